@@ -1,0 +1,63 @@
+"""Text as people print it, made comparable: widths, spaces, brackets, quotation marks and ordinals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u3000]+")
+_QUOTES = re.compile("[\"'“”‘’„「」『』〝〞＂]")
+_ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (-1, re.compile(r"第[一二三四五六七八九十百\d]+(?:部分|章|篇)[:、.]?")),
+    (0, re.compile(r"[一二三四五六七八九十]{1,4}[、.．，]")),
+    (1, re.compile(r"[(（][一二三四五六七八九十]{1,4}[)）][、.]?")),
+    (2, re.compile(r"\d{1,2}(?:[、．，]|\.(?!\d))")),
+    (3, re.compile(r"[(（]\d{1,2}[)）][、.]?")),
+    (4, re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]")),
+)
+
+
+@lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """The text as it would be shown: no spaces at all, brackets full-width, other widths normal. For names and labels."""
+    folded = unicodedata.normalize("NFKC", _SPACES.sub("", text))
+    return folded.replace("(", "（").replace(")", "）")
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """The text for comparison: :func:`tidy` without quotation marks and with letters in lower case."""
+    return _QUOTES.sub("", tidy(text)).lower()
+
+
+@lru_cache(maxsize=65536)
+def split_ordinal(text: str) -> tuple[int | None, str, str]:
+    """``(level, ordinal, rest)`` of a tidied text: 第一部分 is -1, 一、 0, （一） 1, 1. 2, （1） 3, ① 4; level None
+    when it begins with no ordinal. 一般 and 1.92 have none: an ordinal is stripped only with its mark."""
+    compact = tidy(text)
+    for level, pattern in _ORDINALS:
+        match = pattern.match(compact)
+        if match:
+            return level, match.group(), compact[match.end() :]
+    return None, "", compact
+
+
+_LEADS = ("其中:", "其中：", "其中", "减:", "加:", "其 中")
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """The comparison key without leading ordinals and 其中: （ ``其中：（1）公务用车`` → ``公务用车``)."""
+    rest = key(text)
+    while True:
+        level, _, stripped = split_ordinal(rest)
+        if level is not None and stripped:
+            rest = key(stripped)
+            continue
+        for lead in _LEADS:
+            if rest.startswith(lead) and len(rest) > len(lead):
+                rest = rest[len(lead) :].lstrip(":：")
+                break
+        else:
+            return rest

@@ -1,0 +1,1 @@
+"""What a departmental budget is. Imports nothing else of Gouji."""
