@@ -114,7 +114,7 @@ def _fen(text: str, unit: Unit) -> int:
 
 @lru_cache(maxsize=65536)
 def _interval(text: str, unit: Unit) -> Interval:
-    step = unit.value // 10 ** len(text.partition(".")[2])
+    step: int = unit.value // 10 ** len(text.partition(".")[2])
     fen = _fen(text, unit)
     if step <= 1:
         return Interval(fen, fen)
