@@ -1,0 +1,110 @@
+"""Words of tables and sentences → coordinates. What is not covered by known words is not understood.
+
+The words are data (``data/terms.toml``); this module only cuts a text into them, longest first.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from gouji.lexicon.text import bare
+from gouji.model.coordinates import Coordinates
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+UNKNOWN_FUND = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text says: coordinates (partial) and flags (see ``data/terms.toml``); ``year`` where one is printed."""
+
+    coordinates: Coordinates = Coordinates()
+    flags: frozenset[str] = frozenset()
+    year: int | None = None
+
+    def has(self, flag: str) -> bool:
+        """Whether some word of the text carries the flag."""
+        return flag in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    coordinates: Coordinates
+    flags: frozenset[str]
+
+
+@cache
+def _terms() -> tuple[dict[str, _Term], int]:
+    raw = tomllib.loads((resources.files("gouji.lexicon") / "data" / "terms.toml").read_text("utf-8"))
+    words: dict[str, _Term] = {}
+    for entry in raw["term"]:
+        term = _Term(Coordinates(**entry.get("coordinates", {})), frozenset(entry.get("flags", ())))
+        for word in entry["words"]:
+            words.setdefault(bare(word) or word, term)
+    return words, max(map(len, words))
+
+
+@lru_cache(maxsize=8192)
+def understand(text: str) -> Meaning | None:
+    """What a header, a label or a title says, or None when a part of it is unknown or two parts contradict."""
+    cut = _cut(bare(text))
+    if cut is None:
+        return None
+    coordinates = Coordinates()
+    flags: set[str] = set()
+    year: int | None = None
+    for piece in cut:
+        if isinstance(piece, int):
+            year = piece
+            continue
+        flags |= piece.flags
+        joined = coordinates.joined(piece.coordinates)
+        if joined is None:
+            return None
+        coordinates = joined
+    return Meaning(coordinates, frozenset(flags), year)
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> frozenset[str]:
+    """The flags of all words found anywhere in a text, understood as a whole or not."""
+    flags: set[str] = set()
+    rest = bare(text)
+    words, longest = _terms()
+    position = 0
+    while position < len(rest):
+        for length in range(min(longest, len(rest) - position), 0, -1):
+            term = words.get(rest[position : position + length])
+            if term is not None:
+                flags |= term.flags
+                position += length
+                break
+        else:
+            position += 1
+    return frozenset(flags)
+
+
+def _cut(text: str) -> list[_Term | int] | None:
+    """The words and years that cover a text, the fewest pieces first; None when nothing covers it."""
+    words, longest = _terms()
+    size = len(text)
+    best: list[tuple[int, list[_Term | int]] | None] = [None] * (size + 1)
+    best[size] = (0, [])
+    for start in range(size - 1, -1, -1):
+        year = _YEAR.match(text, start)
+        options: list[tuple[int, _Term | int]] = []
+        if year:
+            options.append((year.end(), int(year.group()[:4])))
+        for end in range(min(size, start + longest), start, -1):
+            term = words.get(text[start:end])
+            if term is not None:
+                options.append((end, term))
+        for end, piece in options:
+            rest = best[end]
+            if rest is not None and (best[start] is None or rest[0] + 1 < best[start][0]):  # type: ignore[index]
+                best[start] = (rest[0] + 1, [piece, *rest[1]])
+    return None if best[0] is None else best[0][1]
