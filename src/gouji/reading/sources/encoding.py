@@ -14,6 +14,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BOMS = tuple(mark for mark, _ in _BOMS)
+"""The byte order marks that decide an encoding."""
 _NOISE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
 _TEXT_SAMPLE = 200_000
 _NOT_TEXT = "文件内容不是文字（可能是损坏的或二进制的文件），无法读取；请提供文本、PDF、Word、Excel 或网页格式的原件。"

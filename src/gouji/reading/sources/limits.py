@@ -27,7 +27,8 @@ class Limits:
     max_archive_depth   archives within archives
     max_cells           cells of all grids together, covered ones included
     max_characters      characters of text
-    max_depth           nesting of elements in markup, and of tables in tables
+    max_elements        elements of one part of markup
+    max_depth           nesting of elements in markup
     max_seconds         wall-clock time, see :func:`gouji.reading.sources.deadline.deadline`; 0 is no limit
     """
 
@@ -40,6 +41,7 @@ class Limits:
     max_archive_depth: int = 2
     max_cells: int = 500_000
     max_characters: int = 20_000_000
+    max_elements: int = 2_000_000
     max_depth: int = 200
     max_seconds: float = 60.0
 

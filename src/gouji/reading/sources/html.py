@@ -1,0 +1,219 @@
+"""HTML: the visible text of a page in order, tables as exact grids with their spans.
+
+Pages of governments lay themselves out with tables: a table that holds other tables, or only one column, is no grid.
+A place's line counts paragraphs and rows, since pages do not exist. Nothing a page links to is ever fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gouji.errors import UnreadableError
+from gouji.model.disclosure import Place, SourceFile
+from gouji.reading.source import Block, Grid, Paragraph, Source
+from gouji.reading.sources import xml
+from gouji.reading.sources.encoding import BOMS, decode
+from gouji.reading.sources.limits import Limits
+from gouji.reading.sources.spans import Lattice
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_DROPPED = frozenset(
+    {"head", "script", "style", "nav", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas"}
+    | {"audio", "video", "select", "button", "textarea", "footer", "aside", "dialog", "menu", "datalist"}
+)
+_BLOCKS = frozenset(
+    {"html", "body", "p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol"}
+    | {"li", "dl", "dt", "dd", "blockquote", "pre", "form", "fieldset", "center", "address", "figure", "figcaption"}
+    | {"caption", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "hr", "details", "summary"}
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_SPACES = re.compile(r"[ \t\r\n\f\xa0\u3000]+")
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|et|ofd)(?:[?#]|$)", re.IGNORECASE)
+_MAX_COLSPAN = 1000
+_MAX_ROWSPAN = 65534
+
+
+def read_html(data: bytes, file: SourceFile, limits: Limits) -> Source:
+    """The blocks of a page. Raises :class:`UnreadableError` or :class:`LimitError`."""
+    return html_source(_decode(data), file, limits)
+
+
+def html_source(text: str, file: SourceFile, limits: Limits) -> Source:
+    """The blocks of a page that is decoded already."""
+    from lxml import etree
+
+    limits.check_characters(len(text))
+    data = _XML_DECLARATION.sub("", text).encode("utf-8", errors="replace")
+    xml.check_size(data, limits)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("网页内容已损坏或不完整，无法读取；请重新保存网页。") from error
+    if root is None:
+        raise UnreadableError("网页中没有可读的内容，请重新保存网页。")
+    walker = _Walker(limits)
+    blocks = tuple(walker.blocks(root))
+    return Source(file, blocks, 0, _warnings(root, blocks))
+
+
+def _decode(data: bytes) -> str:
+    """A byte order mark decides, then what the page declares if it is true, then the content."""
+    declared = None if data.startswith(BOMS) else _META_CHARSET.search(data[:4096])
+    if declared is not None:
+        name = declared.group(1).decode("ascii", errors="ignore").lower()
+        name = "gb18030" if name in {"gb2312", "gbk", "gb_2312-80", "x-gbk"} else name
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass
+    return decode(data)
+
+
+def _warnings(root: etree._Element, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    if any(isinstance(block, Grid) for block in blocks):
+        return ()
+    links = [str(link.get("href") or "") for link in root.iter("a")]
+    if any(_ATTACHMENT.search(link) for link in links):
+        return ("网页中没有表格，但有附件链接；预算表可能在附件中，请下载附件后一并读取。",)
+    return ()
+
+
+class _Walker:
+    """One walk over a page; it counts lines and cells."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._line = 0
+        self._cells = 0
+        self._text: list[str] = []
+
+    def blocks(self, root: etree._Element) -> Iterator[Block]:
+        """The paragraphs and grids in order."""
+        yield from self._walk(root)
+        yield from self._flush()
+
+    def _walk(self, element: etree._Element) -> Iterator[Block]:
+        name = _name(element)
+        if name == "br":
+            yield from self._flush()
+        elif name == "table" and _is_grid(element):
+            yield from self._flush()
+            yield from self._table(element)
+        elif name == "input":
+            self._text.append(_tick(element))
+        elif name and name not in _DROPPED and not _is_hidden(element):
+            is_block = name in _BLOCKS
+            if is_block:
+                yield from self._flush()
+            self._text.append(element.text or "")
+            for child in element:
+                yield from self._walk(child)
+                self._text.append(child.tail or "")
+            if is_block:
+                yield from self._flush()
+
+    def _flush(self) -> Iterator[Paragraph]:
+        text = _SPACES.sub(" ", "".join(self._text)).strip()
+        self._text.clear()
+        if text:
+            self._line += 1
+            yield Paragraph(text, Place(line=self._line))
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        for caption in table.iterchildren("caption"):
+            yield from self._walk(caption)
+        lattice = Lattice(self._limits)
+        first = Place(line=self._line + 1)
+        for row in _rows(table):
+            if _is_hidden(row):
+                continue
+            self._line += 1
+            lattice.row(Place(line=self._line))
+            for cell in row:
+                if _name(cell) in {"td", "th"} and not _is_hidden(cell):
+                    lattice.put(
+                        _cell_text(cell),
+                        _span(cell, "rowspan", _MAX_ROWSPAN),
+                        _span(cell, "colspan", _MAX_COLSPAN),
+                    )
+        self._cells += lattice.cells
+        self._limits.check_cells(self._cells)
+        grid = lattice.grid(first)
+        if grid is not None:
+            yield grid
+
+
+def _name(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
+def _is_grid(table: etree._Element) -> bool:
+    """Whether a table holds data: no table inside it, and some row of two cells."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    return any(sum(_name(cell) in {"td", "th"} for cell in row) > 1 for row in _rows(table))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows in the order they are shown: the head first and the foot last, wherever they stand."""
+    order = {"thead": 0, "tfoot": 2}
+    parts = sorted(table, key=lambda part: order.get(_name(part), 1))
+    for part in parts:
+        if _name(part) == "tr":
+            yield part
+        elif _name(part) in {"thead", "tbody", "tfoot"} and not _is_hidden(part):
+            yield from part.iterchildren("tr")
+
+
+def _span(cell: etree._Element, name: str, most: int) -> int:
+    """A span as browsers take it: at least 1, at most what the standard allows; a rowspan of 0 reaches to the end."""
+    match = re.match(r"\s*(\d{1,9})", cell.get(name) or "")
+    if match is None:
+        return 1
+    value = int(match.group(1))
+    if value == 0:
+        return most if name == "rowspan" else 1
+    return min(value, most)
+
+
+def _cell_text(cell: etree._Element) -> str:
+    pieces: list[str] = []
+    _collect(cell, pieces)
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(pieces).split("\v"))
+    return "\n".join(line for line in lines if line)
+
+
+def _collect(element: etree._Element, pieces: list[str]) -> None:
+    """Add an element's visible text; ``\\v`` stands for a line break, since the source's own are only spaces."""
+    name = _name(element)
+    if name == "br":
+        pieces.append("\v")
+    elif name == "input":
+        pieces.append(_tick(element))
+    elif name and name not in _DROPPED and not _is_hidden(element):
+        edge = "\v" if name in _BLOCKS else ""
+        pieces.append(edge + (element.text or ""))
+        for child in element:
+            _collect(child, pieces)
+            pieces.append(child.tail or "")
+        pieces.append(edge)
+
+
+def _tick(element: etree._Element) -> str:
+    """A tick box as it looks; other fields of a form show what they hold."""
+    kind = (element.get("type") or "text").lower()
+    if kind in {"checkbox", "radio"}:
+        return "☑" if element.get("checked") is not None else "☐"
+    return (element.get("value") or "") if kind == "text" else ""
