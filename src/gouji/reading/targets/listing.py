@@ -1,0 +1,139 @@
+"""The list form: one table of all projects, a row for each indicator (or each project), head cells merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gouji.lexicon.text import key, tidy
+from gouji.model.disclosure import Place
+from gouji.model.money import Amount, Unit, parse_amount
+from gouji.reading.targets.align import Known
+from gouji.reading.targets.draft import Draft, unit_key, unit_name
+from gouji.reading.targets.indicators import completed_weights, read_indicators
+from gouji.reading.targets.inline import read_inline
+from gouji.reading.targets.layout import Header, rows_of
+from gouji.reading.targets.lines import Fragment, Line, read_lines
+from gouji.reading.targets.regions import Region
+from gouji.reading.targets.segment import Group, segment, usual_total
+from gouji.reading.targets.value import prose
+
+_TOTAL = re.compile(r"^(?:总计|合计|小计|\*+|-+)$")
+
+
+def read_list(region: Region, known: Known, unit: Unit) -> tuple[Draft, ...]:
+    """The targets a list prints, in order."""
+    lines = tuple(line for line in read_lines(_fragments(region), known) if not _is_total(line))
+    lines = _joined_names(lines, known)
+    groups = segment(lines)
+    total = usual_total([[line.weight for line in group.lines if line.has_indicator] for group in groups])
+    drafts: list[Draft] = []
+    current: str | None = None
+    for group in groups:
+        if _names_unit(group, known):
+            current = unit_name(_text(group, "project") or "")
+            continue
+        printed = next((line.texts["unit"] for line in group.lines if "unit" in line.texts), None)
+        current = unit_name(printed) if printed else current
+        indicators = completed_weights(read_indicators(group.lines), total)
+        inline = _text(group, "indicators")
+        if inline and not indicators:
+            indicators = read_inline(inline, group.lines[0].place)
+        drafts.append(
+            Draft(
+                unit=current or None,
+                project=_project(group),
+                amount=_amount(group, unit),
+                objective=_objective(group.lines),
+                indicators=indicators,
+                place=_place(group),
+                own_unit=printed is not None,
+                late=bool(group.head),
+                repeated=len(group.repeated),
+                swapped=frozenset().union(*(line.swapped & {"project", "unit", "amount"} for line in group.lines)),
+            )
+        )
+    return tuple(drafts)
+
+
+def _fragments(region: Region) -> list[Fragment]:
+    fragments: list[Fragment] = []
+    header: Header | None = None
+    for number, (_, grid) in enumerate(region.grids):
+        rows = rows_of(grid, number)
+        own = region.headers[number]
+        header = own or header
+        if header is not None:
+            fragments.append(Fragment(header, rows[own.end :] if own else rows))
+    return fragments
+
+
+def _is_total(line: Line) -> bool:
+    named = line.get("project") or line.get("unit") or ""
+    return bool(_TOTAL.match(tidy(named))) and not line.has_indicator
+
+
+def _joined_names(lines: Sequence[Line], known: Known) -> tuple[Line, ...]:
+    """Lines in which the rest of a project's name, printed at the head of a page, is joined to its beginning."""
+    joined: list[Line] = []
+    for line in lines:
+        rest = line.get("project")
+        if rest and line.first and "amount" not in line.texts and joined:
+            index = next((i for i in range(len(joined) - 1, -1, -1) if "project" in joined[i].texts), None)
+            if index is not None and key(joined[index].texts["project"] + rest) in known.projects:
+                head = joined[index]
+                joined[index] = _with(head, project=head.texts["project"] + rest)
+                line = _with(line, project=None)
+        joined.append(line)
+    return tuple(joined)
+
+
+def _with(line: Line, *, project: str | None) -> Line:
+    texts = {role: text for role, text in line.texts.items() if role != "project"}
+    if project is not None:
+        texts["project"] = project
+    return Line(texts, line.place, line.fragment, line.first, line.columns, line.swapped)
+
+
+def _names_unit(group: Group, known: Known) -> bool:
+    """Whether the only line is a unit's subtotal above its projects: a name and amounts, no objective, no indicator."""
+    if len(group.lines) != 1:
+        return False
+    line = group.lines[0]
+    name = line.get("project")
+    if not name or line.has_indicator or "objective" in line.texts or "indicators" in line.texts:
+        return False
+    return "unit" not in line.texts and key(name) not in known.projects
+
+
+def _text(group: Group, role: str) -> str | None:
+    return next((line.texts[role] for line in group.lines if role in line.texts), None)
+
+
+def _project(group: Group) -> str | None:
+    printed = _text(group, "project")
+    return tidy(printed) or None if printed else None
+
+
+def _amount(group: Group, unit: Unit) -> Amount | None:
+    printed = _text(group, "amount")
+    return parse_amount(printed, unit) if printed else None
+
+
+def _objective(lines: Sequence[Line]) -> str | None:
+    pieces: list[str] = []
+    for line in lines:
+        piece = prose(line.get("objective") or "")
+        if piece and piece not in pieces:
+            pieces.append(piece)
+    return "".join(pieces) or None
+
+
+def _place(group: Group) -> Place:
+    head = group.head
+    return group.lines[head or 0].place
+
+
+def same_unit(first: str | None, second: str | None) -> bool:
+    """Whether two spellings name one unit."""
+    return bool(first) and bool(second) and unit_key(first or "") == unit_key(second or "")

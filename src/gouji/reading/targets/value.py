@@ -1,0 +1,100 @@
+"""What an indicator demands: 等于 3460.67 平方米 → operator =, number 3460.67, measure 平方米."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gouji.lexicon.targets import operator_words, sign_of
+
+_SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
+_WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"} | {
+    ord(small): ord(sign) for small, sign in zip("﹤﹥﹦", "<>=", strict=True)
+}
+_NO_UNIT = frozenset({"", "/", "无", "-", "—"})
+_NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<rest>.*)", re.DOTALL)
+_MEASURE = re.compile(r"[^\d、，,。；;：:≥≤=<>]{0,8}")
+_NO_MEASURE = re.compile(r"[前后底起至]|完成|到位|之间|左右|月末|月初|[-~—～]|^年度?$|^年.*[月日]")
+_CJK_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as printed with its operator normalised, and its parts where it is a number."""
+
+    text: str
+    operator: str | None = None
+    number: str | None = None
+    measure: str | None = None
+
+
+def prose(text: str) -> str:
+    """Running text as one line: no spaces except between Latin words; its marks stay as printed."""
+    return _CJK_SPACE.sub("", text.strip())
+
+
+@lru_cache(maxsize=8192)
+def read_value(text: str) -> Value | None:
+    """The value that a cell prints; None when it prints nothing. A value that is no plain number with an optional
+    operator and measure (有所提高, 8月底完成) has only its text."""
+    compact = _SPACES.sub("", text.translate(_WIDE).replace("\\%", "%").replace("$", ""))
+    if not compact:
+        return None
+    sign, rest = _leading_sign(compact)
+    if sign is None:
+        compact, sign = _trailing_sign(compact)
+        number, measure = _number(compact if sign else rest, named=sign is not None)
+        if number is None:
+            return Value(_SPACES.sub("", text.translate(_WIDE)))
+        printed = _SPACES.sub("", text.translate(_WIDE)) if sign else compact
+        return Value(printed, sign, number, measure)
+    number, measure = _number(rest, named=True)
+    return Value(sign + rest, sign if number else _sign_of_text(rest, sign), number, measure)
+
+
+def _sign_of_text(rest: str, sign: str) -> str | None:
+    """An operator before words (达到大于优秀) is kept only before something short that can be compared."""
+    return sign if 0 < len(rest) <= 6 else None
+
+
+def join_value(operator: str | None, value: str | None, measure: str | None) -> Value | None:
+    """The value of a form that prints operator, number and measure in columns of their own."""
+    whole = read_value(value or "")
+    if whole is None or whole.number is None:
+        return whole
+    unit = _SPACES.sub("", (measure or "").translate(_WIDE))
+    if unit in _NO_UNIT or whole.measure:
+        unit = ""
+    sign = whole.operator or sign_of(operator or "")
+    body = whole.text.removeprefix(whole.operator or "")
+    return Value((sign or "") + body + unit, sign, whole.number, whole.measure or unit or None)
+
+
+def _leading_sign(text: str) -> tuple[str | None, str]:
+    lowered = text.lower()
+    for word in operator_words():
+        if not word.after and lowered.startswith(word.word):
+            return word.sign, text[len(word.word) :]
+    return None, text
+
+
+def _trailing_sign(text: str) -> tuple[str, str | None]:
+    for word in operator_words():
+        if word.after and text.endswith(word.word) and len(text) > len(word.word):
+            return text.removesuffix(word.word), word.sign
+    return text, None
+
+
+def _number(text: str, *, named: bool) -> tuple[str | None, str | None]:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None, None
+    rest = match["rest"]
+    if rest.startswith("(") and rest.endswith(")"):
+        rest = rest[1:-1]
+    if rest and (not _MEASURE.fullmatch(rest) or _NO_MEASURE.search(rest)):
+        return None, None
+    if not named and len(rest) > 5:
+        return None, None
+    return match["number"].replace(",", "").lstrip("+"), rest or None
