@@ -1,0 +1,157 @@
+"""Words put together to lines, and lines to the text of a cell: what belongs together without a space, what needs one,
+and which digits are one number that was wrapped or spaced out.
+
+Two different numbers are never glued together: where geometry does not prove that digits belong together, a space
+stays between them and what stands behind may decide.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gouji.reading.geometry.words import Word
+
+_NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?")
+_NUMBER_PIECE = re.compile(r"[-+−－]?[\d,，.．]+%?")
+_WHOLE_AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d{2}")
+_DIGIT_END = re.compile(r"[\d,，.．]$")
+_DIGIT_START = re.compile(r"[\d,，.．]")
+_LATIN_END = re.compile(r"[A-Za-z0-9)\],.;:%]$")
+_LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳●◆■•])"
+)
+_WIDE = 1.0
+"""A gap wider than this part of the font size is kept as a space."""
+
+
+class Line(NamedTuple):
+    """Words side by side, from the left."""
+
+    words: list[Word]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """The median height of its words."""
+        heights = sorted(word.bottom - word.top for word in self.words)
+        return heights[len(heights) // 2]
+
+    @property
+    def text(self) -> str:
+        """Its text; see :func:`joined_words`."""
+        return joined_words(self.words)
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Words gathered to lines by their heights, lines from the top, words from the left."""
+    if len(words) == 1:
+        return [_line([words[0]])]
+    lines: list[list[Word]] = []
+    levels: list[float] = []
+    for word in sorted(words, key=lambda word: word.top + word.bottom):
+        middle = (word.top + word.bottom) / 2
+        if lines and middle - levels[-1] <= 0.5 * min(word.bottom - word.top, lines[-1][0].bottom - lines[-1][0].top):
+            lines[-1].append(word)
+            levels[-1] += (middle - levels[-1]) / len(lines[-1])
+        else:
+            lines.append([word])
+            levels.append(middle)
+    return [_line(line) for line in lines]
+
+
+def _line(words: list[Word]) -> Line:
+    words.sort(key=lambda word: word.x0)
+    return Line(
+        words,
+        words[0].x0,
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+
+
+def joined_words(words: Sequence[Word]) -> str:
+    """The text of one line. Spaced-out letters close up (``基 金``); wide gaps stay as a space."""
+    if len(words) == 1:
+        return words[0].text
+    spaced = all(len(word.text) == 1 for word in words)
+    if spaced and _one_number(words):
+        return "".join(word.text for word in words)
+    parts = [words[0].text]
+    last = words[0]
+    for word in words[1:]:
+        gap = (word.x0 - last.x1) / max(min(word.bottom - word.top, last.bottom - last.top), 0.1)
+        if _apart(last.text, word.text, gap, spaced):
+            parts.append(" ")
+        parts.append(word.text)
+        last = word
+    return "".join(parts)
+
+
+def _one_number(words: Sequence[Word]) -> bool:
+    """Whether single digits stand at even distances and are one number."""
+    if not _NUMBER.fullmatch("".join(word.text for word in words)) or len(words) < 3:
+        return False
+    steps = [after.x0 - before.x0 for before, after in itertools.pairwise(words)]
+    return max(steps) <= 1.5 * min(steps) and max(steps) < 3 * words[0].size
+
+
+def _apart(before: str, after: str, gap: float, spaced: bool) -> bool:
+    digits = bool(_DIGIT_END.search(before)) and bool(_DIGIT_START.match(after))
+    if digits:
+        return not -0.15 <= gap <= 0.3 or not _NUMBER.fullmatch(before + after)
+    if _LATIN_END.search(before) and _LATIN_START.match(after):
+        return gap > 0.15
+    return gap > _WIDE and not (spaced and gap < 6)
+
+
+def cell_text(words: Sequence[Word], width: float) -> str:
+    """The text of a cell ``width`` points wide. Wrapped lines close up; ends of paragraphs stay line breaks."""
+    if len(words) == 1:
+        return words[0].text
+    lines = lines_of(words)
+    text = lines[0].text
+    before = lines[0]
+    many = len(lines) > 2
+    for line in lines[1:]:
+        here = line.text
+        text += _between(text, here, before, line, width, many) + here
+        before = line
+    return text
+
+
+def _between(text: str, here: str, before: Line, line: Line, width: float, many: bool) -> str:
+    size = before.size
+    room = width - (before.x1 - before.x0)
+    last, first = text.rsplit("\n", 1)[-1], here
+    if _NUMBER_PIECE.fullmatch(last) and _NUMBER_PIECE.fullmatch(first):
+        return "" if _wrapped_number(last, first, room, line) else " "
+    if many and room > 2.5 * size and (_ITEM.match(here) or last[-1:] in "。；;"):
+        return "\n"
+    if _LATIN_END.search(last) and _LATIN_START.match(here):
+        return "" if _DIGIT_END.search(last) and _DIGIT_START.match(here) and room < 1.5 * size else " "
+    return ""
+
+
+def _wrapped_number(before: str, after: str, room: float, line: Line) -> bool:
+    """Whether two lines of digits are one number that did not fit: together they are a number and, unless the first
+    cannot stand alone, there was no room for one digit more."""
+    if not _NUMBER.fullmatch(before + after):
+        return False
+    if not _NUMBER.fullmatch(before) or not _NUMBER.fullmatch(after.lstrip("0") or "0"):
+        return True
+    digit = (line.x1 - line.x0) / max(len(after), 1)
+    tight = room < digit + 1.3 * line.size
+    return tight and not (_WHOLE_AMOUNT.fullmatch(before) and len(after) > 2)

@@ -1,0 +1,137 @@
+"""Words: runs of characters that touch, with their box, made from the characters of a page in the order of the file.
+
+The order of a file is not the order of reading; here only neighbours that really touch are joined, everything else
+is left to geometry. Most work is done on whole tokens, since a look at each single character would cost more than
+the rest of the reading together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\S+")
+_GAP = 0.3
+"""Characters further apart than this part of the font size belong to two words."""
+_OVERLAP = 0.35
+_SHIFT = 0.45
+_OVERPRINT = 0.2
+
+
+class Word(NamedTuple):
+    """A run of touching characters. ``start`` is the index of its first character, -1 when its characters do not
+    lie one after another in the file, so that it cannot be cut."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    start: int
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """The height of its box in points, about the font size."""
+        return self.bottom - self.top
+
+
+class Characters(NamedTuple):
+    """The characters of a page: one string and, for each character, the edges of its advance box."""
+
+    text: str
+    x0: Sequence[float]
+    top: Sequence[float]
+    x1: Sequence[float]
+    bottom: Sequence[float]
+
+
+def words_of(characters: Characters) -> list[Word]:
+    """The words of a page in the order of the file; glyphs printed twice for boldness are taken once."""
+    text, x0, top, x1, bottom = characters
+    reach = list(accumulate(map(sub, x1, x0), initial=0.0))
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        first, end = match.span()
+        left, right, upper, lower = x0[first], x1[end - 1], top[first], bottom[first]
+        slack = 0.15 * (lower - upper)
+        if end - first == 1 or (
+            abs(right - left - reach[end] + reach[first]) <= slack
+            and abs(top[end - 1] - upper) <= slack
+            and abs(bottom[end - 1] - lower) <= slack
+        ):
+            words.append(Word(left, upper, right, lower, match.group(), first))
+        else:
+            _pieces(characters, first, end, words)
+    return _without_overprint(words)
+
+
+def _pieces(characters: Characters, first: int, end: int, words: list[Word]) -> None:
+    """Cut one token wherever its characters do not touch, and leave out characters printed twice."""
+    text, x0, top, x1, bottom = characters
+    start = first
+    kept = [first]
+    for index in range(first + 1, end):
+        last = kept[-1]
+        size = bottom[last] - top[last]
+        step = x0[index] - x0[last]
+        shift = abs(top[index] + bottom[index] - top[last] - bottom[last]) / 2
+        if text[index] == text[last] and abs(step) < _OVERPRINT * size and shift < _OVERPRINT * size:
+            start = -1
+            continue
+        gap = x0[index] - x1[last]
+        if -_OVERLAP * size <= gap <= _GAP * size and shift <= _SHIFT * size and step > 0:
+            kept.append(index)
+            continue
+        words.append(_word(characters, kept, start))
+        start, kept = index, [index]
+    words.append(_word(characters, kept, start))
+
+
+def _word(characters: Characters, kept: list[int], start: int) -> Word:
+    text, x0, top, x1, bottom = characters
+    return Word(
+        x0[kept[0]],
+        min(top[index] for index in kept),
+        max(x1[index] for index in kept),
+        max(bottom[index] for index in kept),
+        "".join([text[index] for index in kept]),
+        start,
+    )
+
+
+def _without_overprint(words: list[Word]) -> list[Word]:
+    """Drop a word that repeats another at nearly the same spot."""
+    places: dict[str, list[Word]] = {}
+    kept: list[Word] = []
+    for word in words:
+        twins = places.get(word.text)
+        if twins is None:
+            places[word.text] = [word]
+        else:
+            near = _OVERPRINT * (word.bottom - word.top)
+            if any(abs(twin.x0 - word.x0) <= near and abs(twin.top - word.top) <= near for twin in twins):
+                continue
+            twins.append(word)
+        kept.append(word)
+    return kept
+
+
+def part_of(characters: Characters, word: Word, first: int, end: int) -> Word:
+    """The word's characters ``first`` to ``end`` (counted within it) as a word of their own."""
+    start = word.start + first
+    return Word(
+        characters.x0[start],
+        word.top,
+        characters.x1[word.start + end - 1],
+        word.bottom,
+        word.text[first:end],
+        start,
+    )
