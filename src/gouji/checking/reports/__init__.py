@@ -1,0 +1,1 @@
+"""Reports of a check: ``terminal`` (text), ``page`` (html), ``sheet`` (xlsx), ``data`` (json), ``overview`` (many documents)."""

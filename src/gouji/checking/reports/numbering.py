@@ -1,0 +1,120 @@
+"""The short numbers by which a page refers to amounts and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from gouji.checking.findings import Finding, FindingPlace, Report
+from gouji.checking.reports.index import DocumentIndex
+from gouji.checking.reports.wording import LEVELS
+from gouji.model.disclosure import Disclosure, Statement
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """A report, its document, and the numbers given out to amounts on the page."""
+
+    report: Report
+    disclosure: Disclosure
+    index: DocumentIndex
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Ids of cells and statements → numbers, in the order of the document. Amounts printed at one spot share one."""
+        spots: dict[object, int] = {}
+        numbers: dict[str, int] = {}
+        for table in self.disclosure.tables:
+            for cell in table.cells:
+                spot = (table.index, cell.grid_row, cell.grid_column)
+                numbers[cell.id] = spots.setdefault(spot, len(spots))
+        for statements in self.statements.values():
+            for mark in marks(statements):
+                for statement in mark.statements:
+                    numbers[statement.id] = spots.setdefault(mark, len(spots))
+        return numbers
+
+    @cached_property
+    def statements(self) -> dict[tuple[str, str], list[Statement]]:
+        """(section, sentence) → what it states, for the sentences shown: those that state something or are found
+        fault with."""
+        shown: dict[tuple[str, str], list[Statement]] = {}
+        for statement in self.disclosure.statements:
+            shown.setdefault((statement.section, statement.sentence), []).append(statement)
+        for finding in self.report.findings:
+            for at in finding.places:
+                if at.row and not at.cell and self.index.table_of(at) is None:
+                    shown.setdefault((at.table, at.row), [])
+        return shown
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """The findings as listed: the gravest first."""
+        return sorted(self.report.findings, key=lambda finding: LEVELS.index(finding.level))
+
+    @cached_property
+    def findings_of_amounts(self) -> dict[str, list[int]]:
+        """Id of an amount → numbers of the findings (from 1) that name it."""
+        named: dict[str, list[int]] = {}
+        for number, finding in enumerate(self.findings, 1):
+            for at in finding.places:
+                if at.cell and number not in named.setdefault(at.cell, []):
+                    named[at.cell].append(number)
+        return named
+
+    @cached_property
+    def findings_of_tables(self) -> dict[int, list[int]]:
+        """Index of a table → numbers of the findings that name it or a cell of it."""
+        named: dict[int, list[int]] = {}
+        for number, finding in enumerate(self.findings, 1):
+            for at in finding.places:
+                table = self.index.table_of(at)
+                if table is not None and number not in named.setdefault(table.index, []):
+                    named[table.index].append(number)
+        return named
+
+    def evidence(self, identifier: str) -> str:
+        """proved, disputed, unchecked or zero."""
+        return self.report.evidence.get(identifier, "unchecked")
+
+    def anchor(self, at: FindingPlace) -> str | None:
+        """The fragment of the page a place is shown at, None where it is not shown."""
+        if at.cell is not None and at.cell in self.numbers:
+            return f"c{self.numbers[at.cell]}"
+        table = self.index.table_of(at)
+        if table is not None:
+            return f"t{table.index}"
+        return self.sentences.get((at.table, at.row))
+
+    @cached_property
+    def sentences(self) -> dict[tuple[str, str], str]:
+        """(section, sentence) → fragment."""
+        return {pair: f"s{number}" for number, pair in enumerate(self.statements)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a sentence that states something; ``end`` is 0 where the stretch is not known."""
+
+    start: int
+    end: int
+    statements: tuple[Statement, ...]
+
+
+def marks(statements: Iterable[Statement]) -> list[Mark]:
+    """The stretches of one sentence in order; those that overlap are one, those of no known stretch come last."""
+    known: list[Statement] = []
+    unknown: list[Statement] = []
+    for statement in statements:
+        start, end = statement.span
+        (known if 0 <= start < end <= len(statement.sentence) else unknown).append(statement)
+    joined: list[Mark] = []
+    for statement in sorted(known, key=lambda item: item.span):
+        start, end = statement.span
+        if joined and start < joined[-1].end:
+            last = joined.pop()
+            joined.append(Mark(last.start, max(end, last.end), (*last.statements, statement)))
+        else:
+            joined.append(Mark(start, end, (statement,)))
+    return joined + [Mark(0, 0, (statement,)) for statement in unknown]

@@ -1,0 +1,116 @@
+"""What every report says in the same words: the share proved, the verdict, a place; and text made safe to show."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.checking.findings import Counts, FindingPlace, Level, Report
+from gouji.model.disclosure import DocumentInfo, Place
+
+KIND_TEXT = {"budget": "预算", "final_accounts": "决算"}
+EVIDENCE_TEXT = {"proved": "已证实", "disputed": "存疑", "unchecked": "未能核对", "zero": "零值"}
+LEVELS = (Level.ERROR, Level.WARNING, Level.NOTICE)
+
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_PRIVATE_NUMBER = re.compile(r"(?<![\d.,])(?:1[3-9]\d(?=\d{8}(?![\d.]))|\d{6}(?=\d{11}[\dXx](?![\d.])))\d+[Xx]?")
+_WHOLE_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def clean(text: str) -> str:
+    """The text without control characters and direction marks, so that a document cannot steer a terminal or a page."""
+    return _UNSHOWABLE.sub("", text.replace("\t", " "))
+
+
+def masked(text: str) -> str:
+    """:func:`clean` text with mobile numbers and identity-card numbers hidden: a report must not repeat them."""
+    return _PRIVATE_NUMBER.sub(lambda match: match.group()[:3] + "*" * (len(match.group()) - 3), clean(text))
+
+
+def grouped(number: str) -> str:
+    """A printed number with separators at the thousands; any other text as it is."""
+    if not _WHOLE_NUMBER.fullmatch(number):
+        return number
+    return f"{Decimal(number):,}"
+
+
+def permille_proved(counts: Counts) -> int:
+    """The proved share of the amounts that are not zero in thousandths, rounded down: only all of them are 1000."""
+    return counts.proved * 1000 // counts.amounts if counts.amounts else 0
+
+
+def percent_text(permille: int) -> str:
+    """Thousandths as a percentage with one digit: ``97.8 %``."""
+    return f"{permille // 10}.{permille % 10} %"
+
+
+def share_text(counts: Counts) -> str:
+    """The first figure of every report in one sentence."""
+    if not counts.amounts:
+        return "没有读到非零金额，数字关系无从核对。"
+    proved = f"{counts.amounts} 个非零金额中，{counts.proved} 个由勾稽关系证实"
+    rest = [
+        f"{number} 个{what}" for number, what in ((counts.disputed, "存疑"), (counts.unchecked, "未能核对")) if number
+    ]
+    return f"{percent_text(permille_proved(counts))}：" + "，".join([proved, *rest]) + "。"
+
+
+def zeros_text(counts: Counts) -> str:
+    """The zeros, which prove nothing and are counted apart."""
+    return f"另有 {counts.zeros} 个零值，不计入（零证明不了什么）。" if counts.zeros else ""
+
+
+def checked_nothing(report: Report) -> bool:
+    """Whether no amount of the document, in tables or sentences, was proved or disputed: such a document never passes."""
+    return not any(counts.proved + counts.disputed for counts in (report.tables, report.statements))
+
+
+def verdict(report: Report) -> str:
+    """The outcome in one sentence; never sounds like a pass where nothing or not everything was checked."""
+    errors, warnings = report.count(Level.ERROR), report.count(Level.WARNING)
+    found = "、".join(f"{number} 处{level}" for number, level in ((errors, "错误"), (warnings, "提醒")) if number)
+    if checked_nothing(report):
+        return "未能核对：没有一个金额可由勾稽关系证实，本文件不能视为通过。" + (f"另发现{found}。" if found else "")
+    unproved = report.tables.unchecked + report.statements.unchecked
+    gap = f"有 {unproved} 个金额未能核对，需人工看一看。" if unproved else ""
+    if errors:
+        return f"发现 {found}，请逐项核对更正。" + gap
+    disputed = report.tables.disputed + report.statements.disputed
+    if disputed:
+        return f"有 {disputed} 个金额存疑，不能视为通过。" + (f"另有 {found}。" if found else "") + gap
+    if warnings:
+        return f"未发现错误，有 {found}。" + gap
+    return f"未发现错误。{gap}" if unproved else "未发现错误，全部非零金额均已证实。"
+
+
+def document_heading(document: DocumentInfo) -> str:
+    """Title of the document, or what is known in its place."""
+    if document.title:
+        return masked(document.title)
+    known = [document.department, f"{document.year} 年" if document.year else "", KIND_TEXT.get(document.kind, "")]
+    return masked(" ".join(part for part in known if part)) or masked(document.source.file) or "（无标题文件）"
+
+
+def position_text(place: Place) -> str:
+    """``第 3 页第 12 行``, as far as known."""
+    page = f"第 {place.page} 页" if place.page is not None else ""
+    line = f"第 {place.line} 行" if place.line is not None else ""
+    return page + line
+
+
+def place_text(at: FindingPlace, *, longest: int = 60) -> str:
+    """A place for people: ``第 3 页《支出预算总表》“行政运行”行“基本支出”列``; a sentence is cut to ``longest`` characters."""
+    position = position_text(at.place)
+    table, row, column = masked(at.table), masked(at.row), masked(at.column)
+    if column:
+        named = (f"《{table}》" if table else "") + (f"“{row}”行" if row else "") + f"“{column}”列"
+    elif _is_sentence(row):
+        cut = row if len(row) <= longest else row[:longest] + "…"
+        named = (f"“{table}”一节：" if table else "") + f"“{cut}”"
+    else:
+        named = (f"《{table}》" if table else "") + (f"“{row}”" if row else "")
+    return position + named
+
+
+def _is_sentence(row: str) -> bool:
+    return len(row) > 24 or row.endswith(("。", "；", "：", "，"))
