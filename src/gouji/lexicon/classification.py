@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from gouji.lexicon.likeness import closest
 from gouji.lexicon.text import bare, key
 
 
@@ -130,7 +129,7 @@ class Classification:
         """
         wanted, printed_level = _query(name)
         index = _index(self.system)
-        for table, form in ((index.exact, wanted), (index.folded, _fold(wanted))):
+        for table, form in ((index.exact, wanted), (index.folded, folded(wanted))):
             found = [
                 naming
                 for naming in table.get(form, ())
@@ -144,10 +143,8 @@ class Classification:
     def nearest(self, name: str, under: str | None = None, level: int | None = None) -> str | None:
         """The one code a damaged name stands for; None when there is none or it is not clear which.
 
-        In this order: the only code :meth:`resolve` gives; the only code whose name begins with what is
-        printed, if that is :data:`CUT_LENGTH` characters or half the name; the code whose name is alike to
-        :data:`LIKENESS` at least and by :data:`LEAD` more than any other's (difflib's ratio of common characters).
-        A name with a word more (国外债务付息, 其他…) is another name and not a damaged one.
+        First the only code :meth:`resolve` gives, then what :func:`gouji.lexicon.likeness.closest` tells of the names
+        below ``under``: a name cut off at its end, or one alike enough and more so than any other.
         A name in a list that is not complete can be like another and yet not be it: let the amounts confirm it.
         """
         return _nearest(self, name, under, level)
@@ -157,15 +154,6 @@ class Classification:
             if naming.holds(self.year):
                 return naming
         return None
-
-
-CUT_LENGTH = 6
-"""So many characters of a name that was cut off are enough for :meth:`Classification.nearest`."""
-LIKENESS = 0.85
-"""The least likeness :meth:`Classification.nearest` accepts: of seven characters one may be wrong, of fewer none, for
-the names of two codes often differ by two characters (城市, 农村) in ten."""
-LEAD = 0.1
-"""By so much the best likeness must exceed the second code's."""
 
 
 @cache
@@ -207,7 +195,8 @@ def _query(name: str) -> tuple[str, int | None]:
     return wanted[: mark.start()], _DIGITS[mark.group(1)]
 
 
-def _fold(compared: str) -> str:
+def folded(compared: str) -> str:
+    """A comparison key without what :meth:`Classification.resolve` overlooks."""
     short = compared.removesuffix(_ENDING)
     if short in ("", "其他"):
         short = compared
@@ -231,6 +220,8 @@ def _by_level(code: str) -> tuple[int, str]:
 
 @cache
 def _namings(system: System) -> dict[str, tuple[Naming, ...]]:
+    from importlib.resources import files  # slow to import, and not every command needs the data
+
     economic_file = system is not System.FUNCTIONAL
     data = files("gouji.lexicon") / "data" / ("economic.tsv" if economic_file else "functional.tsv")
     found: dict[str, list[Naming]] = {}
@@ -260,7 +251,7 @@ def _index(system: System) -> _Index:
             spellings = _spellings(naming)
             for spelling in spellings:
                 index.exact.setdefault(spelling, []).append(naming)
-            index.folded.setdefault(_fold(spellings[0]), []).append(naming)
+            index.folded.setdefault(folded(spellings[0]), []).append(naming)
     return index
 
 
@@ -270,44 +261,9 @@ def _nearest(classification: Classification, name: str, under: str | None, level
     if equal:
         return equal[0] if len(equal) == 1 else None
     wanted, printed_level = _query(name)
-    wanted = _fold(wanted)
-    cut: set[str] = set()
-    likeness: dict[str, float] = {}
+    candidates: dict[str, set[str]] = {}
     for form, namings in _index(classification.system).folded.items():
-        codes = {
-            naming.code
-            for naming in namings
-            if _stands(naming.code, under, level) and _stands(naming.code, None, printed_level)
-        }
-        if not codes:
-            continue
-        if _is_cut(wanted, form):
-            cut |= codes
-        alike = _likeness(wanted, form)
-        if alike >= LIKENESS - LEAD:
-            for code in codes:
-                likeness[code] = max(alike, likeness.get(code, 0.0))
-    if cut:
-        return cut.pop() if len(cut) == 1 else None
-    ranked = sorted(likeness.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < LIKENESS:
-        return None
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LEAD:
-        return None
-    return ranked[0][0]
-
-
-def _is_cut(printed: str, name: str) -> bool:
-    if len(printed) < 4 or not (len(printed) >= CUT_LENGTH or 2 * len(printed) >= len(name)):
-        return False
-    return name.startswith(printed)
-
-
-def _likeness(one: str, other: str) -> float:
-    total = len(one) + len(other)
-    if other in one or one.startswith("其他") != other.startswith("其他"):
-        return 0.0
-    if 2 * min(len(one), len(other)) < (LIKENESS - LEAD) * total or not set(one) & set(other):
-        return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= LIKENESS - LEAD else 0.0
+        for naming in namings:
+            if _stands(naming.code, under, level) and _stands(naming.code, None, printed_level):
+                candidates.setdefault(form, set()).add(naming.code)
+    return closest(folded(wanted), candidates)
