@@ -16,6 +16,7 @@ _PERCENT = re.compile(r"[:：]?[（(]?\d+(?:\.\d+)?(?:%|分)[)）]?$")
 _CODE = re.compile(r"^\d{1,2}[-—–.、]")
 _BRACKETS = re.compile(r"（[^（）]*）|\[[^\]]*\]|【[^】]*】")
 _YEAR = re.compile(r"^(?:(?:19|20)\d\d年?(?:度)?|本年度?|当年)(?=.{2})")
+_SENTENCE = re.compile(r"[,。;；]|[:：]$|如下")
 _ENDS = ("指标", "目标")
 
 
@@ -139,9 +140,16 @@ def header_role(text: str) -> str | None:
 def is_target_title(text: str) -> bool:
     """Whether a line is the title of a table or form of project targets."""
     compact = key(text)
-    return len(compact) <= 60 and any(word in compact for word in _data()["titles"]["target"])
+    if len(compact) > 60 or _SENTENCE.search(compact):
+        return False
+    return any(word in compact for word in _data()["titles"]["target"])
 
 
 def is_whole_title(text: str) -> bool:
     """Whether a line is the title of a target of the whole department or unit (整体支出绩效目标表)."""
     return any(word in key(text) for word in _data()["titles"]["whole"])
+
+
+def is_basic_expenditure(text: str) -> bool:
+    """Whether a line's name is one of basic expenditure (工资福利支出), which no project is called."""
+    return key(text) in _data()["basic"]["names"]

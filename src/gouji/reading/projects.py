@@ -11,30 +11,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from gouji.lexicon.targets import header_role
+from gouji.lexicon.targets import header_role, is_basic_expenditure
 from gouji.lexicon.text import key, tidy
 from gouji.model.disclosure import Place, Project
-from gouji.model.money import Amount, Unit, amount_of_fen, is_blank_amount, parse_amount, parse_number
+from gouji.model.money import Amount, Interval, Unit, amount_of_fen, is_blank_amount, parse_amount, parse_number
 from gouji.reading.source import Grid
 from gouji.reading.targets.draft import unit_key, unit_name
-from gouji.reading.targets.layout import Field, Row, is_indicator_header, rows_of
+from gouji.reading.targets.layout import Field, Row, is_indicator_header, list_header, roles_of, rows_of
 
 _TOTAL = re.compile(r"^(?:总计|合计|小计|项目支出合计)$")
 _TYPE = re.compile(r"^(?:\d{2,}[-—]?)?.*(?:类项目|运转类|目标类|公用经费项目|业务支出|拨款支出|专项支出|人员类)$")
 _MARKS = re.compile(r"^[*\-—\d]{1,3}$")
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 _HEADER_DEPTH = 8
+_AMOUNTS = frozenset({"amount", "fund"})
 _NAMES = frozenset({"type", "project_level1", "project", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where the header puts things; ``end`` is the first row behind it; ``groups`` when units head their projects."""
+    """Where the header puts things; ``end`` is the first row behind it."""
 
     names: dict[str, tuple[int, int]]
     amount: int
     end: int
-    groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,17 @@ class _Line:
 
 
 def is_projects_grid(grid: Grid) -> bool:
-    """Whether a grid is (a headed page of) a table of projects with their amounts."""
-    return _columns(rows_of(grid)) is not None
+    """Whether a grid is (a headed page of) a table of projects with their amounts: neither a table of their targets
+    nor one of basic expenditure headed alike."""
+    rows = rows_of(grid)
+    columns = _columns(rows)
+    if columns is None:
+        return False
+    targets = list_header(rows)
+    if targets is not None and (targets.has("indicators") or targets.has("name") or targets.funds < 2):
+        return False
+    names = [field.text for row in rows[columns.end :] for field in row.fields[:2]]
+    return sum(is_basic_expenditure(name) for name in names) < 2
 
 
 def read_projects(grids: Sequence[Grid], unit: Unit, units: Sequence[str]) -> tuple[Project, ...]:
@@ -79,29 +88,30 @@ def read_projects(grids: Sequence[Grid], unit: Unit, units: Sequence[str]) -> tu
 
 
 def _columns(rows: Sequence[Row]) -> _Columns | None:
-    """The columns that the header of a projects table names, None where these rows have no such header."""
+    """The columns that the header of a projects table names, None where these rows have no such header. It may take
+    several rows: 一级项目 and 二级项目 under 项目名称, the amounts under the year."""
+    if any(is_indicator_header(row) for row in rows):
+        return None
     for index, row in enumerate(rows[:_HEADER_DEPTH]):
         roles = _roles(row)
-        if "project" not in roles or not ({"amount", "fund"} & set(roles)) or is_indicator_header(row):
+        if "project" not in roles or len(roles_of(row)) * 2 <= len(row.fields):
             continue
-        if not ({"unit", "type", "project_level1"} & set(roles) or _is_project_column(row)):
-            continue
+        amounts = [at for role, (at, _) in roles.items() if role in _AMOUNTS]
         end = index + 1
         while end < len(rows) and _is_header(rows[end]):
             below = _roles(rows[end])
-            if "project_level1" in below:
-                roles = {role: at for role, at in roles.items() if role != "project"} | roles_below(below, roles)
+            amounts.extend(at for role, (at, _) in below.items() if role in _AMOUNTS)
+            if "project_level1" in below and "project" in below:
+                roles["project"] = below["project"]
+            roles = below | roles
             end += 1
+        if not amounts:
+            continue
+        if not ({"unit", "type", "project_level1"} & set(roles) or _is_project_column(row)):
+            continue
         names = {role: at for role, at in roles.items() if role in _NAMES}
-        amount = min((at[0] for role, at in roles.items() if role in {"amount", "fund"}), default=0)
-        return _Columns(names, amount, end, _heads_by_unit(row))
+        return _Columns(names, min(amounts), end)
     return None
-
-
-def roles_below(below: dict[str, tuple[int, int]], above: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    """The columns of 一级项目 and 二级项目, printed under 项目名称."""
-    found = {role: at for role, at in below.items() if role in {"project_level1", "project"}}
-    return found if "project" in found else found | {"project": above["project"]}
 
 
 def _roles(row: Row) -> dict[str, tuple[int, int]]:
@@ -119,10 +129,6 @@ def _is_project_column(row: Row) -> bool:
         header_role(field.text) == "project" and "项目" in key(field.text) and len(key(field.text)) > 2
         for field in row.fields
     )
-
-
-def _heads_by_unit(row: Row) -> bool:
-    return any(header_role(field.text) == "project" and "单位" in key(field.text) for field in row.fields)
 
 
 def _is_header(row: Row) -> bool:
@@ -205,58 +211,68 @@ def _projects(lines: Sequence[_Line], columns: _Columns, known: _Units) -> Itera
     """The projects among the lines with the subtotals that stand over them."""
     kind: str | None = None
     level1: str | None = None
+    head = -1
+    groups = _unit_groups(lines, columns, known)
     group: str | None = None
-    heads: list[int] = [-1, -1]
     for index, line in enumerate(lines):
         names = {role: tidy(text) for role, text in line.texts.items()}
         if any(_TOTAL.match(name) for name in names.values()):
             continue
-        if columns.groups or not ({"unit", "type", "project_level1"} & set(columns.names)):
-            named = line.texts.get("project", "")
-            if known.has(named) or _is_subtotal(lines, index):
-                group = unit_name(named)
+        if index in groups:
+            group = unit_name(line.texts.get("project", ""))
+            continue
+        if names.get("type") or ("unit" not in names and _TYPE.match(names.get("project_level1", ""))):
+            kind, level1, head = names.get("type") or names["project_level1"], None, -1
+            if "type" not in names:
                 continue
-        printed_unit = names.get("unit")
-        if names.get("type"):
-            kind, level1 = names["type"], None
-            heads = [index, -1]
-        if (
-            "project_level1" in names
-            and "type" not in names
-            and not printed_unit
-            and _TYPE.match(names["project_level1"])
-        ):
-            kind, level1 = names["project_level1"], None
-            heads = [index, -1]
-            continue
         if names.get("project_level1"):
-            level1 = names["project_level1"]
-            heads[1] = index
-        if not names.get("project") and not printed_unit:
+            level1, head = names["project_level1"], index
+        if not names.get("project") and not names.get("unit"):
             continue
-        unit_text = unit_name(line.texts["unit"]) if printed_unit else group
-        yield _Found(
-            Project(kind, level1, names.get("project") or None, unit_text or None, line.amount, line.place),
-            lines[heads[1]].amount if heads[1] >= 0 and heads[1] != index else None,
-            heads[1],
-        )
+        unit = unit_name(line.texts["unit"]) if names.get("unit") else group
+        project = Project(kind, level1, names.get("project") or None, unit or None, line.amount, line.place)
+        yield _Found(project, lines[head].amount if 0 <= head != index else None, head)
 
 
-def _is_subtotal(lines: Sequence[_Line], index: int) -> bool:
-    """Whether a line's amount is the sum of all lines that follow it up to the next such sum or the end."""
+def _unit_groups(lines: Sequence[_Line], columns: _Columns, known: _Units) -> frozenset[int]:
+    """The lines that name a unit above its projects, in a table without a column of units: a known unit, or a line
+    whose amount is the sum of those below it, or the total's, where a group may begin."""
+    if {"unit", "type", "project_level1"} & set(columns.names):
+        return frozenset()
+    found: set[int] = set()
+    total: Amount | None = None
+    index = 0
+    while index < len(lines):
+        name, amount = lines[index].texts.get("project", ""), lines[index].amount
+        if _TOTAL.match(tidy(name)):
+            total = amount
+            index += 1
+            continue
+        size = _group_size(lines, index)
+        whole = index + 1 < len(lines) and amount is not None and amount == total and not amount.is_zero
+        if known.has(name) or size or whole:
+            found.add(index)
+            index += 1 + size
+        else:
+            index += 1
+    return frozenset(found)
+
+
+def _group_size(lines: Sequence[_Line], index: int) -> int:
+    """How many of the following lines, at least two, this line's amount is the sum of; 0 when there are none."""
     own = lines[index].amount
     if own is None or own.is_zero:
-        return False
-    total = 0
+        return 0
+    total = Interval(0, 0)
     for count, line in enumerate(lines[index + 1 :], 1):
         if line.amount is None:
-            return False
-        total += line.amount.fen
-        if total == own.fen and count > 1:
-            return True
-        if total > own.fen:
-            return False
-    return False
+            return 0
+        total = total + line.amount.interval
+        if count > 1 and total.meets(own.interval):
+            return count
+        if total.low > own.interval.high:
+            return 0
+    return 0
 
 
 @dataclass(frozen=True, slots=True)

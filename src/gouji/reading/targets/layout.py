@@ -141,6 +141,8 @@ def _header(columns: list[tuple[int, int, str]], end: int) -> Header:
     spanning = {"indicators"}
     if any(role in LEVEL_ROLES for _, _, role in columns):
         columns = [entry for entry in columns if entry[2] not in spanning]
+    if not any(role == "name" for _, _, role in columns):
+        columns = [(at, span, "name" if role == "explanation" else role) for at, span, role in columns]
     funds = sum(role in {"fund", "amount"} for _, _, role in columns)
     return Header(tuple(_one_each(columns)), end, funds)
 
