@@ -1,0 +1,150 @@
+"""G31x: units of amount in the narrative and above the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.checking.findings import Finding, FindingPlace, Level
+from gouji.checking.rule import Skip, rule
+from gouji.checking.rules.passages import body, sentences
+from gouji.model.disclosure import Disclosure
+from gouji.model.money import Unit, parse_number
+
+_NUMBER = r"(?<![\d.,，])(?P<number>\d[\d,，]*(?:\.\d+)?)"
+_AMOUNT = re.compile(_NUMBER + r"(?P<unit>亿元|万元|元)(?!/|／|每)")
+_TEN_THOUSAND = "万元"
+_YUAN = "元"
+
+
+def _plain(text: str) -> str | None:
+    number = parse_number(text.replace("，", ","))
+    if number is None:
+        return None
+    return format(Decimal(number).normalize(), "f")
+
+
+def _telling(number: str) -> bool:
+    """Whether a number is long enough not to stand twice by chance."""
+    digits = number.replace(".", "").lstrip("0")
+    return len(digits) >= 5
+
+
+def _printed_in(disclosure: Disclosure, unit: Unit) -> set[str]:
+    return {
+        format(cell.amount.value.normalize(), "f")
+        for table in disclosure.tables
+        if table.unit is unit
+        for cell in table.cells
+        if cell.amount is not None
+    }
+
+
+@rule("G311", "金额单位写错", Level.ERROR)
+def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
+    """正文的金额与表内数字相同，单位却不同，相差一万倍。
+
+    例如表内为6,000.12万元，正文写成“支出6,000.12元”，应改为万元。
+    """
+    said: dict[str, set[str]] = {_YUAN: set(), _TEN_THOUSAND: set()}
+    found = body(disclosure)
+    for passage in found:
+        for match in _AMOUNT.finditer(passage.text):
+            number = _plain(match["number"])
+            if number is not None and match["unit"] in said:
+                said[match["unit"]].add(number)
+    ten_thousand = _printed_in(disclosure, Unit.TEN_THOUSAND_YUAN)
+    yuan = _printed_in(disclosure, Unit.YUAN)
+    for passage in found:
+        for sentence in sentences(passage.text):
+            for match in _AMOUNT.finditer(sentence):
+                number = _plain(match["number"])
+                if number is None or not _telling(number):
+                    continue
+                if match["unit"] == _YUAN:
+                    right, wrong = number in ten_thousand or number in said[_TEN_THOUSAND], number in yuan
+                elif match["unit"] == _TEN_THOUSAND:
+                    right, wrong = number in yuan, number in ten_thousand
+                else:
+                    continue
+                if right and not wrong:
+                    other = _TEN_THOUSAND if match["unit"] == _YUAN else _YUAN
+                    yield wrong_unit.finding(
+                        f"正文写作“{match.group()}”，同一数字在别处的单位是{other}，请改为{match['number']}{other}",
+                        passage.at(sentence),
+                        values=(match.group(), f"{match['number']}{other}"),
+                        expected=f"{match['number']}{other}",
+                    )
+
+
+_WITHOUT_YUAN = re.compile(r"(?<![\d.,])\d[\d,，]*(?:\.\d+)?万(?=[、，,。；;）)])")
+_WITHOUT_UNIT = re.compile(
+    r"(?:预算|支出|收入|经费|拨款|决算|总额|合计|总计|结转)(?:数|总额|合计|总计)?(?:为|共|是|共计)?(?:增加|减少)?(?<![\d.,])\d[\d,，]*\.\d{2}(?=[、，,。；;])"
+)
+_MONEY = re.compile(r"预算|支出|经费|收入|结转|拨款|资金|费")
+
+
+@rule("G312", "金额缺单位", Level.WARNING)
+def missing_unit(disclosure: Disclosure) -> Iterator[Finding]:
+    """金额后面应写全单位。
+
+    例如“当年预算9.15万、上年结转0万元”中的“9.15万”应写作“9.15万元”。
+    """
+    places: list[FindingPlace] = []
+    values: list[str] = []
+    for passage in body(disclosure):
+        for sentence in sentences(passage.text):
+            if not _MONEY.search(sentence):
+                continue
+            matches = [*_WITHOUT_YUAN.finditer(sentence), *_WITHOUT_UNIT.finditer(sentence)]
+            for match in matches:
+                number = re.search(r"\d[\d,，.]*万?$", match.group())
+                values.append(number.group() if number else match.group())
+                places.append(passage.at(sentence[max(0, match.start() - 24) : match.end() + 12]))
+    if places:
+        shown = "、".join(f"“{value}”" for value in list(dict.fromkeys(values))[:4])
+        yield missing_unit.finding(
+            f"有{len(places)}处金额的单位不完整（{shown}），请补写“元”或“万元”", *places, values=tuple(values)
+        )
+
+
+@rule("G313", "表格未注明金额单位", Level.WARNING)
+def table_without_unit(disclosure: Disclosure) -> Iterator[Finding]:
+    """每张表都应在右上角注明金额单位。
+
+    例如表头右上方应有“单位：万元”。
+    """
+    with_amounts = [table for table in disclosure.tables if any(cell.amount is not None for cell in table.cells)]
+    if not with_amounts:
+        raise Skip("没有读到印有金额的表")
+    places = [
+        FindingPlace(table.title, "", "", table.place)
+        for table in with_amounts
+        if not table.unit_text and table.unit is None
+    ]
+    if places and len(places) * 2 <= len(with_amounts):
+        yield table_without_unit.finding(f"有{len(places)}张表没有注明金额单位，请在表头右上方补注", *places)
+    elif places:
+        yield table_without_unit.finding(
+            f"有{len(places)}张表未读到金额单位，请核实是否已注明", *places, level=Level.NOTICE
+        )
+
+
+@rule("G314", "各表金额单位不一", Level.NOTICE)
+def mixed_units(disclosure: Disclosure) -> Iterator[Finding]:
+    """同一份文件的各表宜用同一金额单位，不一致时读者容易看错。
+
+    例如各表为元而“三公”经费表为万元，应注意核对单位是否标注正确。
+    """
+    units = [table.unit for table in disclosure.tables if table.unit is not None]
+    kinds = set(units)
+    if len(kinds) < 2:
+        return
+    usual = max(kinds, key=units.count)
+    others = [table for table in disclosure.tables if table.unit is not None and table.unit is not usual]
+    if len(others) * 2 < len(units):
+        yield mixed_units.finding(
+            f"多数表以{usual.text}为单位，有{len(others)}张表用了其他单位，请核对单位是否标注正确",
+            *(FindingPlace(table.title, "", table.unit_text, table.place) for table in others),
+        )

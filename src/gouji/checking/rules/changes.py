@@ -1,0 +1,182 @@
+"""G34x: what sentences say of changes: direction and reason, a change without a base, lists of expenses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checking.findings import Finding, FindingPlace, Level
+from gouji.checking.rule import Skip, rule
+from gouji.checking.rules.passages import body, sentences
+from gouji.checking.rules.units import split_names
+from gouji.lexicon.text import bare
+from gouji.model.disclosure import Disclosure, Table
+
+_REASON = re.compile(r"(?:主要|变动|增减|变化)原因(?:主要)?(?:是|为|是由于|[:：])|主要是由于|主要是因为")
+_DOWN = re.compile(
+    r"减少|下降|降低|压减|压缩|节约|核减|精简|过紧日子|取消|调减|缩减|减|降|退休|无|未|不再|完成|到期|结束|调出|少"
+)
+_UP = re.compile(r"增加|增长|上升|提高|新增|增|调标|晋级|晋升|上涨|提标|调入|补|纳入|列入|结转|加大|扩大|多")
+_PLAINLY_UP = re.compile(r"(?:增加|增长|上升|提高|新增|增多|上涨)")
+_PLAINLY_DOWN = re.compile(r"(?:减少|下降|降低|压减|压缩|核减|过紧日子|厉行节约)")
+_CHANGE = re.compile(r"(增加|增长|上升|减少|下降|降低|减低)(?:了)?(?=[\d０-９])")
+_RISING = {"增加", "增长", "上升"}
+_ZERO = re.compile(r"(?:增加|减少|增长|下降)(?:了)?0(?:\.0+)?(?:万元|元|%)|持平|无增减|无变化|没有变化|不变|相同|一致")
+
+
+def _claims(sentence: str) -> Iterator[tuple[str, str]]:
+    """Each change (up, down or zero) with the reason given behind it."""
+    for match in _REASON.finditer(sentence):
+        before = sentence[: match.start()]
+        reason = re.split(r"[。；;]", sentence[match.end() :])[0]
+        clause = before[-60:]
+        changes = list(_CHANGE.finditer(clause))
+        zeros = list(_ZERO.finditer(clause))
+        if zeros and (not changes or zeros[-1].start() >= changes[-1].start()):
+            yield "zero", reason
+        elif changes:
+            directions = {change.group(1) in _RISING for change in changes}
+            if len(directions) == 1:
+                yield ("up" if directions.pop() else "down"), reason
+
+
+@rule("G341", "增减与原因相反", Level.WARNING)
+def contradicted_reason(disclosure: Disclosure) -> Iterator[Finding]:
+    """说是减少，原因却是增加（或者相反），二者必有一误。
+
+    例如“比上年减少5.00万元，主要原因是接待批次增加”；“与上年持平，主要原因是合同付款减少”。
+    """
+    for passage in body(disclosure):
+        claims = [
+            (direction, reason, sentence)
+            for sentence in _with_reason(passage.text)
+            for direction, reason in _claims(sentence)
+        ]
+        for direction, reason, sentence in claims:
+            told = re.sub(r"增减|持平|无变化", "", reason)
+            up, down = bool(_PLAINLY_UP.search(told)), bool(_PLAINLY_DOWN.search(told))
+            message = None
+            if direction == "down" and up and not _DOWN.search(_PLAINLY_UP.sub("", told)):
+                message = "说是减少，原因却只说增加"
+            elif direction == "up" and down and not _UP.search(_PLAINLY_DOWN.sub("", told)):
+                message = "说是增加，原因却只说减少"
+            elif direction == "zero" and up != down and not re.search(r"预算数|定额|标准|持平|一致", told):
+                message = f"说是没有变化，原因却说{'增加' if up else '减少'}"
+            if message:
+                yield contradicted_reason.finding(f"{message}，请核对增减方向或改写原因", passage.at(sentence))
+
+
+def _with_reason(text: str) -> Iterator[str]:
+    """The sentences, with a sentence that begins with its reason joined to the one before."""
+    held = ""
+    for sentence in sentences(text):
+        if held and _REASON.match(sentence):
+            held += sentence
+            continue
+        if held:
+            yield held
+        held = sentence.replace("。", "，") if not _REASON.search(sentence) else sentence
+    if held:
+        yield held
+
+
+_PERCENT = re.compile(r"(?:增加|增长|上升|减少|下降|降低)(?:了)?(?:约)?\d[\d.]*%")
+_BASE = re.compile(r"较|比|与|同比|同期|相比|环比|上年|去年|20\d\d年")
+
+
+@rule("G342", "增减没有对比基数", Level.NOTICE)
+def percent_without_base(disclosure: Disclosure) -> Iterator[Finding]:
+    """写增长或下降百分之几，应说明与哪一年、什么数相比。
+
+    例如“机关运行经费10.00万元，增长5.0%”，应写明“比2024年预算增长5.0%”。
+    """
+    places = [
+        passage.at(sentence)
+        for passage in body(disclosure)
+        for sentence in sentences(passage.text)
+        if _PERCENT.search(sentence) and not _BASE.search(passage.text)
+    ]
+    if places:
+        yield percent_without_base.finding(f"有{len(places)}处增减百分比没有说明与什么相比，请补充对比的年度", *places)
+
+
+_INCLUDED = re.compile(
+    r"(?P<what>人员经费|人员支出|公用经费|日常公用经费|日常公用支出|公用支出)\d[\d,.]*(?:万元|元)[，,。]?(?:主要)?包括[:：]?(?P<names>[^。；;]+)"
+)
+
+
+def _economic_amounts(disclosure: Disclosure) -> tuple[Table, dict[str, tuple[str, bool]]] | None:
+    """The table of basic expenditure by economic division: comparable name → (name, whether an amount is printed)."""
+    for table in disclosure.tables:
+        if table.kind != "basic_expenditure":
+            continue
+        names: dict[str, tuple[str, bool]] = {}
+        for panel in table.panels:
+            for position, row in enumerate(panel.rows):
+                amounts = [cell.amount for cell in panel.cells if cell.row in {position, row.index}]
+                filled = any(amount is not None and not amount.is_zero for amount in amounts)
+                name = _expense(row.label)
+                if name and not row.is_total:
+                    names[name] = (row.label, filled or names.get(name, ("", False))[1])
+        if sum(filled for _, filled in names.values()) >= 5:
+            return table, names
+    return None
+
+
+def _expense(label: str) -> str:
+    folded = re.sub(r"（[^）]*）|\[\d+\]|^\d+", "", bare(label))
+    return re.sub(r"(?:支出|费用|费|等)$", "", folded)
+
+
+@rule("G343", "费用名目与表不符", Level.WARNING)
+def listed_expenses(disclosure: Disclosure) -> Iterator[Finding]:
+    """说明中“人员经费……主要包括”“公用经费……主要包括”列出的名目，应当是基本支出表中有数的经济科目。
+
+    例如说明列有“咨询费”，基本支出表的咨询费没有数，应删去；表中有“医疗费”而说明没有列，宜补上。
+    """
+    known = _economic_amounts(disclosure)
+    if known is None:
+        raise Skip("没有读到按经济分类科目列示的基本支出表")
+    table, names = known
+    here = FindingPlace(table.title, "", "", table.place)
+    listed: set[str] = set()
+    empty: list[str] = []
+    places: list[FindingPlace] = []
+    for passage in body(disclosure):
+        for match in _INCLUDED.finditer(passage.text):
+            for name in split_names(match["names"]):
+                expense = _expense(name)
+                listed.add(expense)
+                if expense in names and not names[expense][1]:
+                    empty.append(name)
+                    places.append(passage.at(match.group()[:40]))
+    if not listed:
+        raise Skip("说明没有列出人员经费、公用经费包括哪些科目")
+    if empty:
+        unique = list(dict.fromkeys(empty))
+        shown = "、".join(unique[:6]) + (f"等{len(unique)}项" if len(unique) > 6 else "")
+        yield listed_expenses.finding(
+            f"说明列出的{shown}在基本支出表中没有数，请核对说明或表", *dict.fromkeys(places), here, values=tuple(unique)
+        )
+    groups = {
+        _expense(word)
+        for word in (
+            "工资福利支出",
+            "商品和服务支出",
+            "对个人和家庭的补助",
+            "资本性支出",
+            "合计",
+            "人员经费",
+            "公用经费",
+        )
+    }
+    unlisted = [
+        label for name, (label, filled) in names.items() if filled and name not in listed and name not in groups
+    ]
+    if unlisted and len(unlisted) <= 6 and len(listed & names.keys()) >= 5:
+        yield listed_expenses.finding(
+            f"基本支出表中有数的{'、'.join(unlisted)}没有列入说明，宜补上",
+            here,
+            level=Level.NOTICE,
+            values=tuple(unlisted),
+        )

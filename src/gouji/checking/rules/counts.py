@@ -1,0 +1,276 @@
+"""G33x: numbers of things (units, staff, vehicles, projects, targets) stated against those listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gouji.checking.findings import Finding, FindingPlace, Level
+from gouji.checking.rule import Skip, rule
+from gouji.checking.rules.passages import body, compact
+from gouji.checking.rules.units import is_of_a_unit, listed_units, split_names
+from gouji.model.disclosure import Disclosure
+from gouji.model.money import Amount, Unit, parse_amount
+
+_CHINESE = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+_NUMERAL = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
+
+
+def numeral(text: str) -> int:
+    """The number of 12, 十二 or 二十."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _CHINESE[text[0]] if len(text) == 1 else int("".join(str(_CHINESE[c]) for c in text))
+    return (_CHINESE[tens] if tens else 1) * 10 + (_CHINESE[ones] if ones else 0)
+
+
+@rule("G331", "单位个数不符", Level.ERROR)
+def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
+    """写明的预算单位个数应与列出的单位个数一致。
+
+    例如“现有预算单位20个，包括：……”后面只列了19个，应补列或改正个数。
+    """
+    names, passage = listed_units(disclosure)
+    if passage is None:
+        raise Skip("机构设置中没有列出两个以上的预算单位")
+    first = re.escape(names[0])
+    match = re.search(
+        rf"(?:预算|决算|下属|所属)单位[^。\d]{{0,12}}?(?:共计|共有|共|有)?({_NUMERAL})[个家][^。]{{0,24}}?{first}",
+        passage.text,
+    )
+    if match is None:
+        raise Skip("机构设置中没有写明预算单位个数")
+    stated = numeral(match.group(1))
+    if stated != len(names) and not passage.text.rstrip("。").endswith("等"):
+        yield unit_count.finding(
+            f"写明预算单位{stated}个，实际列出{len(names)}个，请核对个数与名单",
+            passage.at(match.group()),
+            values=(str(stated), str(len(names))),
+        )
+
+
+_OFFICES = re.compile(
+    rf"(?:内设|下设|设有?|设置)(?:内设)?({_NUMERAL})个(?:内设)?(?:机构|处室|科室|职能处室|处（室）|科（室）|部门)"
+    r"(?:和机关党委)?[^。：:]{0,16}?(?:分别(?:是|为)|包括|即|：|:|为)[:：]?(?P<names>[^。；;：:]+)[。；;]"
+)
+
+
+@rule("G332", "内设机构个数不符", Level.WARNING)
+def office_count(disclosure: Disclosure) -> Iterator[Finding]:
+    """写明的内设机构个数应与列出的一致。
+
+    例如“内设8个机构，分别是……”后面列了9个，应改正。
+    """
+    for passage in body(disclosure):
+        match = _OFFICES.search(passage.text)
+        if match is None or "等" in match["names"][-4:]:
+            continue
+        names = split_names(re.sub(r"[和及](?=机关党委|机关纪委|老干部)", "、", match["names"]))
+        without_party = [name for name in names if not re.search(r"党委|党总支|纪委|工会|老干部", name)]
+        stated = numeral(match.group(1))
+        if len(names) >= 2 and stated not in {len(names), len(without_party)}:
+            yield office_count.finding(
+                f"写明内设机构{stated}个，实际列出{len(names)}个，请核对",
+                passage.at(match.group()),
+                values=(str(stated), str(len(names))),
+            )
+
+
+_WHOLE = re.compile(
+    r"(?P<what>现有人员|实有人员|在职人员|编制人数|人员编制|车辆|公务用车|机动车|人员)[^\d，,。；;]{0,8}?(?P<whole>\d+)(?P<of>辆|人|名)[^，,。；;其]{0,12}[，,;；。]?(?=其中|均为)"
+)
+_SPECIAL = re.compile(r"均为[^\d，,。；;]{2,20}?(\d+)(?:辆|人|名)")
+_COMPLETE = re.compile(r"其他用车|其他车辆|离退休人员|退休人员|其他人员")
+
+
+@rule("G333", "人数或车辆数合计不符", Level.ERROR)
+def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
+    """“共有……其中……”的各分项之和应等于总数。
+
+    例如“共有车辆3辆，其中：机要通信用车1辆、其他用车1辆”，分项之和是2辆，与总数不符。
+    """
+    for passage in body(disclosure):
+        text = re.sub(r"（[^）]*）|\([^)]*\)", "", passage.text)
+        for match in _WHOLE.finditer(text):
+            rest = re.split(r"[。]|单位?价值?\d|单价", text[match.end() :])[0]
+            whole = int(match["whole"])
+            parts = _parts(rest, match["of"])
+            special = _SPECIAL.match(rest)
+            if special is not None:
+                parts, complete = [int(special.group(1))], True
+            else:
+                complete = len(parts) >= 2 and bool(_COMPLETE.search(rest))
+            if not parts or sum(parts) == whole:
+                continue
+            if sum(parts) > whole or complete:
+                if len(parts) > 2 and _nested(parts, whole):
+                    continue
+                yield parts_of_counts.finding(
+                    f"{match['what']}写明共{whole}{match['of']}，分项之和是{sum(parts)}{match['of']}，请核对",
+                    passage.at(passage.text[:120]),
+                    values=(str(whole), str(sum(parts))),
+                    difference=str(sum(parts) - whole),
+                )
+
+
+def _parts(rest: str, of: str) -> list[int]:
+    return [int(number) for number in re.findall(rf"(\d+){of}", rest)]
+
+
+def _nested(parts: list[int], whole: int) -> bool:
+    """Whether some parts are parts of others (在职130人，其中行政100人): then the first few make the whole."""
+    total = 0
+    for number in parts:
+        total += number
+        if total == whole:
+            return True
+    return False
+
+
+_STAFF = re.compile(
+    r"(?P<what>实有人员|现有人员|在职人员|离退休人员|离休人员|退休人员)(?:共|为|有|共有|数)?(?P<number>\d+)人"
+)
+
+
+def staff(disclosure: Disclosure) -> dict[str, dict[int, list[FindingPlace]]]:
+    """What is said of staff: 在职人员 → number → where."""
+    found: dict[str, dict[int, list[FindingPlace]]] = {}
+    texts = [(passage.text, passage.at()) for passage in body(disclosure)]
+    for table in disclosure.tables:
+        texts.extend((compact(note), FindingPlace(table.title, note, "", table.place)) for note in table.notes)
+    for text, place in texts:
+        for match in _STAFF.finditer(text):
+            what = "现有人员" if match["what"] == "实有人员" else match["what"]
+            found.setdefault(what, {}).setdefault(int(match["number"]), []).append(place)
+    return found
+
+
+@rule("G334", "人员数前后不一", Level.WARNING)
+def staff_numbers(disclosure: Disclosure) -> Iterator[Finding]:
+    """机构设置、表注中的人员数应当一致。
+
+    例如机构设置写在职人员130人，“三公”经费表的说明写在职人员128人，应核对。
+    """
+    if not is_of_a_unit(disclosure) and len(disclosure.units) > 1:
+        raise Skip("多个单位的人员数分别说明，无法直接核对")
+    for what, numbers in staff(disclosure).items():
+        if len(numbers) == 2:
+            (one, places), (other, others) = numbers.items()
+            yield staff_numbers.finding(
+                f"{what}一处写{one}人，一处写{other}人，请核对", *places, *others, values=(str(one), str(other))
+            )
+
+
+_LEVELS = re.compile(rf"一级项目(?:共)?(?P<one>{_NUMERAL})个[，,、]?二级项目(?:共)?(?P<two>{_NUMERAL})个")
+
+
+@rule("G335", "项目个数不符", Level.WARNING)
+def project_count(disclosure: Disclosure) -> Iterator[Finding]:
+    """说明中的一级、二级项目个数应与项目支出表列出的一致。
+
+    例如说明写二级项目47个，项目支出表只列出46个；如有涉密项目未列，应予说明。
+    """
+    if not disclosure.projects:
+        raise Skip("没有读到项目支出表的项目")
+    level1 = {project.level1 for project in disclosure.projects if project.level1}
+    for passage in body(disclosure):
+        match = _LEVELS.search(passage.text)
+        if match is None:
+            continue
+        pairs = (
+            ("一级", numeral(match["one"]), len(level1)),
+            ("二级", numeral(match["two"]), len(disclosure.projects)),
+        )
+        for name, stated, listed in pairs:
+            if stated != listed and listed:
+                yield project_count.finding(
+                    f"说明写{name}项目{stated}个，项目支出表列出{listed}个，请核对（如有未公开的项目，请予说明）",
+                    passage.at(match.group()),
+                    FindingPlace("项目支出表", "", "", disclosure.projects[0].place),
+                    values=(str(stated), str(listed)),
+                    difference=str(listed - stated),
+                )
+
+
+_TARGETS = re.compile(
+    rf"(?P<count>{_NUMERAL})个(?P<level>一级|二级)?项目(?:支出)?(?:的)?(?:纳入)?绩效目标[^。；;]{{0,40}}?(?:金额|资金|公开)(?:合计|总额|共计|共)?(?P<amount>\d[\d,，.]*)(?P<unit>万元|元)"
+)
+
+
+@rule("G336", "绩效目标个数或金额不符", Level.WARNING)
+def target_count(disclosure: Disclosure) -> Iterator[Finding]:
+    """说明中公开绩效目标的项目个数和涉及金额，应与绩效目标表一致。
+
+    例如说明写“将46个项目支出的绩效目标向社会公开，涉及金额4,822.88万元”，绩效目标表列出45个，应核对。
+    """
+    targets = disclosure.targets
+    if not targets:
+        raise Skip("没有读到项目支出绩效目标表")
+    for passage in body(disclosure):
+        match = _TARGETS.search(passage.text)
+        if match is None:
+            continue
+        if match["level"] == "一级":
+            raise Skip("说明按一级项目计数，绩效目标表按二级项目列示")
+        here = FindingPlace("项目支出绩效目标表", "", "", targets[0].place)
+        stated = numeral(match["count"])
+        if stated != len(targets):
+            yield target_count.finding(
+                f"说明写公开绩效目标的项目{stated}个，绩效目标表列出{len(targets)}个，请核对",
+                passage.at(match.group()),
+                here,
+                values=(str(stated), str(len(targets))),
+                difference=str(len(targets) - stated),
+            )
+        amounts = [target.amount for target in targets if target.amount is not None]
+        unit = Unit.TEN_THOUSAND_YUAN if match["unit"] == "万元" else Unit.YUAN
+        whole = parse_amount(match["amount"].replace("，", ",").rstrip(",."), unit)
+        if whole is None or len(amounts) != len(targets):
+            continue
+        total = sum(amount.fen for amount in amounts)
+        low = sum(amount.interval.low for amount in amounts)
+        high = sum(amount.interval.high for amount in amounts)
+        if whole.interval.high < low or whole.interval.low > high:
+            printed = _in_unit(total, unit)
+            yield target_count.finding(
+                f"说明写绩效目标涉及金额{whole}，绩效目标表各项目合计{printed}，请核对",
+                passage.at(match.group()),
+                here,
+                values=(str(whole), str(printed)),
+                difference=format(Decimal(total - whole.fen) / unit.value, "f"),
+            )
+
+
+def _in_unit(fen: int, unit: Unit) -> Amount:
+    return Amount(format((Decimal(fen) / unit.value).quantize(Decimal("0.01")), "f"), unit)
+
+
+_LISTED_GROUP = re.compile(
+    r"(?P<names>[\u4e00-\u9fff（）“”]{2,20}(?:、[\u4e00-\u9fff（）“”]{2,20})+)(?P<etc>等)?(?P<count>[三四五六七八九十两]|\d)大(?:模块|方面|板块|类|部分|内容)"
+)
+
+
+@rule("G337", "列举个数不符", Level.NOTICE)
+def listed_group(disclosure: Disclosure) -> Iterator[Finding]:
+    """“甲、乙、丙等三大模块”列出的个数应与所说的一致。
+
+    例如“完成培训、调研、宣传、保障等五大模块工作”只列了四个，应核对。
+    """
+    texts = [(passage.text, passage.at()) for passage in body(disclosure)]
+    for target in disclosure.targets:
+        texts.append(
+            (compact(target.objective or ""), FindingPlace("绩效目标", target.project or "", "", target.place))
+        )
+    for text, place in texts:
+        for match in _LISTED_GROUP.finditer(text):
+            listed = len(match["names"].split("、"))
+            stated = numeral(match["count"])
+            if listed < stated:
+                yield listed_group.finding(
+                    f"说的是{stated}大项，列出{listed}项，请核对",
+                    place,
+                    values=(str(stated), str(listed)),
+                )

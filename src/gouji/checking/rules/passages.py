@@ -1,0 +1,181 @@
+"""The narrative as rules look at it: paragraphs without spaces, with their section and their role in the document.
+
+Wrapped and page-split paragraphs are joined again, page numbers and running headers dropped. A role says where words
+mean something else: the contents repeat headings, a glossary explains words, the functions name years and laws.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from gouji.checking.findings import FindingPlace
+from gouji.lexicon.text import bare, key, split_ordinal
+from gouji.model.disclosure import Disclosure, Place, Section
+
+CONTENTS = "contents"
+GLOSSARY = "glossary"
+BODY = "body"
+
+_SPACES = re.compile(r"[\s\u200b\ufeff]+|\*\*")
+_PAGE_NUMBER = re.compile(r"[-—–－.·]*\d{1,3}[-—–－.·]*|第\d+页(?:[,，]?共\d+页)?")
+_LEADER = re.compile(r"[.·…．。]{3,}[-—]*\d*$|(?<=[^\d.])\d{1,3}$")
+_TERMINAL = "。！？；：;:!?…”’）)》】"
+_HEADING_LENGTH = 48
+_RUNNING_HEADERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph: its ``text`` without spaces, otherwise as printed; ``level`` is that of its ordinal, if any."""
+
+    text: str
+    section: str
+    place: Place
+    role: str = BODY
+    heading: bool = False
+    level: int | None = None
+
+    def at(self, excerpt: str | None = None) -> FindingPlace:
+        """This passage as a place of a finding; ``excerpt`` is the part of it that is meant."""
+        return FindingPlace(self.section, shortened(excerpt or self.text), "", self.place)
+
+
+def compact(text: str) -> str:
+    """The text without spaces and marks of emphasis, otherwise as printed: for rules about punctuation."""
+    return _SPACES.sub("", text)
+
+
+def shortened(text: str, longest: int = 60) -> str:
+    """The text with its middle left out where it is longer than a reader wants to see."""
+    return text if len(text) <= longest else f"{text[: longest - 16]}…{text[-14:]}"
+
+
+def passages(disclosure: Disclosure) -> tuple[Passage, ...]:
+    """Every paragraph of the narrative, contents and glossary included, in order."""
+    return _passages(disclosure.text, disclosure.sections, disclosure.contents)
+
+
+def body(disclosure: Disclosure) -> tuple[Passage, ...]:
+    """The passages that speak of this year's budget: no contents, no glossary."""
+    return tuple(passage for passage in passages(disclosure) if passage.role == BODY)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a passage, split at 。；！？ outside brackets and quotation marks."""
+    depth = 0
+    start = 0
+    for position, character in enumerate(text):
+        if character in "（(“《【":
+            depth += 1
+        elif character in "）)”》】":
+            depth = max(0, depth - 1)
+        elif character in "。；;！？" and depth == 0:
+            yield text[start : position + 1]
+            start = position + 1
+    if start < len(text):
+        yield text[start:]
+
+
+@lru_cache(maxsize=8)
+def _passages(
+    text: tuple[tuple[str, Place], ...], sections: tuple[Section, ...], contents: tuple[str, ...]
+) -> tuple[Passage, ...]:
+    titles = {bare(section.title) for section in sections}
+    lines = _lines(text) if text else _lines_of_sections(sections)
+    return tuple(_with_roles(_joined(lines, titles), contents, titles))
+
+
+def _lines(text: tuple[tuple[str, Place], ...]) -> list[tuple[str, Place]]:
+    lines = [(compact(part).lstrip("-•·"), place) for paragraph, place in text for part in paragraph.split("\n")]
+    seen = Counter(line for line, place in lines if len(line) <= _HEADING_LENGTH and place.page is not None)
+    running = {line for line, times in seen.items() if times >= _RUNNING_HEADERS and not _ends(line)}
+    return [(line, place) for line, place in lines if line and line not in running and not _PAGE_NUMBER.fullmatch(line)]
+
+
+def _lines_of_sections(sections: tuple[Section, ...]) -> list[tuple[str, Place]]:
+    lines: list[tuple[str, Place]] = []
+    for section in sections:
+        lines.append((compact(section.number + section.title), section.place))
+        lines.extend((compact(part), section.place) for part in section.text.split("\n") if part.strip())
+    return lines
+
+
+def _ends(line: str) -> bool:
+    return line[-1:] in _TERMINAL
+
+
+def _is_heading(line: str, titles: set[str]) -> bool:
+    if len(line) > _HEADING_LENGTH or line[-1:] in "。；;，,、：:" or "。" in line:
+        return False
+    level = split_ordinal(line)[0]
+    return level is not None or bare(line) in titles
+
+
+def _joined(lines: list[tuple[str, Place]], titles: set[str]) -> list[Passage]:
+    joined: list[Passage] = []
+    for line, place in lines:
+        heading = _is_heading(line, titles)
+        level = split_ordinal(line)[0]
+        previous = joined[-1] if joined else None
+        if (
+            previous is not None
+            and not heading
+            and level is None
+            and not previous.heading
+            and not _ends(previous.text)
+            and len(previous.text) > 12
+            and len(line) > 1
+        ):
+            joined[-1] = replace(previous, text=previous.text + line)
+            continue
+        joined.append(Passage(line, "", place, BODY, heading, level))
+    return joined
+
+
+def _with_roles(found: list[Passage], contents: tuple[str, ...], titles: set[str]) -> Iterator[Passage]:
+    listed = {_entry(entry) for entry in contents}
+    in_contents = in_glossary = False
+    seen: set[str] = set()
+    section = ""
+    for passage in found:
+        name = key(passage.text)
+        if name in {"目录", "目次"}:
+            in_contents = True
+            seen.clear()
+            yield replace(passage, role=CONTENTS)
+            continue
+        if in_contents:
+            entry = _entry(passage.text)
+            known = entry in listed if listed else len(passage.text) <= _HEADING_LENGTH and "。" not in passage.text
+            if known and entry not in seen:
+                seen.add(entry)
+                yield replace(passage, role=CONTENTS)
+                continue
+            in_contents = False
+        if "名词解释" in name and len(name) <= 24:
+            in_glossary = True
+            section = passage.text
+            yield replace(passage, section=section, role=GLOSSARY, heading=True)
+            continue
+        if in_glossary and _leaves_glossary(passage, titles):
+            in_glossary = False
+        if passage.heading and not in_glossary:
+            section = passage.text
+        yield replace(passage, section=section, role=GLOSSARY if in_glossary else BODY)
+
+
+def _entry(line: str) -> str:
+    return bare(_LEADER.sub("", compact(line))) or key(line)
+
+
+def _leaves_glossary(passage: Passage, titles: set[str]) -> bool:
+    text = passage.text
+    if passage.level == -1:
+        return True
+    if len(text) > _HEADING_LENGTH or "：" in text or ":" in text or "。" in text:
+        return False
+    return bare(text) in titles or re.search(r"(?:说明|预算表|决算表|公开表|情况|表格)$", text) is not None

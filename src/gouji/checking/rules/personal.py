@@ -1,0 +1,107 @@
+"""G60x: personal data. A finding says where and what kind, never the number or the name itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checking.findings import Finding, FindingPlace, Level
+from gouji.checking.rule import rule
+from gouji.checking.rules.passages import compact, passages
+from gouji.model.disclosure import Disclosure
+
+_MOBILE = re.compile(r"(?<![\d.,，])1[3-9]\d[-－ ]?\d{4}[-－ ]?\d{4}(?![\d.,%万元])")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+_LANDLINE = re.compile(
+    r"(?:联系|办公|咨询|移动|固定)?(?:电话|手机|传真|联系方式|联系电话)(?:号码)?[:：]?[（(]?(0?\d[\d-－—]{5,12}\d)(?!\d)"
+)
+_PUBLIC_LINE = re.compile(r"咨询电话|监督电话|举报电话|公开电话|热线")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
+_ROLES = (
+    "填表人|填报人|经办人|联系人|制表人|审核人|复核人|编制人|责任人|项目负责人|单位负责人|部门负责人|财务负责人|"
+    "分管领导|初审|复审|终审|审签"
+)
+_NAMED = re.compile(rf"(?:{_ROLES})[:：]([\u4e00-\u9fff·]{{2,4}})(?![\u4e00-\u9fff])")
+_HIDDEN = re.compile(r"隐去|略|无|某|不公开|保密|签字|签名|盖章|[Xx×*＊]")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def _texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
+    """All that is printed, each with a place that repeats none of it."""
+    for passage in passages(disclosure):
+        yield passage.text, FindingPlace(_safe(passage.section) if not passage.heading else "", "", "", passage.place)
+    for table in disclosure.tables:
+        here = FindingPlace(_safe(table.title), "", "", table.place)
+        yield from ((compact(note), here) for note in table.notes)
+        for number, row in enumerate(table.grid):
+            place = FindingPlace(_safe(table.title), f"第{number + 1}行", "", table.place)
+            yield compact("：".join(cell for cell in row if cell)), place
+    for target in disclosure.targets:
+        for part in (target.objective, target.unit, target.project):
+            yield compact(part or ""), FindingPlace("绩效目标", _safe(target.project or ""), "", target.place)
+        for item in target.indicators:
+            text = compact(f"{item.name or ''}，{item.explanation or ''}，{item.value or ''}")
+            yield text, FindingPlace("绩效目标", _safe(target.project or ""), "", item.place)
+
+
+def _safe(text: str) -> str:
+    """A title that itself holds a number or a name is left out."""
+    return "" if _kinds(compact(text)) else text
+
+
+def _is_identity_number(number: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == number[17].upper()
+
+
+def _is_placeholder(number: str) -> bool:
+    return len({character for character in number if character.isdigit()}) <= 2
+
+
+def _kinds(text: str) -> set[str]:
+    kinds: set[str] = set()
+    if any(not _is_placeholder(match.group()[3:]) for match in _MOBILE.finditer(text)):
+        kinds.add("手机号码")
+    if any(_is_identity_number(match.group()) for match in _IDENTITY.finditer(text)):
+        kinds.add("身份证号码")
+    if not _PUBLIC_LINE.search(text) and any(not _is_placeholder(match.group(1)) for match in _LANDLINE.finditer(text)):
+        kinds.add("电话号码")
+    if _EMAIL.search(text):
+        kinds.add("电子邮箱")
+    if any(not _HIDDEN.search(match.group(1)) for match in _NAMED.finditer(text)):
+        kinds.add("个人姓名")
+    return kinds
+
+
+def _found(disclosure: Disclosure, wanted: tuple[str, ...]) -> dict[str, list[FindingPlace]]:
+    found: dict[str, list[FindingPlace]] = {}
+    for text, place in _texts(disclosure):
+        kinds = _kinds(text)
+        if "手机号码" in kinds:
+            kinds.discard("电话号码")
+        for kind in wanted:
+            if kind in kinds:
+                found.setdefault(kind, []).append(place)
+    return found
+
+
+@rule("G601", "公开了个人号码", Level.ERROR)
+def personal_numbers(disclosure: Disclosure) -> Iterator[Finding]:
+    """公开文件中不应出现个人的手机号码、身份证号码；本报告不复述号码本身。
+
+    例如绩效目标申报表下方印有填表人的手机号码，公开前应删去。
+    """
+    for kind, places in _found(disclosure, ("手机号码", "身份证号码")).items():
+        yield personal_numbers.finding(f"文件中出现{kind}（此处不复述），请在公开前删去", *dict.fromkeys(places))
+
+
+@rule("G602", "公开了姓名、电话或邮箱", Level.WARNING)
+def contact_details(disclosure: Disclosure) -> Iterator[Finding]:
+    """公开文件中一般不印填表人、联系人、审核人的姓名和联系方式；本报告不复述其内容。
+
+    例如封面印有“初审：某某”，绩效表下方印有填表人姓名和办公电话，公开前应核实并删去。
+    """
+    for kind, places in _found(disclosure, ("个人姓名", "电话号码", "电子邮箱")).items():
+        yield contact_details.finding(
+            f"文件中出现{kind}（此处不复述），请核实是否应当公开，不需公开的请删去", *dict.fromkeys(places)
+        )

@@ -1,0 +1,215 @@
+"""G51x: terms, typing errors, doubled words; G52x: punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checking.findings import Finding, FindingPlace, Level
+from gouji.checking.rule import rule
+from gouji.checking.rules.passages import BODY, CONTENTS, body, compact, passages, shortened
+from gouji.checking.rules.wordlists import wordlist
+from gouji.model.disclosure import Disclosure
+
+
+def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
+    """Everything printed in words, without spaces: narrative, titles, row labels, headers, notes, targets."""
+    for passage in passages(disclosure):
+        if passage.role != CONTENTS:
+            yield passage.text, passage.at()
+    for table in disclosure.tables:
+        yield compact(table.title), FindingPlace(table.title, "", "", table.place)
+        for note in table.notes:
+            yield compact(note), FindingPlace(table.title, shortened(note), "", table.place)
+        for panel in table.panels:
+            for row in panel.rows:
+                yield compact(row.label), FindingPlace(table.title, row.label, "", row.place)
+            for column in panel.columns:
+                yield compact("/".join(column.path)), FindingPlace(table.title, "", "/".join(column.path), table.place)
+    for target in disclosure.targets:
+        name = target.project or ""
+        if target.objective:
+            yield compact(target.objective), FindingPlace("绩效目标", name, "年度绩效目标", target.place)
+        for item in target.indicators:
+            for part in (item.name, item.explanation, item.value):
+                if part:
+                    yield compact(part), FindingPlace("绩效目标", name, item.name or "", item.place)
+
+
+def _occurrences(disclosure: Disclosure, expression: str) -> list[FindingPlace]:
+    compiled = re.compile(expression)
+    return list(dict.fromkeys(place for text, place in printed_texts(disclosure) if compiled.search(text)))
+
+
+@rule("G511", "用语不规范", Level.WARNING)
+def wrong_terms(disclosure: Disclosure) -> Iterator[Finding]:
+    """预算科目和术语应使用规范的名称。
+
+    例如“国有资产经营预算”应为“国有资本经营预算”，“医疗健康支出”应为“卫生健康支出”，“机关运行费”应为“机关运行经费”。
+    """
+    year = disclosure.document.year
+    for term in wordlist("wording")["term"]:
+        if year is not None and year < term.get("since", 0):
+            continue
+        places = _occurrences(disclosure, term["pattern"])
+        if places:
+            yield wrong_terms.finding(f"“{term['wrong']}”应为“{term['right']}”，请改正", *places)
+
+
+@rule("G512", "错别字", Level.WARNING)
+def typing_errors(disclosure: Disclosure) -> Iterator[Finding]:
+    """常见的错别字。
+
+    例如“正产运转”应为“正常运转”，“截止2025年12月31日”应为“截至2025年12月31日”。
+    """
+    for typo in wordlist("wording")["typo"]:
+        places = _occurrences(disclosure, typo["pattern"])
+        if places:
+            level = Level.NOTICE if typo["wrong"] == "截止" else Level.WARNING
+            yield typing_errors.finding(
+                f"疑似错别字：“{typo['wrong']}”应为“{typo['right']}”，请改正", *places, level=level
+            )
+
+
+@rule("G513", "表述不当", Level.NOTICE)
+def wrong_phrases(disclosure: Disclosure) -> Iterator[Finding]:
+    """句子对自己所说的内容表述不当。
+
+    例如“按经济科目分类：基本支出……，项目支出……”，基本支出和项目支出并不是经济分类。
+    """
+    for phrase in wordlist("wording")["phrase"]:
+        compiled = re.compile(phrase["pattern"])
+        places = [passage.at() for passage in body(disclosure) if compiled.search(passage.text)]
+        if places:
+            yield wrong_phrases.finding(phrase["message"], *places)
+
+
+_DOUBLED_WORD = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+_DOUBLED_CHARACTER = re.compile(r"的的|了了|和和(?!平|气|睦|谐)|与与|及及(?!时)|为为|是是|在在|对对|将将|万万元|元元")
+_SOUND_DOUBLES = frozenset({"支出", "收入", "方方", "面面", "研究", "学习", "讨论", "点点", "滴滴"})
+
+
+@rule("G514", "字词重复", Level.NOTICE)
+def doubled_words(disclosure: Disclosure) -> Iterator[Finding]:
+    """同一个词连着写了两遍。
+
+    例如“组织重大活动活动”，应删去一个“活动”。
+    """
+    found: dict[str, list[FindingPlace]] = {}
+    for text, place in printed_texts(disclosure):
+        for match in (*_DOUBLED_WORD.finditer(text), *_DOUBLED_CHARACTER.finditer(text)):
+            word = match.group()
+            if match.re is _DOUBLED_WORD and (match.group(1) in _SOUND_DOUBLES or _is_sound(text, match)):
+                continue
+            found.setdefault(word, []).append(place)
+    for word, places in found.items():
+        yield doubled_words.finding(f"“{word}”疑似字词重复，请核实并删去多余的字", *dict.fromkeys(places))
+
+
+def _is_sound(text: str, match: re.Match[str]) -> bool:
+    """各类各类, 一个一个: reduplication that Chinese allows; a name that begins with what stands before it."""
+    word = match.group(1)
+    return word[0] in "一各每层" or len(set(word)) == 1 or text[match.end() : match.end() + 1] in {"化", "性"}
+
+
+_CLASSES = {"。": ".", "，": ",", ",": ",", "；": ";", ";": ";", "、": "、", "：": ":", ":": ":"}
+_MARKS = re.compile(r"[。，,；;、：:]{2,}")
+_AMOUNT_AFTER_STOP = re.compile(r"[费出金助贴入](?:为|共)?。\d[\d,，.]*(?:万|亿)?元")
+_MISSING_BEFORE_SAME = re.compile(r"\d万元(?=同比|主要原因|与上年相比|较上年|比上年)")
+
+
+@rule("G521", "标点重复或误用", Level.WARNING)
+def odd_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
+    """两个标点连用，或者标点断错了地方。
+
+    例如“共计3项。；”“，，”应只留一个；“维修费。12.61万元”中的句号应删去。
+    """
+    found: dict[str, list[FindingPlace]] = {}
+    for text, place in printed_texts(disclosure):
+        for match in _MARKS.finditer(text):
+            if "." in text[match.start() : match.end()] or _is_time(text, match):
+                continue
+            found.setdefault(match.group(), []).append(place)
+        for match in _AMOUNT_AFTER_STOP.finditer(text):
+            found.setdefault(match.group(), []).append(place)
+    if found:
+        words = "、".join(f"“{word}”" for word in list(found)[:5])
+        places = [place for group in found.values() for place in group]
+        yield odd_punctuation.finding(f"标点重复或误用：{words}，请改正", *dict.fromkeys(places))
+
+
+def _is_time(text: str, match: re.Match[str]) -> bool:
+    return set(match.group()) <= {":", "："} and text[match.start() - 1 : match.start()].isdigit()
+
+
+@rule("G522", "缺标点", Level.NOTICE)
+def missing_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
+    """金额与后面的比较之间应有逗号。
+
+    例如“收入1,000.00万元同比增长3.0%”，应在“万元”后加逗号。
+    """
+    places = [passage.at() for passage in body(disclosure) if _MISSING_BEFORE_SAME.search(passage.text)]
+    if places:
+        yield missing_punctuation.finding("金额后缺少逗号，请补上", *places)
+
+
+_OPENING = {"（": "）", "《": "》", "【": "】", "“": "”"}
+_CLOSING = {close: opening for opening, close in _OPENING.items()}
+_ITEM_MARK = re.compile(r"(?:^|[。；;：:，,、\s])[\d一二三四五六七八九十a-zA-Z]{1,3}[)）]")
+
+
+@rule("G523", "括号或引号不成对", Level.NOTICE)
+def unbalanced_marks(disclosure: Disclosure) -> Iterator[Finding]:
+    """括号、书名号、引号应成对。
+
+    例如“公务用车购置费（含购置税共3.00万元”缺右括号。
+    """
+    places: list[FindingPlace] = []
+    marks: list[str] = []
+    for passage in passages(disclosure):
+        if passage.role == CONTENTS or not passage.text.endswith(("。", "；", ";", "！", "？", "）", "”", "》")):
+            continue
+        wrong = _unbalanced(passage.text)
+        if wrong is not None:
+            mark, position = wrong
+            marks.append(mark)
+            places.append(passage.at(passage.text[max(0, position - 20) : position + 20]))
+    if places:
+        words = "、".join(f"“{mark}”" for mark in dict.fromkeys(marks))
+        yield unbalanced_marks.finding(f"括号或引号不成对（{words}），请补全或删去", *places)
+
+
+def _unbalanced(text: str) -> tuple[str, int] | None:
+    folded = text.replace("(", "（").replace(")", "）")
+    folded = _ITEM_MARK.sub(lambda match: " " * len(match.group()), folded)
+    stack: list[tuple[str, int]] = []
+    for position, character in enumerate(folded):
+        if character in _OPENING:
+            stack.append((character, position))
+        elif character in _CLOSING:
+            if not stack or stack[-1][0] != _CLOSING[character]:
+                return character, position
+            stack.pop()
+    return stack[0] if stack else None
+
+
+_SENTENCE_END = "。！？；;：:…”’）)》】"
+
+
+@rule("G524", "段末不完整", Level.NOTICE)
+def cut_off(disclosure: Disclosure) -> Iterator[Finding]:
+    """一段话应以句号结束；停在逗号、顿号上的，多半缺了一截。
+
+    例如“公务用车购置费0万元，”之后没有下文，应补全；“占0.21%；”是末句的，应改为句号。
+    """
+    found = body(disclosure)
+    places: list[FindingPlace] = []
+    for index, passage in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        last_of_section = following is None or (following.heading and following.role == BODY)
+        if passage.heading or not last_of_section or len(passage.text) < 12 or not re.search("[，,。；]", passage.text):
+            continue
+        if passage.text[-1] in "，,、；;" or (passage.text[-1] not in _SENTENCE_END and len(passage.text) > 40):
+            places.append(passage.at(passage.text[-40:]))
+    if places:
+        yield cut_off.finding(f"有{len(places)}处段末没有句号，文字可能不完整，请核实补全", *places)
