@@ -51,3 +51,23 @@ def deadline(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, previous)
         if outer:
             signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - began), 0.001))
+
+
+@contextmanager
+def extended(seconds: float) -> Iterator[None]:
+    """Give the block ``seconds`` of its own (0: without limit) within a running :func:`deadline`, which goes on
+    afterwards with the time it had left. For work that is known to be slow and keeps its own time."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    if not left:
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, left + seconds if seconds > 0 else 0)
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        used = max(time.monotonic() - began - seconds, 0) if seconds > 0 else 0
+        signal.setitimer(signal.ITIMER_REAL, max(left - used, 0.001))

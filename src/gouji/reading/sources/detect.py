@@ -36,12 +36,12 @@ def detect(data: bytes) -> str:
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("文件是空的，没有可读的内容；请重新下载或导出。")
-    if b"%PDF-" in data[:1024]:
-        return PDF
     if data.startswith(_ZIP_STARTS):
         return _zip_format(data)
     if data.startswith(_OLE):
         return _ole_format(data)
+    if b"%PDF-" in data[:1024]:
+        return PDF
     if data.startswith(_IMAGES) and b"\x00" in data[:64]:
         return SCAN
     for start, message in _REFUSED:

@@ -30,6 +30,7 @@ class Limits:
     max_elements        elements of one part of markup
     max_depth           nesting of elements in markup
     max_seconds         wall-clock time, see :func:`gouji.reading.sources.deadline.deadline`; 0 is no limit
+    max_recognition_seconds  wall-clock time for character recognition of a scan, on top of ``max_seconds``
     """
 
     max_bytes: int = 100 * _MB
@@ -44,6 +45,7 @@ class Limits:
     max_elements: int = 2_000_000
     max_depth: int = 200
     max_seconds: float = 60.0
+    max_recognition_seconds: float = 900.0
 
     def check_bytes(self, size: int) -> None:
         """Raise :class:`LimitError` when a file of ``size`` bytes is too large to be read."""
