@@ -146,10 +146,10 @@ class _Overview:
             tiles.append(
                 f'<div class="tile"><b>{len(report.identities)}</b><span>条勾稽关系</span><small>{broken}</small></div>'
             )
-        tiles += [
-            f'<div class="tile {level.value}"><b>{report.count(level)}</b><span>{level.text}</span></div>'
-            for level in wording.LEVELS
-        ]
+        counted = "".join(
+            f'<span class="{level.value}"><b>{report.count(level)}</b>{level.text}</span>' for level in wording.LEVELS
+        )
+        tiles.append(f'<div class="tile counted">{counted}</div>')
         return f'<section id="figures" aria-label="概况"><div class="tiles">{"".join(tiles)}</div></section>'
 
     def corrections(self) -> str:

@@ -12,6 +12,7 @@ from gouji.checking.findings import Report
 from gouji.checking.reports import wording
 from gouji.checking.reports.checklist import BY_HAND, FAILS, MEETS, check_lines
 from gouji.checking.reports.index import DocumentIndex
+from gouji.checking.reports.wrapping import wrapped
 from gouji.checking.rule import Rule
 from gouji.model.disclosure import Disclosure, DocumentInfo
 from gouji.model.money import parse_number
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 32000
 """Below Excel's limit of a cell."""
+_FONT = {"font_name": "宋体"}
+_LINE, _TALLEST = 13.5, 400
+"""Heights in points: of a line of text, and of the tallest row, just below Excel's limit."""
 
 
 def check_sheet(report: Report, disclosure: Disclosure, rules: Sequence[Rule]) -> bytes:
@@ -59,10 +63,17 @@ class _Styles:
 
     @classmethod
     def of(cls, book: Workbook) -> _Styles:
-        base = {"border": 1, "border_color": "#9AA5B1", "text_wrap": True, "valign": "vcenter", "font_size": 10}
+        base: dict[str, object] = {
+            "border": 1,
+            "border_color": "#9AA5B1",
+            "text_wrap": True,
+            "valign": "vcenter",
+            "font_size": 10,
+            **_FONT,
+        }
         return cls(
-            title=book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
-            info=book.add_format({"font_size": 10, "text_wrap": True, "valign": "vcenter"}),
+            title=book.add_format({**_FONT, "bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}),
+            info=book.add_format({**_FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter"}),
             head=book.add_format(base | {"bold": True, "bg_color": "#E7EEF5", "align": "center"}),
             cell=book.add_format(base),
             centre=book.add_format(base | {"align": "center"}),
@@ -96,6 +107,8 @@ def _prepare(sheet: Worksheet, columns: Sequence[_Column], styles: _Styles, *, h
 
 
 def _write_row(sheet: Worksheet, row: int, values: Sequence[str], columns: Sequence[_Column], styles: _Styles) -> None:
+    height = max(_lines(value, column.width) for value, column in zip(values, columns, strict=True))
+    sheet.set_row(row, min(_TALLEST, height * _LINE + 5))
     for number, (value, column) in enumerate(zip(values, columns, strict=True)):
         style = getattr(styles, column.style)
         if value:
@@ -104,14 +117,20 @@ def _write_row(sheet: Worksheet, row: int, values: Sequence[str], columns: Seque
             sheet.write_blank(row, number, None, style)
 
 
+def _lines(value: str, width: float) -> int:
+    """How many lines a text takes in a column. Not every program finds the height of a wrapped row by itself."""
+    columns = max(2, int(width) - 1)
+    return sum(len(wrapped(line, columns)) for line in wording.clean(value).splitlines()) if value else 1
+
+
 _CHECKS = (
     _Column("序号", 5, "centre"),
-    _Column("检查项目", 12, "centre"),
-    _Column("检查内容", 32),
+    _Column("检查项目", 11, "centre"),
+    _Column("检查内容", 28),
     _Column("是否符合", 9, "centre"),
-    _Column("发现的问题", 56),
-    _Column("位置", 34),
-    _Column("依据", 24),
+    _Column("发现的问题", 46),
+    _Column("位置", 28),
+    _Column("依据", 18),
 )
 
 
@@ -165,9 +184,9 @@ def _information(report: Report) -> list[str]:
 
 
 _FINDINGS = (
-    *(_Column("序号", 5, "centre"), _Column("级别", 7, "centre"), _Column("编号", 8, "centre"), _Column("问题", 62)),
-    *(_Column("位置", 46), _Column("数值", 22), _Column("相差", 12, "number"), _Column("应为", 14, "number")),
-    _Column("依据", 26),
+    *(_Column("序号", 5, "centre"), _Column("级别", 7, "centre"), _Column("编号", 8, "centre"), _Column("问题", 46)),
+    *(_Column("位置", 34), _Column("数值", 14), _Column("相差", 12, "number"), _Column("应为", 14, "number")),
+    _Column("依据", 18),
 )
 
 
