@@ -14,65 +14,52 @@ from typing import NamedTuple
 
 from gouji.model.disclosure import Place
 from gouji.reading.geometry.frame import Frame
-from gouji.reading.geometry.joining import Line, cell_text, joined_words
+from gouji.reading.geometry.joining import Line, cell_text
 from gouji.reading.geometry.paragraphs import LEADERS
+from gouji.reading.geometry.rows import Piece, Row, bands, row_of
 from gouji.reading.geometry.rulings import Ruling
+from gouji.reading.geometry.tables import RuledTable
 from gouji.reading.geometry.words import Word
 from gouji.reading.source import Grid, GridCell
 
-_NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?|[-－—–]{1,2}")
 _AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
 _SENTENCE = re.compile(r"[。；]|，.*，")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"单位[:：]|^(?:公开|附|预算)?表?\s*\d|年度?.*表$")
 _LEAST_ROWS = 3
-_GAP = 0.9
-"""Words further apart than this part of the font size may stand in different columns."""
 _MOST_BETWEEN = 3
 _HEADER_REACH = 3.2
 _HEADER_LINES = 6
 
 
-class Piece(NamedTuple):
-    """Words of a line close together."""
-
-    x0: float
-    x1: float
-    text: str
-    number: bool
-    words: list[Word]
-
-
-class Row(NamedTuple):
-    """A line cut into pieces."""
-
-    line: Line
-    pieces: list[Piece]
-
-    @property
-    def numbers(self) -> int:
-        """How many of its pieces are numbers."""
-        return sum(piece.number for piece in self.pieces)
-
-
 class AlignedTable(NamedTuple):
-    """A table found by alignment: the lines it is made of (as indices), and its grid."""
+    """A table found by alignment: the lines it is made of (as indices), its grid, and the ruled table above that is
+    its head and part of the grid."""
 
     first: int
     end: int
     grid: Grid
+    head: RuledTable | None = None
 
 
-def aligned_tables(lines: Sequence[Line], horizontal: Sequence[Ruling], frame: Frame) -> list[AlignedTable]:
-    """The unruled tables among lines of a page (from the top); ``horizontal`` are rules that belong to no lattice."""
+def aligned_tables(
+    lines: Sequence[Line], horizontal: Sequence[Ruling], frame: Frame, ruled: Sequence[RuledTable]
+) -> list[AlignedTable]:
+    """The unruled tables among lines of a page (from the top); ``horizontal`` are rules that belong to no lattice,
+    ``ruled`` the ruled tables of the page, of which some are only heads of unruled ones."""
     if len(lines) < _LEAST_ROWS:
         return []
-    rows = [Row(line, _pieces(line)) for line in lines]
+    rows = [row_of(line) for line in lines]
     tables: list[AlignedTable] = []
     for first, end in _runs(rows):
         body = rows[first:end]
         columns = _columns(body)
         if len(columns) < 2 or not _convincing(body, columns):
+            continue
+        head = _ruled_head(rows, first, end, ruled)
+        if head:
+            grid = _under_head(head, body, horizontal, frame)
+            tables.append(AlignedTable(first, end, grid, head))
             continue
         floor = tables[-1].end if tables else 0
         top = _header_start(rows, first, columns, floor)
@@ -81,23 +68,30 @@ def aligned_tables(lines: Sequence[Line], horizontal: Sequence[Ruling], frame: F
     return tables
 
 
-def _pieces(line: Line) -> list[Piece]:
-    size = line.size
-    groups: list[list[Word]] = [[line.words[0]]]
-    for before, word in pairwise(line.words):
-        gap = word.x0 - before.x1
-        spaced = len(before.text) == 1 == len(word.text) and _HAN.match(before.text) and _HAN.match(word.text)
-        if gap > (3 if spaced else _GAP) * size or (
-            gap > 0.3 * size and _NUMBER.fullmatch(before.text) and _NUMBER.fullmatch(word.text)
-        ):
-            groups.append([word])
-        else:
-            groups[-1].append(word)
-    found = []
-    for words in groups:
-        text = joined_words(words)
-        found.append(Piece(words[0].x0, words[-1].x1, text, bool(_NUMBER.fullmatch(text)), words))
-    return found
+def _ruled_head(rows: Sequence[Row], first: int, end: int, ruled: Sequence[RuledTable]) -> RuledTable | None:
+    """The ruled table right above lines of which every word stands in one of its columns, and which has no amounts."""
+    top = rows[first].line.top
+    for table in ruled:
+        if not -3 <= top - table.bottom <= 2.5 * rows[first].line.size:
+            continue
+        if any(_AMOUNT.fullmatch(cell.text) for row in table.grid.rows for cell in row):
+            continue
+        words = [word for row in rows[first:end] for word in row.line.words]
+        inside = all(table.xs[0] - 2 <= word.x0 and word.x1 <= table.xs[-1] + 2 for word in words)
+        if inside and not any(word.x0 + 2 < border < word.x1 - 2 for word in words for border in table.xs[1:-1]):
+            return table
+    return None
+
+
+def _under_head(head: RuledTable, body: Sequence[Row], horizontal: Sequence[Ruling], frame: Frame) -> Grid:
+    """The grid of a ruled head and the unruled rows under it."""
+    columns = list(pairwise(head.xs))
+    rows = list(head.grid.rows)
+    for group in bands(body, horizontal, head.xs[0], head.xs[-1]):
+        rows.append(_body_row(group, columns, head.xs, frame))
+    bottom = max(row.line.bottom for row in body)
+    place = Place(frame.page, None, frame.shown_box(head.xs[0], head.top, head.xs[-1], bottom))
+    return Grid(tuple(rows), place, exact=True)
 
 
 def _runs(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -180,6 +174,21 @@ def _column_of(columns: Sequence[Column], piece: Piece) -> int:
     )
 
 
+def _by_column(piece: Piece, columns: Sequence[Column]) -> list[Piece]:
+    """Letters spaced out are one label, unless each stands in the middle of a column of its own (``类 款 项``)."""
+    if len(piece.words) < 2 or not all(len(word.text) == 1 for word in piece.words):
+        return [piece]
+    parts = [Piece(word.x0, word.x1, word.text, False, [word]) for word in piece.words]
+    places = [_column_of(columns, part) for part in parts]
+    if len(set(places)) < len(parts):
+        return [piece]
+    near = all(
+        abs(part.x0 + part.x1 - sum(columns[place])) <= part.x1 - part.x0
+        for part, place in zip(parts, places, strict=True)
+    )
+    return parts if near else [piece]
+
+
 def _header_start(rows: Sequence[Row], first: int, columns: Sequence[Column], floor: int) -> int:
     """The first of the lines above the numbers that are headers of the columns."""
     top = first
@@ -228,7 +237,7 @@ def _grid(
         borders[0] = min(borders[0], row.line.x0 - 2)
         borders[-1] = max(borders[-1], row.line.x1 + 2)
     grid = [_header_row(row, columns, borders, frame) for row in header]
-    for group in _bands(body, horizontal, borders):
+    for group in bands(body, horizontal, borders[0], borders[-1]):
         grid.append(_body_row(group, columns, borders, frame))
     top = min(row.line.top for row in (*header, *body))
     bottom = max(row.line.bottom for row in (*header, *body))
@@ -240,7 +249,7 @@ def _header_row(row: Row, columns: Sequence[Column], borders: Sequence[float], f
     """Headers; one that stands over several columns spans them."""
     cells = [GridCell("", Place(frame.page)) for _ in columns]
     placed: dict[int, tuple[int, list[Word]]] = {}
-    for piece in row.pieces:
+    for piece in [part for whole in row.pieces for part in _by_column(whole, columns)]:
         first = bisect_right(borders, piece.x0 + 1) - 1
         last = bisect_right(borders, piece.x1 - 1) - 1
         spanned = [
@@ -261,47 +270,14 @@ def _header_row(row: Row, columns: Sequence[Column], borders: Sequence[float], f
     return tuple(cells)
 
 
-def _bands(body: Sequence[Row], horizontal: Sequence[Ruling], borders: Sequence[float]) -> list[list[Row]]:
-    """Lines gathered to table rows: each line with numbers is one, a line without joins the nearest if it is
-    closer than rows are to each other, and no rule stands between."""
-    heights = [row.line.middle for row in body if row.numbers]
-    steps = sorted(after - before for before, after in pairwise(heights))
-    pitch = steps[len(steps) // 2]
-    wide = 0.6 * (borders[-1] - borders[0])
-    rules = sorted(rule.at for rule in horizontal if rule.end - rule.start >= wide)
-
-    def near(one: Row, other: Row) -> bool:
-        low, high = sorted((one.line.middle, other.line.middle))
-        return high - low < 0.75 * pitch and not any(low < rule < high for rule in rules)
-
-    groups: list[list[Row]] = []
-    waiting: list[Row] = []
-    for row in body:
-        if row.numbers:
-            if waiting and near(waiting[-1], row):
-                groups.append([*waiting, row])
-            else:
-                groups.extend([row] for row in waiting)
-                groups.append([row])
-            waiting = []
-        elif not waiting and groups and near(groups[-1][-1], row):
-            groups[-1].append(row)
-        elif waiting and near(waiting[-1], row):
-            waiting.append(row)
-        else:
-            groups.extend([row] for row in waiting)
-            waiting = [row]
-    groups.extend([row] for row in waiting)
-    return groups
-
-
 def _body_row(
     group: Sequence[Row], columns: Sequence[Column], borders: Sequence[float], frame: Frame
 ) -> tuple[GridCell, ...]:
     words: list[list[Word]] = [[] for _ in columns]
     for row in group:
         for piece in row.pieces:
-            words[_column_of(columns, piece)].extend(piece.words)
+            for part in _by_column(piece, columns):
+                words[_column_of(columns, part)].extend(part.words)
     return tuple(
         _cell(here, borders[index + 1] - borders[index], frame, 1) if here else GridCell("", Place(frame.page))
         for index, here in enumerate(words)

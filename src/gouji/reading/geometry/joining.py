@@ -17,6 +17,7 @@ from gouji.reading.geometry.words import Word
 _NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?")
 _NUMBER_PIECE = re.compile(r"[-+−－]?[\d,，.．]+%?")
 _WHOLE_AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d{2}")
+_CUT_AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d")
 _DIGIT_END = re.compile(r"[\d,，.．]$")
 _DIGIT_START = re.compile(r"[\d,，.．]")
 _LATIN_END = re.compile(r"[A-Za-z0-9)\],.;:%]$")
@@ -24,6 +25,8 @@ _LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳●◆■•])"
 )
+_PADDING = 12.5
+"""What word processors leave free left and right of a cell's text together, in points, and a little more."""
 _WIDE = 1.0
 """A gap wider than this part of the font size is kept as a space."""
 
@@ -146,12 +149,14 @@ def _between(text: str, here: str, before: Line, line: Line, width: float, many:
 
 
 def _wrapped_number(before: str, after: str, room: float, line: Line) -> bool:
-    """Whether two lines of digits are one number that did not fit: together they are a number and, unless the first
-    cannot stand alone, there was no room for one digit more."""
+    """Whether two lines of digits are one number that did not fit: together they are a number and the first cannot
+    stand alone, or was cut within its 分, or left no room for one digit more."""
     if not _NUMBER.fullmatch(before + after):
         return False
     if not _NUMBER.fullmatch(before) or not _NUMBER.fullmatch(after.lstrip("0") or "0"):
         return True
+    if _CUT_AMOUNT.fullmatch(before):
+        return len(after) == 1
     digit = (line.x1 - line.x0) / max(len(after), 1)
-    tight = room < digit + 1.3 * line.size
+    tight = room < digit + max(_PADDING, 1.3 * line.size)
     return tight and not (_WHOLE_AMOUNT.fullmatch(before) and len(after) > 2)

@@ -19,8 +19,11 @@ _INDENT = 1.2
 """Text that starts further in than this many letters begins a paragraph."""
 _SHORT = 1.7
 """A line that ends further from the margin than this many letters ends a paragraph."""
+_SHORT_INDENTED = 4.5
+"""The same where the paragraph began with an indentation and the next line has none."""
 _APART = 2.6
 """Lines further apart than this many letters are not of one paragraph."""
+_UNBREAKABLE = re.compile(r"[（(“]?[\dA-Za-z.,%]+")
 _LETTERS = re.compile(r"[A-Za-z]$")
 
 
@@ -72,7 +75,10 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
     last, size = before.last, before.size
     if margins is None or LEADERS.search(before.text) or LEADERS.search(text):
         return False
-    if margins.right - last.x1 > _SHORT * size or line.x0 - margins.left > _INDENT * size:
+    unbreakable = len(match.group()) if (match := _UNBREAKABLE.match(text)) else 0
+    indented = before.first.x0 - margins.left > _INDENT * size
+    short = (_SHORT_INDENTED if indented else _SHORT) + 0.55 * unbreakable
+    if margins.right - last.x1 > short * size or line.x0 - margins.left > _INDENT * size:
         return False
     if abs(letter_size(line) - size) > 0.15 * size:
         return False
@@ -93,9 +99,10 @@ def _extended(passage: Passage, line: Line, text: str) -> Passage:
 
 
 def letter_size(line: Line) -> float:
-    """The font size: the advance of a full-width letter where there is one, else the height of the line's words."""
-    for word in line.words:
-        count = len(word.text)
-        if "\u3400" <= word.text[0] <= "\u9fff" and all("\u3000" <= letter <= "\u9fff" for letter in word.text):
-            return min((word.x1 - word.x0) / count, word.bottom - word.top) if count > 1 else word.x1 - word.x0
-    return line.size
+    """The font size, told from the longest word's width: letters of Chinese are as wide as high, others half that.
+    The height of a box tells less, since many embedded fonts declare odd ones."""
+    word = max(line.words, key=lambda word: len(word.text))
+    wide = sum(letter >= "\u2e80" for letter in word.text)
+    if not wide:
+        return line.size
+    return (word.x1 - word.x0) / (wide + 0.5 * (len(word.text) - wide))

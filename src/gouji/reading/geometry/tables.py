@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gouji.model.disclosure import Place
 from gouji.reading.geometry.cells import Contents
@@ -10,6 +11,15 @@ from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.joining import cell_text
 from gouji.reading.geometry.lattice import Lattice
 from gouji.reading.source import Grid, GridCell
+
+
+class RuledTable(NamedTuple):
+    """A grid found by its rulings, with its borders in the reading frame."""
+
+    grid: Grid
+    xs: list[float]
+    top: float
+    bottom: float
 
 
 def ruled_grid(table: Lattice, contents: Contents, frame: Frame) -> Grid:

@@ -8,7 +8,7 @@ the rest of the reading together.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import sub
 from typing import NamedTuple
@@ -19,6 +19,13 @@ _GAP = 0.3
 _OVERLAP = 0.35
 _SHIFT = 0.45
 _OVERPRINT = 0.2
+_LARGE = 1.3
+"""A single letter this much larger than usual may be part of a slanted mark across the page."""
+_PAGE_NUMBER = re.compile(r"[-—–\d第页共/]+")
+SLANTED = -1
+
+Turn = Callable[[int], int]
+"""The quarter turns of a character against the reading frame: 0 upright, :data:`SLANTED` when it is none of four."""
 
 
 class Word(NamedTuple):
@@ -53,14 +60,24 @@ class Characters(NamedTuple):
     bottom: Sequence[float]
 
 
-def words_of(characters: Characters) -> list[Word]:
-    """The words of a page in the order of the file; glyphs printed twice for boldness are taken once."""
+def words_of(characters: Characters, turn: Turn = lambda _: 0, mixed: bool = False) -> list[Word]:
+    """The words of a page in the order of the file; glyphs printed twice for boldness are taken once.
+
+    ``turn`` tells the turn of a character; it is asked where the geometry makes one suspect that it is not upright,
+    with ``mixed`` always. Slanted words (marks across the page) and turned page numbers are left out; other turned
+    words, such as headers written upwards, are kept whole.
+    """
     text, x0, top, x1, bottom = characters
     reach = list(accumulate(map(sub, x1, x0), initial=0.0))
+    heights = sorted(map(sub, bottom[::16], top[::16]))
+    large = _LARGE * heights[len(heights) * 3 // 4] if heights else 0.0
     words: list[Word] = []
     for match in _TOKEN.finditer(text):
         first, end = match.span()
         left, right, upper, lower = x0[first], x1[end - 1], top[first], bottom[first]
+        suspect = mixed or (end - first == 1 and lower - upper > large)
+        if suspect and _turned(characters, first, end, turn, words):
+            continue
         slack = 0.15 * (lower - upper)
         if end - first == 1 or (
             abs(right - left - reach[end] + reach[first]) <= slack
@@ -69,8 +86,24 @@ def words_of(characters: Characters) -> list[Word]:
         ):
             words.append(Word(left, upper, right, lower, match.group(), first))
         else:
-            _pieces(characters, first, end, words)
+            pieces: list[Word] = []
+            _pieces(characters, first, end, pieces)
+            if len(pieces) < end - first or not _turned(characters, first, end, turn, words):
+                words.extend(pieces)
     return _without_overprint(words)
+
+
+def _turned(characters: Characters, first: int, end: int, turn: Turn, words: list[Word]) -> bool:
+    """Deal with a token that is not upright; False when it is."""
+    quarters = turn(first)
+    if quarters == 0:
+        return False
+    string = characters.text[first:end]
+    if quarters != SLANTED and not _PAGE_NUMBER.fullmatch(string):
+        _, x0, top, x1, bottom = characters
+        box = (min(x0[first:end]), min(top[first:end]), max(x1[first:end]), max(bottom[first:end]))
+        words.append(Word(*box, string, -1))
+    return True
 
 
 def _pieces(characters: Characters, first: int, end: int, words: list[Word]) -> None:

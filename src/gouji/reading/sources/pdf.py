@@ -18,8 +18,8 @@ from gouji.reading.geometry.joining import Line, lines_of
 from gouji.reading.geometry.lattice import lattices
 from gouji.reading.geometry.paragraphs import Margins, Passage, continues, joined_text, margins_of, passages
 from gouji.reading.geometry.rulings import Ruling, merged
-from gouji.reading.geometry.tables import filled, ruled_grid
-from gouji.reading.geometry.words import words_of
+from gouji.reading.geometry.stacking import refined
+from gouji.reading.geometry.tables import RuledTable, filled, ruled_grid
 from gouji.reading.source import Block, Grid, Paragraph, Source
 from gouji.reading.sources.limits import DEFAULT_LIMITS, Limits
 from gouji.reading.sources.pdf_page import PageContent, read_page
@@ -33,12 +33,11 @@ _SCANNED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page after its ruled tables were taken out. ``tables`` come with their upper edges in the reading frame,
-    ``horizontal`` are the rules no table holds."""
+    """A page after its ruled tables were taken out; ``horizontal`` are the rules no table holds."""
 
     frame: Frame
     lines: list[Line]
-    tables: list[tuple[float, Grid]]
+    tables: list[RuledTable]
     horizontal: list[Ruling]
     characters: int
     pictured: bool
@@ -97,7 +96,7 @@ def _pages(document: int, count: int, limits: Limits) -> tuple[list[_Page], list
         characters += len(content.characters.text)
         limits.check_characters(characters)
         pages.append(_ruled(content))
-        cells += sum(len(grid.rows) * len(grid.rows[0]) for _, grid in pages[-1].tables)
+        cells += sum(len(grid.rows) * len(grid.rows[0]) for grid, *_ in pages[-1].tables)
         limits.check_cells(cells)
     return pages, damaged
 
@@ -105,14 +104,14 @@ def _pages(document: int, count: int, limits: Limits) -> tuple[list[_Page], list
 def _ruled(content: PageContent) -> _Page:
     """Take the ruled tables out of a page; a lattice that holds less than two texts is a frame or a drawing."""
     frame, characters = content.frame, content.characters
-    words = words_of(characters)
     horizontal = merged(content.drawing.horizontal)
     found = lattices(horizontal, merged(content.drawing.vertical))
-    contents, outside = distribute(found, words, characters)
-    tables: list[tuple[float, Grid]] = []
+    contents, outside = distribute(found, content.words, characters)
+    tables: list[RuledTable] = []
     for table, cells in zip(found, contents, strict=True):
         if filled(cells) > 1:
-            tables.append((table.ys[0], ruled_grid(table, cells, frame)))
+            table, cells = refined(table, cells)
+            tables.append(RuledTable(ruled_grid(table, cells, frame), table.xs, table.ys[0], table.ys[-1]))
             horizontal = [rule for rule in horizontal if not table.ys[0] <= rule.at <= table.ys[-1]]
         else:
             outside.extend(word for words in cells for word in words)
@@ -155,14 +154,18 @@ def _margins(pages: Sequence[_Page], lines: Sequence[list[Line]]) -> dict[int, M
 
 def _items(page: _Page, lines: list[Line], margins: Margins | None) -> list[_Item]:
     """Grids and paragraphs of a page from the top; a table between two lines parts their paragraphs."""
-    items: list[_Item] = list(page.tables)
-    cuts = sorted(top for top, _ in page.tables)
+    items: list[_Item] = []
+    cuts = sorted(table.top for table in page.tables)
     start = 0
-    for table in aligned_tables(lines, page.horizontal, page.frame):
-        items.append((lines[table.first].top, table.grid))
+    tables = list(page.tables)
+    for table in aligned_tables(lines, page.horizontal, page.frame, page.tables):
+        if table.head:
+            tables.remove(table.head)
+        items.append((table.head.top if table.head else lines[table.first].top, table.grid))
         items.extend(_passages(lines[start : table.first], cuts, margins))
         start = table.end
     items.extend(_passages(lines[start:], cuts, margins))
+    items.extend((ruled.top, ruled.grid) for ruled in tables)
     items.sort(key=lambda item: item[0])
     return items
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.rulings import THICK, Drawing, Ruling, add_box
-from gouji.reading.geometry.words import Characters
+from gouji.reading.geometry.words import SLANTED, Characters, Word, words_of
 from gouji.reading.sources.pdfium import (
     Handle,
     bounds_of,
@@ -22,7 +22,8 @@ from gouji.reading.sources.pdfium import (
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
 _SAMPLES = 24
-_WHITE = 250
+_SLANT = 0.05
+_DARK = 120
 _MOST_OBJECTS = 400_000
 _MOST_SEGMENTS = 20_000
 _DEEPEST = 8
@@ -32,11 +33,11 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """A page as read. ``pictured`` is True when a picture covers a large part of it; ``angles`` gives the quarter
-    turn of a character, None for a slanted one."""
+    """A page as read. ``pictured`` is True when a picture covers a large part of it."""
 
     frame: Frame
     characters: Characters
+    words: list[Word]
     drawing: Drawing
     pictured: bool
 
@@ -45,14 +46,18 @@ def read_page(page: Handle, number: int) -> PageContent:
     """Everything of a page that reading needs, in its reading frame."""
     left, bottom, right, top = _page_box(page)
     shown = library().page_rotation(page) % 4
+    frame = Frame(number, left, bottom, right, top, shown, shown)
+    characters = Characters("", [], [], [], [])
+    words: list[Word] = []
     with opened_text(page) as text:
         string = characters_of(text) if text else ""
-        turn = _turn_of(text, string, shown) if text else shown
-        frame = Frame(number, left, bottom, right, top, turn, shown)
-        edges = character_boxes(text, len(string)) if text and string else ([], [], [], [])
-    x0, upper, x1, lower = frame.boxes(*edges)
+        if text and string:
+            main, mixed = _main_turn(text, string, shown)
+            frame = replace(frame, turn=main)
+            characters = Characters(string, *frame.boxes(*character_boxes(text, len(string))))
+            words = words_of(characters, lambda index: _turn_of(text, index, main), mixed)
     drawing, pictured = _drawing(page, frame)
-    return PageContent(frame, Characters(string, x0, upper, x1, lower), drawing, pictured)
+    return PageContent(frame, characters, words, drawing, pictured)
 
 
 def _page_box(page: Handle) -> tuple[float, float, float, float]:
@@ -63,18 +68,19 @@ def _page_box(page: Handle) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _turn_of(text: Handle, string: str, shown: int) -> int:
-    """The quarter turns that make most characters upright, from a sample of them."""
-    angle = library().character_angle
-    votes = [0, 0, 0, 0]
+def _main_turn(text: Handle, string: str, shown: int) -> tuple[int, bool]:
+    """The quarter turns that make most characters upright, and whether others need different ones: from a sample."""
     step = max(1, len(string) // _SAMPLES)
-    for index in range(0, len(string), step):
-        if string[index].isspace():
-            continue
-        quarters = angle(text, index) / (math.pi / 2)
-        if abs(quarters - round(quarters)) < 0.05:
-            votes[round(quarters) % 4] += 1
-    return votes.index(max(votes)) if any(votes) else shown
+    found = [_turn_of(text, index, 0) for index in range(0, len(string), step) if not string[index].isspace()]
+    upright = [turn for turn in found if turn != SLANTED]
+    main = max(range(4), key=upright.count) if upright else shown
+    return main, main > 0 or shown > 0 or len(set(found)) > 1
+
+
+def _turn_of(text: Handle, index: int, main: int) -> int:
+    """The quarter turns a character needs to be upright, beyond ``main``."""
+    quarters = -library().character_angle(text, index) / (math.pi / 2)
+    return SLANTED if abs(quarters - round(quarters)) > _SLANT else (round(quarters) - main) % 4
 
 
 def _drawing(page: Handle, frame: Frame) -> tuple[Drawing, bool]:
@@ -156,15 +162,15 @@ def _moved_boxes(edges: _Edges, matrix: Matrix) -> _Edges:
 
 
 def _outline(path: Handle, outer: Matrix | None, frame: Frame, drawing: Drawing) -> None:
-    """The straight lines of a larger path: those it strokes, and the edges of boxes it fills with a visible colour."""
+    """The straight lines of a larger path: those it strokes, and the edges of boxes it fills in a dark colour."""
     pdfium = library()
     count = pdfium.count_segments(path)
     if count > _MOST_SEGMENTS:
         return
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.draw_mode(path, ctypes.addressof(mode), ctypes.addressof(stroke))
-    if not stroke.value and _is_white(path):
-        return
+    if not stroke.value and not _is_dark(path):
+        return  # shading of a cell or a row: its edges are no borders of cells
     for points, straight in _subpaths(path, count, _matrix_of(path, outer), frame):
         if not stroke.value:
             if straight and len(points) >= 4:
@@ -178,13 +184,13 @@ def _outline(path: Handle, outer: Matrix | None, frame: Frame, drawing: Drawing)
                 drawing.vertical.append(Ruling((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
 
 
-def _is_white(path: Handle) -> bool:
+def _is_dark(path: Handle) -> bool:
     values = (ctypes.c_uint * 4)()
     start = ctypes.addressof(values)
     if not library().fill_colour(path, start, start + 4, start + 8, start + 12):
-        return False
+        return True
     red, green, blue, alpha = values
-    return alpha == 0 or min(red, green, blue) >= _WHITE
+    return alpha > 0 and max(red, green, blue) <= _DARK
 
 
 def _subpaths(
