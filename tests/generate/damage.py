@@ -152,6 +152,18 @@ def _drop(document: PrintedDocument, random: Random, names: set[str | None], kin
     return _put(document, _one_of(random, spots), kind, lambda text: "")
 
 
+def falsify_weight(document: PrintedDocument, random: Random) -> PrintedDocument:
+    """The weight of one indicator replaced, so that the weights of its project no longer make up their sum."""
+    spots = [
+        _Spot(index, number, len(row) - 1)
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, TableBlock) and "绩效目标" in block.title
+        for number, row in enumerate(block.rows)
+        if len(row) > 5 and row[-1].text.isdigit()
+    ]
+    return _put(document, _one_of(random, spots), "falsified weight", lambda text: str(int(text) + 5))
+
+
 def replace_text(document: PrintedDocument, kind: str, before: str, after: str) -> PrintedDocument:
     """A piece of prose that stands in exactly one paragraph replaced, as when an explanation is copied."""
     hits = [
@@ -224,7 +236,7 @@ def _damage(kind: str, table: TableBlock, before: Row, after: Row) -> Damage:
 
 
 def _name(row: Row) -> str:
-    return next((field.cell.row for field in row if field.cell), "")
+    return next((field.cell.row for field in row if field.cell), _printed(row))
 
 
 def _printed(row: Row) -> str:

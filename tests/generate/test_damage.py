@@ -25,6 +25,7 @@ ALL: list[Spoil] = [
     damage.space_label,
     damage.drop_project_name,
     damage.drop_unit_name,
+    damage.falsify_weight,
 ]
 
 
