@@ -171,7 +171,9 @@ def disclosure() -> Disclosure:
         document=DOCUMENT,
         tables=(balance_table(), expenditure_table(), empty_table()),
         statements=statements(),
-        projects=(Project("特定目标类", None, "=馆藏<b>数字化", "示例市档案馆", parse_amount("300.00", unit), Place(7)),),
+        projects=(
+            Project("特定目标类", None, "=馆藏<b>数字化", "示例市档案馆", parse_amount("300.00", unit), Place(7)),
+        ),
         targets=(
             Target(
                 "示例市档案馆", "馆藏数字化", parse_amount("300.00", unit), "完成馆藏扫描。",
@@ -209,7 +211,7 @@ def report() -> Report:
         ),
         corrections=(Correction("t0:e1", at, "290.00", "300.00"),),
         identities=(
-            IdentityView("i1", "收入总计 1,200.00 ＝ 1,000.00 ＋ 200.00", True, ("t0:r3", "t0:r0", "t0:r1", "s1", "s2")),
+            IdentityView("i1", "收入总计 1,200.00 ＝ 1,000.00 ＋ 200.00", True, ("t0:r3", "t0:r0", "t0:r1", "s1")),
             IdentityView("i2", "支出总计 1,200.00 ≠ 900.00 ＋ 290.00", False, ("t0:e2", "t0:e0", "t0:e1")),
             IdentityView("i3", "社会保障和就业支出：290.00 ≠ 300.00", False, ("t0:e1", "t1:1.0")),
             IdentityView("i4", "支出总计 1,200.00 ＝ 合计 1,200.00", True, ("t0:e2", "t1:2.0", "t0:r3")),

@@ -1,4 +1,4 @@
-"""The command line is tested against a pipeline that is told what to find; reading and checking have their own tests."""
+"""The command line is tested against a pipeline that is told what to find."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What was read, as an Excel workbook for people: amounts, sentences, projects, indicators, and what reading could not do."""
+"""What was read, as an Excel workbook for people: amounts, sentences, projects, indicators, problems."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _AMOUNTS = (
 
 
 def workbook(documents: Sequence[ReadDocument]) -> bytes:
-    """The workbook; amounts are numbers with the digits they were printed with, every text is text and never a formula."""
+    """The workbook; amounts are numbers with the digits they were printed with, a text is text and never a formula."""
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
@@ -45,16 +45,8 @@ def workbook(documents: Sequence[ReadDocument]) -> bytes:
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     _sheet(book, "金额", [(title, width) for title, _, width in _AMOUNTS], map(_amount_row, amount_rows(documents)))
-    _sheet(book, "文字说明", _columns("文件 24,章节 26,所述 24,类型 8,数值 16,单位 7,比例% 9,增减 8,个数 10,核对结果 10,页 6,原句 80"),
-           (row for document in documents for row in _statement_rows(document)))  # fmt: skip
-    _sheet(book, "项目", _columns("文件 24,类型 16,一级项目 26,项目 36,单位 24,金额 16,金额单位 9,页 6,推断得出 16"),
-           (row for document in documents for row in _project_rows(document)))  # fmt: skip
-    _sheet(book, "绩效指标",
-           _columns("文件 24,单位 24,项目 32,金额 14,一级指标 12,二级指标 14,三级指标 30,说明 30,指标值 16,符号 6,数 10,"
-                    "计量单位 10,权重 8,中期值 12,年度目标 60"),
-           (row for document in documents for row in _indicator_rows(document)))  # fmt: skip
-    _sheet(book, "识读问题", _columns("文件 24,级别 8,表 26,页 6,问题 90"),
-           (row for document in documents for row in _problem_rows(document)))  # fmt: skip
+    for name, (columns, rows_of) in _OTHER_SHEETS.items():
+        _sheet(book, name, _columns(columns), (row for document in documents for row in rows_of(document)))
     book.close()
     return content.getvalue()
 
@@ -158,3 +150,19 @@ def _problem_rows(document: ReadDocument) -> Iterable[list[Any]]:
     file = document.disclosure.document.source.file
     for problem in document.disclosure.problems:
         yield [file, _LEVELS.get(problem.level, problem.level), problem.table, problem.place.page, problem.message]
+
+
+_OTHER_SHEETS = {
+    "文字说明": (
+        "文件 24,章节 26,所述 24,类型 8,数值 16,单位 7,比例% 9,增减 8,个数 10,核对结果 10,页 6,原句 80",
+        _statement_rows,
+    ),
+    "项目": ("文件 24,类型 16,一级项目 26,项目 36,单位 24,金额 16,金额单位 9,页 6,推断得出 16", _project_rows),
+    "绩效指标": (
+        "文件 24,单位 24,项目 32,金额 14,一级指标 12,二级指标 14,三级指标 30,说明 30,指标值 16,符号 6,数 10,"
+        "计量单位 10,权重 8,中期值 12,年度目标 60",
+        _indicator_rows,
+    ),
+    "识读问题": ("文件 24,级别 8,表 26,页 6,问题 90", _problem_rows),
+}
+"""Title → columns with their widths, and the rows of a document."""

@@ -9,7 +9,7 @@ _SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 @pytest.fixture
 def same_as_snapshot() -> Callable[[str, str], None]:
-    """Compare with a stored text; with GOUJI_UPDATE_SNAPSHOTS set, store it instead (and read the difference in git)."""
+    """Compare with a stored text; with GOUJI_UPDATE_SNAPSHOTS set, store it instead."""
 
     def compare(name: str, content: str) -> None:
         path = _SNAPSHOTS / name

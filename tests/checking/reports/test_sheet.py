@@ -9,19 +9,19 @@ from gouji.checking.rule import rule
 from tests import report_samples as samples
 
 
-@rule("G401", "项目合计与项目支出一致", Level.ERROR, basis="某办法")
+@rule("G401", "项目合计不符", Level.ERROR, basis="某办法")
 def _skipped(disclosure):
     """说明。"""
     return ()
 
 
-@rule("G204", "空表附有说明", Level.WARNING)
+@rule("G204", "空表未说明", Level.WARNING)
 def _clean(disclosure):
     """说明。"""
     return ()
 
 
-@rule("G501", "说明变动原因", Level.WARNING)
+@rule("G501", "没有说明变动原因", Level.WARNING)
 def _found(disclosure):
     """说明。"""
     return ()
@@ -53,9 +53,9 @@ def test_each_check_has_an_outcome_and_each_finding_one_line():
     for finding in samples.report().findings:
         assert sum(finding.message in row[4] for row in rows) == 1
     outcomes = {row[2]: row[3] for row in rows}
-    assert outcomes["空表附有说明"] == "符合"
-    assert outcomes["项目合计与项目支出一致"] == "不适用"
-    assert outcomes["说明变动原因"] == "不符合"
+    assert outcomes["无“空表未说明”的情形"] == "符合"
+    assert outcomes["无“项目合计不符”的情形"] == "不适用"
+    assert outcomes["无“没有说明变动原因”的情形"] == "不符合"
 
 
 def test_nothing_checked_is_nowhere_called_sound():

@@ -1,1 +1,1 @@
-"""Reports of a check: ``terminal`` (text), ``page`` (html), ``sheet`` (xlsx), ``data`` (json), ``overview`` (many documents)."""
+"""Reports of a check: ``terminal`` (text), ``page`` (html), ``sheet`` (xlsx), ``data`` (json); ``overview`` of many."""

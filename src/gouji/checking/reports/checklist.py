@@ -38,7 +38,8 @@ class _Item:
 
 
 @cache
-def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...]]:
+def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...], str]:
+    """The items of the sheet, the codes told by table, and the item of the sentences."""
     content = tomllib.loads(asset("checklist.toml"))
     items = []
     for entry in content["item"]:
@@ -46,12 +47,12 @@ def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...]]:
         if "by_hand" in entry:
             by_hand = CheckLine(entry["title"], entry["by_hand"], BY_HAND, entry["note"], "", entry["basis"])
         items.append(_Item(entry["title"], tuple(entry["codes"]), by_hand))
-    return tuple(items), tuple(content["by_table"])
+    return tuple(items), tuple(content["by_table"]), content["sentences"]
 
 
 def check_lines(report: Report, index: DocumentIndex, rules: Sequence[Rule]) -> list[CheckLine]:
     """Every check in the order of the sheet. Each finding stands in exactly one line."""
-    items, by_table = _arrangement()
+    items, by_table, sentences_item = _arrangement()
     about_tables: dict[int, list[Finding]] = {}
     others: dict[str, list[Finding]] = {}
     for finding in report.findings:
@@ -64,9 +65,8 @@ def check_lines(report: Report, index: DocumentIndex, rules: Sequence[Rule]) -> 
     first_table_item = _item_of(by_table[0], items)
     for table in index.disclosure.tables:
         lines[first_table_item].append(_table_line(report, first_table_item, table, about_tables.get(table.index, [])))
-    sentences = _sentence_line(report)
-    if sentences:
-        lines[_item_of("G3", items)].append(sentences)
+    if report.statements.amounts:
+        lines[sentences_item].append(_sentence_line(report, sentences_item))
     for line_rule in _with_unlisted(rules, others, by_table):
         title = _item_of(line_rule.code, items)
         lines[title].append(_rule_line(report, title, line_rule, others.get(line_rule.code, [])))
@@ -84,8 +84,8 @@ def _with_unlisted(
     rules: Iterable[Rule], findings: dict[str, list[Finding]], by_table: tuple[str, ...]
 ) -> Iterator[_LineRule]:
     """The rules, without those told by table unless something else was found by them, and any code not among them."""
-    known = {rule.code: _LineRule(rule.code, rule.title, rule.basis or "") for rule in rules}
-    unlisted = {code: _LineRule(code, f"{code} 其他勾稽核对", "") for code in findings if code not in known}
+    known = {rule.code: _LineRule(rule.code, f"无“{rule.title}”的情形", rule.basis or "") for rule in rules}
+    unlisted = {code: _LineRule(code, f"无 {code} 类问题", "") for code in findings if code not in known}
     for code, rule in sorted((known | unlisted).items()):
         if code in findings or not code.startswith(by_table):
             yield rule
@@ -117,12 +117,10 @@ def _table_line(report: Report, item: str, table: Table, findings: list[Finding]
     return CheckLine(item, content, outcome, "\n".join(notes), place, _bases(findings))
 
 
-def _sentence_line(report: Report) -> CheckLine | None:
+def _sentence_line(report: Report, item: str) -> CheckLine:
     counts = report.statements
-    if not counts.amounts:
-        return None
     outcome = FAILS if counts.disputed else MEETS if counts.proved else NOT_APPLICABLE
-    return CheckLine("文字说明", "文字说明中的数字与各表一致", outcome, wording.share_text(counts))
+    return CheckLine(item, "文字说明中的数字与各表一致", outcome, wording.share_text(counts))
 
 
 def _rule_line(report: Report, item: str, rule: _LineRule, findings: list[Finding]) -> CheckLine:

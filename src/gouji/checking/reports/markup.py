@@ -1,4 +1,4 @@
-"""HTML without surprises: every text escaped, assets inlined under a content security policy that allows nothing else."""
+"""HTML without surprises: every text escaped, assets inlined under a content security policy that allows no others."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class PageContext:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Ids of cells and statements → numbers, in the order of the document. Amounts printed at one spot share one."""
+        """Ids of cells and statements → numbers, in the order of the document. Amounts at one spot share one."""
         spots: dict[object, int] = {}
         numbers: dict[str, int] = {}
         for table in self.disclosure.tables:

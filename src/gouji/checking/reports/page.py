@@ -19,6 +19,7 @@ from gouji.checking.reports.terminal import figures_text
 from gouji.model.disclosure import Disclosure
 
 _TYPICAL_PLACES = 6
+_PANEL_HINT = "点选一个金额，这里列出证实它、或与它矛盾的勾稽关系。"
 
 
 def report_page(
@@ -46,7 +47,7 @@ def report_page(
         *images_section(context, images or {}),
         "</main>",
         '<aside id="panel" aria-label="金额的勾稽关系"><button type="button" class="close" aria-label="关闭">×</button>'
-        '<div aria-live="polite"><p class="hint">点选一个金额，这里列出证实它、或与它矛盾的勾稽关系。</p></div></aside>',
+        f'<div aria-live="polite"><p class="hint">{_PANEL_HINT}</p></div></aside>',
         "</div>",
         markup.data_block("data", page_data(context)),
     ]
@@ -129,18 +130,9 @@ class _Overview:
 
     def figures(self) -> str:
         report = self._report
-        tiles = [
-            f'<div class="tile wide"><b>{wording.percent_text(wording.permille_proved(report.tables))}</b>'
-            f"<span>可证金额</span>{_bar(report.tables)}<small>{_detail(report.tables)}{wording.zeros_text(report.tables)}</small></div>"
-            if report.tables.amounts
-            else f'<div class="tile wide"><b>—</b><span>可证金额</span><small>{wording.share_text(report.tables)}</small></div>'
-        ]
+        tiles = [_tile("wide", "可证金额", report.tables, wording.zeros_text(report.tables))]
         if report.statements.amounts:
-            tiles.append(
-                f'<div class="tile half"><b>{wording.percent_text(wording.permille_proved(report.statements))}</b>'
-                f"<span>文字中的可证数字</span>{_bar(report.statements)}"
-                f"<small>{_detail(report.statements)}</small></div>"
-            )
+            tiles.append(_tile("half", "文字中的可证数字", report.statements))
         broken = f"{report.broken} 条不成立" if report.broken else "全部成立"
         if report.identities:
             tiles.append(
@@ -165,7 +157,8 @@ class _Overview:
         return (
             f'<section id="corrections"><h2>建议更正（{len(corrections)} 处）</h2>'
             '<p class="hint">改动最少的一组更正：改后所有勾稽关系都成立。请对照原始资料确认。</p>'
-            '<div class="scroll"><table class="plain"><thead><tr><th>序号</th><th>位置</th><th>印为</th><th>应为</th></tr></thead>'
+            '<div class="scroll"><table class="plain"><thead>'
+            "<tr><th>序号</th><th>位置</th><th>印为</th><th>应为</th></tr></thead>"
             f"<tbody>{rows}</tbody></table></div></section>"
         )
 
@@ -189,7 +182,8 @@ class _Overview:
         codes = sorted({finding.code for finding in self.context.findings})
         options = "".join(f'<option value="{text(code)}">{text(self._named(code))}</option>' for code in codes)
         return (
-            f'<div class="filter" hidden>{boxes}<label>规则 <select><option value="">全部</option>{options}</select></label>'
+            f'<div class="filter" hidden>{boxes}'
+            f'<label>规则 <select><option value="">全部</option>{options}</select></label>'
             '<span role="status"></span></div>'
         )
 
@@ -256,13 +250,24 @@ class _Overview:
         return f'<a href="#{anchor}">{words}</a>' if anchor else words
 
 
-def _detail(counts: Counts) -> str:
-    """The share in words without the percentage, which stands above it."""
-    return wording.share_text(counts).partition("：")[2]
+def _tile(size: str, label: str, counts: Counts, more: str = "") -> str:
+    """A share proved: the figure, its parts as a bar, and in words."""
+    if counts.amounts:
+        figure, words = (
+            wording.percent_text(wording.permille_proved(counts)),
+            wording.share_text(counts).partition("：")[2],
+        )
+    else:
+        figure, words = "—", wording.share_text(counts)
+    return (
+        f'<div class="tile {size}"><b>{figure}</b><span>{label}</span>{_bar(counts)}<small>{words}{more}</small></div>'
+    )
 
 
 def _bar(counts: Counts) -> str:
     """The evidence of the amounts as a bar of three parts."""
+    if not counts.amounts:
+        return ""
     parts, x = [], 0
     for name, number in (("p", counts.proved), ("d", counts.disputed), ("u", counts.unchecked)):
         if number:

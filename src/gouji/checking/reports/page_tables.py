@@ -125,8 +125,9 @@ def _amount(context: PageContext, cells: list[Cell], content: str) -> str:
     identifiers = [cell.id for cell in cells]
     evidence, number = _shared(context, identifiers)
     repaired = ' title="识读时修复"' if any(cell.repaired for cell in cells) else ""
+    classes = f"n {_CLASSES[evidence]}{' r' if repaired else ''}"
     return (
-        f'<td class="n {_CLASSES[evidence]}{" r" if repaired else ""}" id="c{number}"{repaired}{_spoken(content, evidence)}>'
+        f'<td class="{classes}" id="c{number}"{repaired}{_spoken(content, evidence)}>'
         f"{text(content)}{_markers(context, identifiers)}</td>"
     )
 

@@ -61,7 +61,7 @@ def zeros_text(counts: Counts) -> str:
 
 
 def checked_nothing(report: Report) -> bool:
-    """Whether no amount of the document, in tables or sentences, was proved or disputed: such a document never passes."""
+    """Whether no amount of the document, in tables or sentences, was proved or disputed: such a one never passes."""
     return not any(counts.proved + counts.disputed for counts in (report.tables, report.statements))
 
 
@@ -99,7 +99,8 @@ def position_text(place: Place) -> str:
 
 
 def place_text(at: FindingPlace, *, longest: int = 60) -> str:
-    """A place for people: ``第 3 页《支出预算总表》“行政运行”行“基本支出”列``; a sentence is cut to ``longest`` characters."""
+    """A place for people: ``第 3 页《支出预算总表》“行政运行”行“基本支出”列``; a sentence is cut
+    to ``longest`` characters."""
     position = position_text(at.place)
     table, row, column = masked(at.table), masked(at.row), masked(at.column)
     if column:
