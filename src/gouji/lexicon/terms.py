@@ -69,6 +69,33 @@ def understand(text: str) -> Meaning | None:
     return Meaning(coordinates, frozenset(flags), year)
 
 
+@lru_cache(maxsize=2048)
+def glean(text: str) -> Meaning:
+    """What the known words in a text say, the unknown ones passed over: for titles, which name the office as well.
+    Of two words that contradict each other the first counts."""
+    coordinates = Coordinates()
+    flags: set[str] = set()
+    year: int | None = None
+    rest = bare(text)
+    words, longest = _terms()
+    position = 0
+    while position < len(rest):
+        match = _YEAR.match(rest, position)
+        if match:
+            year, position = int(match.group()[:4]), match.end()
+            continue
+        for length in range(min(longest, len(rest) - position), 0, -1):
+            term = words.get(rest[position : position + length])
+            if term is not None:
+                flags |= term.flags
+                coordinates = coordinates.joined(term.coordinates) or coordinates
+                position += length
+                break
+        else:
+            position += 1
+    return Meaning(coordinates, frozenset(flags), year)
+
+
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
     """The flags of all words found anywhere in a text, understood as a whole or not."""

@@ -49,7 +49,8 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class RowHead:
-    """A row of a panel: ``code`` as printed (类款项 joined), ``level`` from ordinal or indent (0 outermost, None unknown)."""
+    """A row of a panel: ``code`` as printed (类款项 joined), ``level`` 0 outermost, None unknown; ``sure_level`` when it
+    follows from a code or from the column the label stands in, not from an ordinal or an indent alone."""
 
     index: int
     label: str
@@ -59,6 +60,7 @@ class RowHead:
     coordinates: Coordinates | None = None
     place: Place = Place()
     unit: str | None = None
+    sure_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)

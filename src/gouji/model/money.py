@@ -134,14 +134,27 @@ def parse_number(text: str) -> str | None:
     """The plain digits of a printed number (``1,234.50`` → ``1234.50``), or None when it is not exactly one.
 
     Separators must stand where thousands are, so a page number glued to an amount (``5107,573.11``) is refused.
-    Brackets and a trailing minus are not guessed at.
+    A space inside is accepted only where a number was plainly wrapped (``1682.7 6``) or spaced out letter by letter:
+    ``5 107,573.11`` may be two numbers. Brackets and a trailing minus are not guessed at.
     """
-    compact = "".join(text.translate(_TRANSLATE).split()).removeprefix("¥").removeprefix("￥")
+    pieces = text.translate(_TRANSLATE).split()
+    if len(pieces) > 1 and not _one_number(pieces):
+        return None
+    compact = "".join(pieces).removeprefix("¥").removeprefix("￥")
     if _PLAIN.fullmatch(compact):
         return compact.lstrip("+")
     if _GROUPED.fullmatch(compact):
         return compact.replace(",", "").lstrip("+")
     return None
+
+
+def _one_number(pieces: list[str]) -> bool:
+    if all(len(piece) == 1 for piece in pieces):
+        return True
+    return all(
+        "." in "".join(pieces[:end]) or pieces[end - 1].endswith(",") or pieces[end].startswith((".", ","))
+        for end in range(1, len(pieces))
+    ) and all("." not in piece or "." not in "".join(pieces[:end]) for end, piece in enumerate(pieces) if end)
 
 
 def parse_amount(text: str, unit: Unit) -> Amount | None:

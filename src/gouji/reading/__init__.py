@@ -1,1 +1,18 @@
 """Documents in: one source reader a format, then layout, tables, cells, narrative, targets, repair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gouji.model.disclosure import Disclosure
+
+
+def read(paths: Sequence[Path]) -> Disclosure:
+    """What the files say, taken together as one document.
+
+    Raises :class:`gouji.errors.UnreadableError` when they cannot be read or are no budget document.
+    """
+    from gouji.reading.pipeline import read as read_files
+
+    return read_files(paths)

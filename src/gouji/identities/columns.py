@@ -1,0 +1,194 @@
+"""Sums across the columns of a panel: by what the headers say, by the header's groups, or as observed in the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.identities.identity import Identity, meet
+from gouji.identities.observation import Observation, PanelView
+from gouji.identities.partitions import DIMENSIONS, partition
+from gouji.lexicon.terms import understand
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    """``total`` column + ``less`` = Σ ``parts`` columns."""
+
+    total: int
+    parts: tuple[int, ...]
+    derived: bool
+
+
+def column_sums(view: PanelView, observations: Sequence[Observation]) -> list[Identity]:
+    """The identities across the columns of one panel."""
+    if len(view.panel.columns) < 2:
+        return []
+    filled = [c for c in range(len(view.panel.columns)) if any((r.index, c) in view.at for r in view.panel.rows)]
+    identities: list[Identity] = []
+    seen: set[tuple[int, frozenset[int]]] = set()
+    totals: set[int] = set()
+    for group in [*_by_coordinates(view), *_by_header(view)]:
+        printed = tuple(part for part in group.parts if part in filled)
+        mark = (group.total, frozenset(printed))
+        if mark in seen or not printed or group.total not in filled:
+            continue
+        held, broken = _score(view, observations, group)
+        if (group.derived and (held > broken or (not held and broken <= 1))) or _shown(view, observations, group):
+            seen.add(mark)
+            totals.add(group.total)
+            identities.extend(_instances(view, observations, group))
+    for group in _observed(view, observations, filled, totals):
+        mark = (group.total, frozenset(group.parts))
+        if mark not in seen:
+            seen.add(mark)
+            identities.extend(_instances(view, observations, group))
+    return identities
+
+
+def _by_coordinates(view: PanelView) -> list[ColumnGroup]:
+    points = [(c.index, c.coordinates) for c in view.panel.columns if c.coordinates is not None]
+    groups: list[ColumnGroup] = []
+    for index, point in points:
+        for dimension in DIMENSIONS:
+            parts = partition(point, points, dimension)
+            if parts:
+                groups.append(ColumnGroup(index, parts, len(parts) > 1))
+    return groups
+
+
+def _by_header(view: PanelView) -> list[ColumnGroup]:
+    """A 小计 or 合计 and the other columns of its group."""
+    columns = view.panel.columns
+    groups: list[ColumnGroup] = []
+    for column in columns:
+        meaning = understand(column.path[-1]) if column.path else None
+        if meaning is None or "total" not in meaning.flags:
+            continue
+        prefix = column.path[:-1]
+        inside = [c for c in columns if c.index != column.index and c.path[: len(prefix)] == prefix]
+        parts: list[int] = []
+        taken: set[tuple[str, ...]] = set()
+        for other in inside:
+            if any(other.path[: len(done)] == done for done in taken):
+                continue
+            rest = other.path[len(prefix) :]
+            if len(rest) > 1:
+                group = other.path[: len(prefix) + 1]
+                subtotal = next((c for c in inside if c.path[: len(group)] == group and _is_total(c.path)), None)
+                if subtotal is not None:
+                    parts.append(subtotal.index)
+                    taken.add(group)
+                    continue
+            parts.append(other.index)
+        if parts:
+            groups.append(ColumnGroup(column.index, tuple(parts), False))
+    return groups
+
+
+def _is_total(path: tuple[str, ...]) -> bool:
+    meaning = understand(path[-1]) if path else None
+    return meaning is not None and "total" in meaning.flags
+
+
+def _observed(
+    view: PanelView, observations: Sequence[Observation], filled: list[int], totals: set[int]
+) -> list[ColumnGroup]:
+    """Runs of columns that sum to a column beside them in (nearly) all rows: header words nobody has seen still have
+    their place. At least three rows must show it, two parts filled in one of them."""
+    groups: list[ColumnGroup] = []
+    for position, total in enumerate(filled):
+        if total in totals:
+            continue
+        runs: list[tuple[int, ...]] = []
+        for end in range(position + 1, min(position + 12, len(filled))):
+            runs.append(tuple(filled[position + 1 : end + 1]))
+        for start in range(max(0, position - 12), position):
+            runs.append(tuple(filled[start:position]))
+        best: tuple[int, tuple[int, ...]] | None = None
+        for run in runs:
+            group = ColumnGroup(total, run, False)
+            held, _ = _score(view, observations, group)
+            if held >= 3 and _shown(view, observations, group) and (best is None or held > best[0]):
+                best = (held, run)
+        if best is not None:
+            groups.append(ColumnGroup(total, best[1], False))
+    return groups
+
+
+def _shown(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> bool:
+    """Whether the rows show a relation that no word derives: nearly all hold it, and either the totals do (there every
+    part must show) or several rows with more than one part. Otherwise it is two columns that happen to agree."""
+    held, broken = _score(view, observations, group)
+    if not held or held < 8 * broken and not (broken == 1 and held >= 4):
+        return False
+    if _totals_agree(view, observations, group):
+        return len(group.parts) == 1 or held <= 2 or _telling(view, observations, group) >= 1
+    return broken == 1 and _telling(view, observations, group) >= 3
+
+
+def _totals_agree(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> bool:
+    """Whether the relation holds in every row that is a total."""
+    for row in view.panel.rows:
+        if row.is_total:
+            total = view.at.get((row.index, group.total))
+            parts = [at for c in group.parts if (at := view.at.get((row.index, c))) is not None]
+            if total is not None and parts and not meet(observations, [total], parts):
+                return False
+    return True
+
+
+def _telling(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> int:
+    """How many rows hold the relation with at least two parts that are not zero."""
+    count = 0
+    for row in view.panel.rows:
+        total = view.at.get((row.index, group.total))
+        parts = [at for c in group.parts if (at := view.at.get((row.index, c))) is not None]
+        if total is None or sum(not observations[i].amount.is_zero for i in parts) < 2:
+            continue
+        count += meet(observations, [total], parts)
+    return count
+
+
+def _score(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> tuple[int, int]:
+    held = broken = 0
+    for row in view.panel.rows:
+        total = view.at.get((row.index, group.total))
+        parts = [at for c in group.parts if (at := view.at.get((row.index, c))) is not None]
+        if total is None or not parts or all(observations[i].amount.is_zero for i in (total, *parts)):
+            continue
+        if meet(observations, [total], parts):
+            held += 1
+        else:
+            broken += 1
+    return held, broken
+
+
+def _instances(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> list[Identity]:
+    made: list[Identity] = []
+    columns = view.panel.columns
+    whole = _name(columns[group.total].path, group.total)
+    parts_text = "＋".join(_name(columns[c].path, c) for c in group.parts)
+    for row in view.panel.rows:
+        if any((row.index, c) in view.unread for c in (group.total, *group.parts)):
+            continue
+        total = view.at.get((row.index, group.total))
+        parts = tuple(at for c in group.parts if (at := view.at.get((row.index, c))) is not None)
+        if total is None or not parts:
+            continue
+        reason = f"《{view.table.title}》“{row.label}”行：{whole}＝{parts_text}"
+        made.append(
+            Identity(
+                "sum",
+                (total,),
+                parts,
+                group.derived,
+                reason,
+                f"{view.table.index}.{view.number}.c{group.total}:{','.join(map(str, group.parts))}",
+            )
+        )
+    return made
+
+
+def _name(path: tuple[str, ...], index: int) -> str:
+    return "/".join(path[-2:]) if path else f"第{index + 1}列"

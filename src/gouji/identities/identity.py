@@ -1,0 +1,56 @@
+"""An identity: printed amounts that must sum to others. Equality is the sum of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.identities.observation import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``Σ left = Σ right`` over indexes of observations.
+
+    ``derived``: it follows from coordinates or codes and accuses by itself; else it was observed in the numbers, proves
+    what holds it and accuses with less authority. ``family`` names the relation it is an instance of.
+    ``slack`` is how far, in 分, rounding outside the printed amounts may add (shares, rates); 0 for sums.
+    """
+
+    kind: str
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    derived: bool
+    reason: str
+    family: str = ""
+    low: int = 0
+    high: int = 0
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """All its observations."""
+        return self.left + self.right
+
+    def holds(self, observations: Sequence[Observation]) -> bool:
+        """Whether the printed intervals can meet."""
+        low = sum(observations[i].low for i in self.left) + self.low
+        high = sum(observations[i].high for i in self.left) + self.high
+        other_low = sum(observations[i].low for i in self.right)
+        other_high = sum(observations[i].high for i in self.right)
+        return low <= other_high and other_low <= high
+
+    def difference(self, observations: Sequence[Observation]) -> int:
+        """Left minus right in 分, as printed."""
+        return sum(observations[i].fen for i in self.left) - sum(observations[i].fen for i in self.right)
+
+
+def meet(observations: Sequence[Observation], left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether the sums of two sets of printed amounts can be equal."""
+    low = high = 0
+    for i in left:
+        low += observations[i].low
+        high += observations[i].high
+    for i in right:
+        low -= observations[i].high
+        high -= observations[i].low
+    return low <= 0 <= high

@@ -1,0 +1,55 @@
+"""Which coordinates partition which: the parts of a total in each dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gouji.model.coordinates import FUND_PARENTS, Coordinates
+
+_USES = ("basic", "project", "business", "remittance_up", "subsidy_down")
+_FUNDS = ("fiscal_appropriation", "special_account_funds", "own_funds")
+_PARTS: dict[tuple[str, str | None], tuple[str, ...]] = {
+    ("use", None): _USES,
+    ("use", "basic"): ("basic/personnel", "basic/operating"),
+    ("origin", None): ("current", "carried_over"),
+    ("fund", None): _FUNDS,
+    ("fund", "fiscal_appropriation"): tuple(f for f, p in FUND_PARENTS.items() if p == "fiscal_appropriation"),
+    ("fund", "own_funds"): tuple(f for f, p in FUND_PARENTS.items() if p == "own_funds"),
+    ("item", "three_public"): ("three_public/abroad", "three_public/reception", "three_public/vehicles"),
+    ("item", "three_public/vehicles"): ("three_public/vehicles/purchase", "three_public/vehicles/operating"),
+    ("item", "procurement"): ("procurement/goods", "procurement/works", "procurement/services"),
+}
+"""(dimension, whole) → all its parts. Sources: 预算法实施条例 §39–40 (funds, uses), 财预〔2016〕143号 (“三公”)."""
+
+DIMENSIONS = ("use", "origin", "fund", "item")
+
+
+def parts_of(dimension: str, whole: str | None) -> tuple[str, ...]:
+    """All parts of a whole in a dimension, () when it has none."""
+    return _PARTS.get((dimension, whole), ())
+
+
+def partition(total: Coordinates, others: Sequence[tuple[int, Coordinates]], dimension: str) -> tuple[int, ...]:
+    """The indexes among ``others`` that partition ``total`` in one dimension, finest printed level first met; () when
+    fewer than one part is there. A part that is not printed itself may be printed as all of its own parts."""
+    whole = getattr(total, dimension)
+    parts = _PARTS.get((dimension, whole))
+    if parts is None:
+        return ()
+    by_value: dict[str, int] = {}
+    rest = total.without(dimension)
+    for index, point in others:
+        value = getattr(point, dimension)
+        if value is not None and value != whole and point.without(dimension) == rest:
+            by_value.setdefault(value, index)
+    found: list[int] = []
+    for part in parts:
+        found.extend(_cover(part, dimension, by_value))
+    return tuple(found)
+
+
+def _cover(part: str, dimension: str, by_value: dict[str, int]) -> list[int]:
+    if part in by_value:
+        return [by_value[part]]
+    deeper = _PARTS.get((dimension, part), ())
+    return [index for sub in deeper for index in _cover(sub, dimension, by_value)]

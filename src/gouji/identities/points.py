@@ -1,0 +1,129 @@
+"""Equal coordinates, equal amounts: which printed amounts speak of one point.
+
+A dimension whose restriction takes nothing away collapses: where the general public budget is all there is, 基本支出 of
+the whole budget and of the general public budget are one point. Whether it takes nothing away is seen in the totals and
+confirmed at every point printed both ways; a single one that differs is then an error, not another meaning.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from gouji.identities.identity import Identity
+from gouji.identities.observation import Observation
+from gouji.model.coordinates import Coordinates
+
+Point = Coordinates
+_COLLAPSES: tuple[tuple[str, str, str | None], ...] = (
+    ("fund", "general_public_budget", "fiscal_appropriation"),
+    ("fund", "fiscal_appropriation", None),
+    ("fund", "general_public_budget", None),
+    ("origin", "current", None),
+    ("item", "grand_total", None),
+)
+"""(dimension, restriction, what remains of it): tried in this order."""
+
+
+def points_of(observations: Sequence[Observation]) -> dict[int, Point]:
+    """Observation → the point it is printed for, restrictions that take nothing away left out."""
+    points = {o.index: o.coordinates for o in observations if o.coordinates is not None}
+    for dimension, value, wider in _COLLAPSES:
+        points = _collapse(points, observations, dimension, value, wider)
+    units = {point.unit for point in points.values() if point.unit is not None}
+    if len(units) == 1:
+        points = _collapse(points, observations, "unit", units.pop(), None)
+    return _balanced(points)
+
+
+def equalities(points: Mapping[int, Point], observations: Sequence[Observation]) -> list[Identity]:
+    """For each point that is printed more than once: every other print against the one most prints agree with."""
+    made: list[Identity] = []
+    for group in _grouped(points).values():
+        if len(group) < 2:
+            continue
+        anchor = max(group, key=lambda i: (sum(_meet(observations[i], observations[j]) for j in group), -i))
+        for other in group:
+            if other != anchor:
+                made.append(Identity("equal", (other,), (anchor,), True, "同一数据在两处列示", "equal"))
+    return made
+
+
+def _grouped(points: Mapping[int, Point]) -> dict[Point, list[int]]:
+    groups: dict[Point, list[int]] = defaultdict(list)
+    for index, point in points.items():
+        groups[point].append(index)
+    return groups
+
+
+def _collapse(
+    points: dict[int, Point], observations: Sequence[Observation], dimension: str, value: str, wider: str | None
+) -> dict[int, Point]:
+    """Points with the restriction left out, on each side of the budget and for each use, or in a functional class of
+    it, where it takes nothing away: the totals must say so, and more than two thirds of all points printed both ways."""
+    groups = _grouped(points)
+    votes: dict[_Scope, list[bool]] = defaultdict(list)
+    for point, members in groups.items():
+        if getattr(point, dimension) != value:
+            continue
+        other = groups.get(replace(point, **{dimension: wider}))  # type: ignore[arg-type]
+        if other is None:
+            continue
+        printed = nonzero(members, observations)
+        beside = nonzero(other, observations)
+        if printed and beside:
+            votes[_scope(point)].append(any(_meet(observations[i], observations[j]) for i in printed for j in beside))
+    whole = {pair for pair in {scope[:2] for scope in votes} if _agrees(votes, *pair)}
+    classes = {scope for scope, cast in votes.items() if scope[2] and len(cast) >= 2 and all(cast)}
+    return {
+        index: replace(point, **{dimension: wider})  # type: ignore[arg-type]
+        if getattr(point, dimension) == value and (_scope(point)[:2] in whole or _scope(point) in classes)
+        else point
+        for index, point in points.items()
+    }
+
+
+_Scope = tuple[str, str, str]
+
+
+def _scope(point: Point) -> _Scope:
+    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals, the use and
+    the functional class, "" for totals over them."""
+    return (
+        f"{point.side or ''}/{point.item or ''}",
+        (point.use or "").partition("/")[0],
+        (point.function or "")[:3],
+    )
+
+
+def _agrees(votes: Mapping[_Scope, list[bool]], side: str, use: str) -> bool:
+    totals = votes.get((side, use, ""), [])
+    every = [vote for scope, cast in votes.items() if scope[:2] == (side, use) for vote in cast]
+    if totals and sum(totals) * 2 <= len(totals):
+        return False
+    return len(every) > (0 if totals else 3) and sum(every) * 3 > 2 * len(every)
+
+
+def _balanced(points: dict[int, Point]) -> dict[int, Point]:
+    """Revenue and expenditure balance: their totals over all else are one point, with what is carried forward."""
+    has_forward = any(p.item == "grand_total" for p in points.values())
+    total = Coordinates(side="revenue")
+
+    def side_of(point: Point) -> Point:
+        bare = point.without("year", "fund", "stage")
+        wanted = Coordinates(side="expenditure", item="grand_total" if has_forward else None)
+        if bare == wanted:
+            return replace(point, side=total.side, item=None)
+        return point
+
+    return {index: side_of(point) for index, point in points.items()}
+
+
+def _meet(one: Observation, other: Observation) -> bool:
+    return one.low <= other.high and other.low <= one.high
+
+
+def nonzero(indexes: Iterable[int], observations: Sequence[Observation]) -> list[int]:
+    """Those of the observations whose printed amount is not nought."""
+    return [i for i in indexes if not observations[i].amount.is_zero]

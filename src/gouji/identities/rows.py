@@ -1,0 +1,300 @@
+"""Sums down the rows of a panel: a row and the rows under it, totals and what they total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.identities.identity import Identity, meet
+from gouji.identities.observation import Observation, PanelView
+from gouji.identities.partitions import partition
+from gouji.model.disclosure import RowHead
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """``total`` row = Σ ``parts`` rows. ``derived`` as in :class:`Identity`."""
+
+    total: int
+    parts: tuple[int, ...]
+    derived: bool
+    why: str
+
+
+def row_sums(view: PanelView, observations: Sequence[Observation]) -> list[Identity]:
+    """The identities down the rows of one panel."""
+    identities: list[Identity] = []
+    seen: set[tuple[int, tuple[int, ...]]] = set()
+    for group in row_groups(view, observations):
+        if (group.total, group.parts) in seen or not group.parts:
+            continue
+        seen.add((group.total, group.parts))
+        identities.extend(_instances(view, observations, group))
+    return identities
+
+
+def row_groups(view: PanelView, observations: Sequence[Observation]) -> list[RowGroup]:
+    """Totals and their parts among the rows: by codes, by words, by place; what is not derived must hold."""
+    rows = view.panel.rows
+    if len(rows) < 2:
+        return []
+    depths = _depths(rows)
+    parents = _parents(rows, depths)
+    groups = _by_coordinates(rows)
+    covered = {group.total for group in groups}
+    for group in groups:
+        for part in group.parts:
+            if part > group.total and parents[part] is None:
+                parents[part] = group.total
+    for total, parts in _children(parents).items():
+        if total in covered:
+            continue
+        derived = all(rows[i].sure_level for i in (total, *parts))
+        group = RowGroup(total, tuple(parts), derived, "各下级之和")
+        if derived or _holds_mostly(view, observations, group):
+            groups.append(group)
+        elif (found := _window_after(view, observations, total, parents)) is not None:
+            groups.append(found)
+    groups.extend(_totals(view, observations, rows, parents))
+    known = {group.total for group in groups}
+    for row in rows:
+        if row.index not in known and not row.is_total:
+            found = _window_after(view, observations, row.index, parents)
+            if found is not None:
+                groups.append(found)
+    return groups
+
+
+def _depths(rows: Sequence[RowHead]) -> list[int | None]:
+    """The depth of each row; one that bears no mark stands under the last that does, or outermost behind a total."""
+    depths: list[int | None] = []
+    last: int | None = None
+    for row in rows:
+        if row.is_total:
+            depths.append(None)
+            last = None
+        elif row.level is not None:
+            depths.append(row.level * 2)
+            last = row.level * 2
+        else:
+            depths.append(0 if last is None else last + 1)
+    return depths
+
+
+def _parents(rows: Sequence[RowHead], depths: Sequence[int | None]) -> list[int | None]:
+    parents: list[int | None] = []
+    stack: list[int] = []
+    for row, depth in zip(rows, depths, strict=True):
+        if depth is None:
+            stack.clear()
+            parents.append(None)
+            continue
+        while stack and (depths[stack[-1]] or 0) >= depth:
+            stack.pop()
+        parents.append(stack[-1] if stack else None)
+        stack.append(row.index)
+    return parents
+
+
+def _children(parents: Sequence[int | None]) -> dict[int, list[int]]:
+    children: dict[int, list[int]] = {}
+    for row, parent in enumerate(parents):
+        if parent is not None:
+            children.setdefault(parent, []).append(row)
+    return children
+
+
+def _levels_are_sure(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
+    """Whether what a total totals is beyond doubt: each part's depth is sure or its point known, or the rows are a
+    plain list."""
+    if all(rows[i].sure_level or rows[i].coordinates is not None for i in roots):
+        return True
+    labels = [rows[i].label for i in roots]
+    return all(row.level is None for row in rows) and len(set(labels)) == len(labels)
+
+
+def _by_coordinates(rows: Sequence[RowHead]) -> list[RowGroup]:
+    """Rows whose words partition another row's: 财政拨款 = 一般公共预算 + 政府性基金 + 国有资本经营, “三公” and its parts."""
+    points = [
+        (row.index, row.coordinates)
+        for row in rows
+        if row.coordinates is not None and (row.coordinates.item or row.coordinates.fund) and not row.coordinates.function
+    ]
+    groups: list[RowGroup] = []
+    for index, point in points:
+        for dimension in ("fund", "item"):
+            if getattr(point, dimension) is None:
+                continue
+            parts = partition(point, points, dimension)
+            if len(parts) >= 2:
+                groups.append(RowGroup(index, parts, True, "各项之和"))
+    return groups
+
+
+def _totals(
+    view: PanelView,
+    observations: Sequence[Observation],
+    rows: Sequence[RowHead],
+    parents: Sequence[int | None],
+) -> list[RowGroup]:
+    """Rows that say they are totals: of the rows before them back to the last total (and that total), or of the rows
+    after them when they stand on top."""
+    groups: list[RowGroup] = []
+    previous: int | None = None
+    for row in rows:
+        if not row.is_total:
+            continue
+        roots = _roots(rows, parents, (previous or -1) + 1 if previous is not None else 0, row.index)
+        candidates: list[tuple[int, ...]] = []
+        if roots:
+            if previous is not None:
+                candidates.append((previous, *roots))
+            candidates.append(tuple(roots))
+            if previous is not None:
+                candidates.append(tuple(_roots(rows, parents, 0, row.index)))
+        elif previous is not None:
+            candidates.append((previous,))
+        following = next((later.index for later in rows[row.index + 1 :] if later.is_total), len(rows))
+        after = _roots(rows, parents, row.index + 1, following)
+        if after and not roots:
+            candidates.append(tuple(after))
+            candidates.append(tuple(_roots(rows, parents, row.index + 1, len(rows))))
+        chosen = _best(view, observations, row.index, candidates)
+        if chosen is None:
+            chosen = _peeled(view, observations, row.index, following, previous)
+        if chosen is not None:
+            groups.append(RowGroup(row.index, chosen, True, "各行之和"))
+        elif candidates and _levels_are_sure(rows, candidates[0]):
+            groups.append(RowGroup(row.index, candidates[0], True, "各行之和"))
+        previous = row.index
+    return groups
+
+
+def _peeled(
+    view: PanelView, observations: Sequence[Observation], total: int, following: int, previous: int | None
+) -> tuple[int, ...] | None:
+    """The outermost rows of a list whose marks do not tell depth: rows that sum to the row above them are taken off,
+    first only where two or more do, then also single ones; what remains must sum to the total."""
+    before = range(0 if previous is None else previous + 1, total)
+    stretch = before if len(before) else range(total + 1, following)
+    for fewest in (2, 1):
+        roots: list[int] = []
+        for row in reversed(stretch):
+            taken = _taken(view, observations, row, roots, fewest)
+            roots = [row, *roots[taken:]]
+        held, broken = _score(view, observations, RowGroup(total, tuple(roots), False, ""))
+        if roots and held > broken:
+            return tuple(roots)
+    return None
+
+
+def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots: Sequence[int], fewest: int) -> int:
+    """How many of the outermost rows behind a row sum to it in every column; 0 when none do."""
+    columns = range(len(view.panel.columns))
+    for count in range(fewest, min(len(roots), 60) + 1):
+        parts = roots[:count]
+        agree = seen = 0
+        for column in columns:
+            total = view.at.get((row, column))
+            below = [at for part in parts if (at := view.at.get((part, column))) is not None]
+            if total is None and not below:
+                continue
+            seen += 1
+            agree += meet(observations, [total] if total is not None else [], below)
+        if seen and agree == seen:
+            return count
+    return 0
+
+
+def _roots(rows: Sequence[RowHead], parents: Sequence[int | None], start: int, end: int) -> list[int]:
+    return [i for i in range(start, end) if not rows[i].is_total and (parents[i] is None or not start <= (parents[i] or 0) < end)]
+
+
+def _best(
+    view: PanelView, observations: Sequence[Observation], total: int, candidates: Sequence[tuple[int, ...]]
+) -> tuple[int, ...] | None:
+    """The candidate that holds in most columns, if it holds in more than it breaks."""
+    best: tuple[int, tuple[int, ...]] | None = None
+    for parts in candidates:
+        held, broken = _score(view, observations, RowGroup(total, parts, False, ""))
+        if held > broken and (best is None or held - broken > best[0]):
+            best = (held - broken, parts)
+    return best[1] if best else None
+
+
+def _score(view: PanelView, observations: Sequence[Observation], group: RowGroup) -> tuple[int, int]:
+    held = broken = 0
+    for column in range(len(view.panel.columns)):
+        total = view.at.get((group.total, column))
+        parts = [at for row in group.parts if (at := view.at.get((row, column))) is not None]
+        if total is None or not parts or observations[total].amount.is_zero:
+            continue
+        if meet(observations, [total], parts):
+            held += 1
+        else:
+            broken += 1
+    return held, broken
+
+
+def _holds_mostly(view: PanelView, observations: Sequence[Observation], group: RowGroup) -> bool:
+    held, broken = _score(view, observations, group)
+    return held > broken
+
+
+def _window_after(
+    view: PanelView, observations: Sequence[Observation], total: int, parents: Sequence[int | None]
+) -> RowGroup | None:
+    """The run of rows right behind a row that sums to it in every column, if it cannot be a coincidence: at least two
+    parts are not zero and the digits that agree are many."""
+    columns = [c for c in range(len(view.panel.columns)) if (total, c) in view.at]
+    if not columns:
+        return None
+    sums = {c: (0, 0) for c in columns}
+    parts: list[int] = []
+    for row in range(total + 1, min(total + 40, len(view.panel.rows))):
+        if view.panel.rows[row].is_total:
+            break
+        if parents[row] is not None and parents[row] in parts:
+            continue
+        parts.append(row)
+        for c in columns:
+            at = view.at.get((row, c))
+            if at is not None:
+                low, high = sums[c]
+                sums[c] = (low + observations[at].low, high + observations[at].high)
+        if len(parts) < 2:
+            continue
+        ends = [(sums[c], observations[view.at[total, c]]) for c in columns]
+        if all(low <= o.high and o.low <= high for (low, high), o in ends):
+            digits = sum(_significant(o) for _, o in ends if not o.amount.is_zero)
+            filled = sum(any((p, c) in view.at for c in columns) for p in parts)
+            return RowGroup(total, tuple(parts), False, "其后各行之和") if digits >= 5 and filled >= 2 else None
+        if all(low > o.high for (low, _), o in ends):
+            return None
+    return None
+
+
+def _significant(observation: Observation) -> int:
+    return len(observation.amount.text.strip("-").replace(".", "").strip("0"))
+
+
+def _instances(view: PanelView, observations: Sequence[Observation], group: RowGroup) -> list[Identity]:
+    rows = view.panel.rows
+    made: list[Identity] = []
+    name = view.table.title
+    label = rows[group.total].label or "合计"
+    for column, head in enumerate(view.panel.columns):
+        total = view.at.get((group.total, column))
+        if any((row, column) in view.unread for row in (group.total, *group.parts)):
+            continue
+        parts = tuple(at for row in group.parts if (at := view.at.get((row, column))) is not None)
+        if total is None or not parts:
+            continue
+        where = head.path[-1] if head.path else f"第{column + 1}列"
+        reason = f"《{name}》“{where}”列：“{label}”＝{group.why}"
+        identity = Identity("sum", (total,), parts, group.derived, reason, f"{view.table.index}.{view.number}.r{group.total}")
+        if group.derived or identity.holds(observations) or len(view.panel.columns) > 2:
+            made.append(identity)
+    return made
+
+

@@ -1,0 +1,96 @@
+"""All identities of one disclosure over all its printed amounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gouji.identities.columns import column_sums
+from gouji.identities.equations import Ratio, stated_identities
+from gouji.identities.identity import Identity
+from gouji.identities.links import observed_equalities
+from gouji.identities.observation import Observation, PanelView, observe
+from gouji.identities.points import Point, equalities, points_of
+from gouji.identities.rows import row_sums
+from gouji.lexicon.text import key
+from gouji.model.disclosure import Disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """``points`` maps observations to their coordinates with collapsed restrictions; the rest is as named."""
+
+    observations: tuple[Observation, ...]
+    views: tuple[PanelView, ...]
+    points: dict[int, Point]
+    identities: tuple[Identity, ...]
+    ratios: tuple[Ratio, ...]
+
+    def of(self) -> dict[int, list[int]]:
+        """Observation → indexes of the identities it stands in."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, identity in enumerate(self.identities):
+            for member in identity.members:
+                found[member].append(number)
+        return found
+
+
+def build(disclosure: Disclosure) -> System:
+    """Derive and observe every identity of a disclosure."""
+    observations, views = observe(disclosure)
+    points = points_of(observations)
+    identities: list[Identity] = []
+    for view in views:
+        identities.extend(row_sums(view, observations))
+        identities.extend(column_sums(view, observations))
+    identities.extend(equalities(points, observations))
+    identities.extend(observed_equalities(views, observations))
+    identities.extend(_targets(disclosure, observations, views))
+    stated, ratios = stated_identities(disclosure, observations, points)
+    identities.extend(stated)
+    return System(observations, views, points, _distinct(identities), tuple(ratios))
+
+
+def _distinct(identities: Sequence[Identity]) -> tuple[Identity, ...]:
+    """Each identity once, the derived one where it was also observed."""
+    best: dict[frozenset[tuple[str, frozenset[int]]], Identity] = {}
+    for identity in identities:
+        if identity.left == identity.right or set(identity.left) & set(identity.right):
+            continue
+        mark = frozenset({("a", frozenset(identity.left)), ("b", frozenset(identity.right))})
+        if len(identity.left) == len(identity.right) == 1:
+            mark = frozenset({("=", frozenset(identity.members))})
+        known = best.get(mark)
+        if known is None or (identity.derived and not known.derived):
+            best[mark] = identity
+    return tuple(best.values())
+
+
+def _targets(
+    disclosure: Disclosure, observations: Sequence[Observation], views: Sequence[PanelView]
+) -> list[Identity]:
+    """The amount of a project's target is the amount of the project in the projects table."""
+    rows: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
+    for view in views:
+        if view.table.kind != "projects":
+            continue
+        for row in view.panel.rows:
+            printed = [view.at[row.index, c] for c in range(len(view.panel.columns)) if (row.index, c) in view.at]
+            if printed and row.label:
+                rows[key(row.label)].append((row.unit and key(row.unit), printed[0]))
+    made: list[Identity] = []
+    for observation in observations:
+        if observation.is_cell or not observation.id.startswith("g"):
+            continue
+        target = disclosure.targets[int(observation.id[1:])]
+        if target.project is None:
+            continue
+        candidates = rows.get(key(target.project), [])
+        if len(candidates) > 1 and target.unit is not None:
+            candidates = [c for c in candidates if c[0] == key(target.unit)] or candidates
+        if len(candidates) == 1:
+            made.append(
+                Identity("equal", (observation.index,), (candidates[0][1],), True, "绩效目标金额＝项目支出表金额", "target")
+            )
+    return made

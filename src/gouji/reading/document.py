@@ -1,0 +1,94 @@
+"""What a document says of itself: title, department, year, budget or final accounts. The text decides, not the file's name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gouji.lexicon.text import tidy
+from gouji.model.disclosure import DocumentInfo, SourceFile
+from gouji.reading.source import Block, Grid, Paragraph
+
+_YEAR = re.compile(r"(20[0-4]\d)(?=年|\D{0,4}(?:预算|决算|部门|单位))")
+_CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
+_DIGITS = {"〇": "0", "○": "0", "零": "0"} | {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
+_TITLE = re.compile(r"(?:预算|决算)(?:公开|信息公开|情况|说明|编制说明|公开说明|报告|文本|及说明|草案|公开表|报表|情况说明|信息)*$")
+_HOLDER = re.compile(r"^(?:填报|编制|预算|填制|公开)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：](.+?)(?:单位[:：].*|金额.*)?$")
+_OWN = re.compile(r"^(.*?)(?:关于)?(?:19|20)\d\d年|^(.*?)(?:部门|单位)(?:预算|决算)")
+_HEAD = 60
+
+
+def document_info(blocks: Sequence[Block], file: SourceFile) -> DocumentInfo:
+    """Title, department, year and kind, each None or empty where the text does not tell."""
+    lines = [tidy(block.text) for block in blocks if isinstance(block, Paragraph)]
+    title = _title(lines[:_HEAD])
+    every = lines + _grid_texts(blocks)
+    kind = _kind(title, every)
+    year = _year(title, every, kind)
+    return DocumentInfo(title, _department(title, every), year, kind, "", file)
+
+
+def _grid_texts(blocks: Sequence[Block]) -> list[str]:
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row in block.rows[:4]:
+                texts.extend(text for cell in row if (text := tidy(cell.text)))
+    return texts
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The first title of the head, with the lines just above it that it continues (office, year)."""
+    for index, line in enumerate(lines):
+        if _TITLE.search(line) and len(line) <= 50 and "。" not in line:
+            title = line
+            for above in reversed(lines[max(0, index - 3) : index]):
+                if len(title) > 40 or "：" in above or len(above) > 30 or re.search(r"[。，]|目录|附件", above):
+                    break
+                if _is_complete(title):
+                    break
+                title = above + title
+            return title
+    return ""
+
+
+def _is_complete(title: str) -> bool:
+    match = _OWN.match(title)
+    return bool(match and (match.group(1) or match.group(2)) and re.search(r"20\d\d", title))
+
+
+def _kind(title: str, lines: Sequence[str]) -> str:
+    if title:
+        final, budget = title.count("决算"), title.count("预算")
+        if final != budget:
+            return "final_accounts" if final > budget else "budget"
+    text = "".join(line for line in lines if len(line) < 60)
+    return "final_accounts" if text.count("决算") > text.count("预算") else "budget"
+
+
+def _year(title: str, lines: Sequence[str], kind: str) -> int | None:
+    match = re.search(r"(20[0-4]\d)", title)
+    if match:
+        return int(match.group(1))
+    word = "决算" if kind == "final_accounts" else "预算"
+    counts: Counter[int] = Counter()
+    for line in lines:
+        if word in line or "部门" in line:
+            counts.update(int(found) for found in _YEAR.findall(line))
+            counts.update(
+                2000 + int(_DIGITS[tens] + _DIGITS[ones]) for tens, ones in _CHINESE_YEAR.findall(line)
+            )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _department(title: str, lines: Sequence[str]) -> str:
+    holders: Counter[str] = Counter()
+    for line in lines:
+        match = _HOLDER.match(line)
+        if match and 3 < len(match.group(1)) <= 40:
+            holders[match.group(1).strip("：: ")] += 1
+    if holders:
+        return holders.most_common(1)[0][0]
+    match = _OWN.match(title)
+    return (match.group(1) or match.group(2) or "").strip("“”\"") if match else ""

@@ -1,0 +1,362 @@
+"""Coordinates of a panel's rows and columns, from the words and codes they bear and the table they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gouji.lexicon.classification import Classification, economic, functional, government_economic
+from gouji.lexicon.terms import Meaning, glean, understand
+from gouji.lexicon.text import bare, key, split_ordinal, tidy
+from gouji.model.coordinates import Coordinates
+from gouji.reading.headers import Column
+from gouji.reading.panels import RawPanel, RawRow, is_total_label
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known before a panel is looked at: the document's year and kind, its units, the table's title and kind."""
+
+    year: int | None
+    final_accounts: bool
+    units: frozenset[str]
+    title: str
+    kind: str | None
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowMeaning:
+    """Coordinates of a row (None: not understood), its level (0 outermost, None unknown), whether it is a total."""
+
+    coordinates: Coordinates | None
+    level: int | None
+    is_total: bool
+    sure_level: bool = False
+
+
+def table_coordinates(context: Context) -> Coordinates:
+    """What the title restricts: 一般公共预算基本支出表 is fund general_public_budget, use basic, side expenditure."""
+    meaning = glean(context.title)
+    found = meaning.coordinates
+    if "both_sides" in meaning.flags:
+        found = replace(found, side=None)
+    if found.item is not None:
+        found = Coordinates(item=found.item) if context.kind == "three_public" else Coordinates()
+    if context.kind == "projects":
+        found = replace(found, side="expenditure", use="project")
+    elif context.kind in {"entrusted_services", "procurement", "assets", "agency_operating"}:
+        found = Coordinates()
+    return replace(found, stage="final" if context.final_accounts else None, origin=None, year=context.year)
+
+
+def column_coordinates(column: Column, context: Context) -> Coordinates | None:
+    """What a column's header path restricts, or None when some word of it is not understood, or it is no amount of a
+    point (changes, rates)."""
+    joined = Coordinates()
+    for text in column.path:
+        meaning = understand(text)
+        if meaning is None or meaning.flags & {"change", "percent", "count"}:
+            return None
+        part = _of_document(meaning, context)
+        if part is None:
+            return None
+        both = joined.joined(part)
+        if both is None:
+            return None
+        joined = both
+    return joined
+
+
+def _of_document(meaning: Meaning, context: Context) -> Coordinates | None:
+    """A meaning's coordinates with the year and stage it has in this document."""
+    found = meaning.coordinates
+    if found.fund == "?":
+        return None
+    stage = found.stage
+    if stage == "budget?":
+        stage = "budget" if context.final_accounts else None
+    elif stage is not None and not context.final_accounts and (meaning.year is None or meaning.year == context.year):
+        stage = None if stage == "budget" else stage
+    year = meaning.year
+    if year is None and "previous" in meaning.flags and found.origin is None and context.year is not None:
+        year = context.year - 1
+    return replace(found, stage=stage, year=year)
+
+
+def with_current(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
+    """Beside columns of 上年结转 or of 本年收入合计 the columns of a fund are this year's, though they do not say so."""
+    said = any(c is not None and c.origin is not None and (c.origin == "carried_over" or c.fund is None) for c in columns)
+    if not said:
+        return list(columns)
+    return [
+        replace(c, origin="current") if c is not None and c.fund is not None and c.origin is None else c for c in columns
+    ]
+
+
+def cell_coordinates(
+    table: Coordinates,
+    row: Coordinates | None,
+    column: Coordinates | None,
+    column_splits: frozenset[str],
+    titled: bool,
+) -> Coordinates | None:
+    """A cell's coordinates: row and column restrict what the table says; where they speak of the same dimension the
+    finer one counts, a contradiction is not understood, and a dimension the columns split is theirs alone. What a table
+    without a title restricts is not known."""
+    if row is None or column is None:
+        return None
+    if not titled and row.item is None:
+        return None
+    if column_splits:
+        row = row.without(*(name for name in column_splits if getattr(row, name) is not None and name == "origin"))
+    both = row.joined(column)
+    if both is None:
+        return None
+    base = table
+    for name in ("item", "fund", "side", "use", "stage", "year", "origin"):
+        mine = getattr(both, name)
+        if mine is not None and getattr(base, name) is not None and base.joined(Coordinates(**{name: mine})) is None:
+            base = base.without(name)
+    if both.item is not None and both.item.startswith(("three_public", "agency", "procurement", "meetings", "training")):
+        base = base.without("fund", "side", "use")
+        both = both.without("side", "use")
+    return base.joined(both)
+
+
+def row_meanings(panel: RawPanel, table: Coordinates, context: Context, side: str | None) -> list[RowMeaning]:
+    """What each row of a panel is about and how deep it stands."""
+    reader = _RowReader(panel, table, context, side)
+    return _without_doubles(panel, [reader.read(row) for row in panel.rows])
+
+
+def _without_doubles(panel: RawPanel, meanings: list[RowMeaning]) -> list[RowMeaning]:
+    """Two rows of one panel cannot be one point: where they would be, neither is taken for it (a code at two names, an
+    office listed under several headings)."""
+    seen: dict[Coordinates, list[int]] = {}
+    for index, meaning in enumerate(meanings):
+        point = meaning.coordinates
+        if point is not None and not meaning.is_total and point.as_dict().keys() - {"side"}:
+            seen.setdefault(point, []).append(index)
+    for doubles in seen.values():
+        if len(doubles) > 1:
+            for index in doubles:
+                meanings[index] = replace(meanings[index], coordinates=None)
+    return meanings
+
+
+class _RowReader:
+    """Reads a panel's rows in order, since a name means what it means under the row above it."""
+
+    def __init__(self, panel: RawPanel, table: Coordinates, context: Context, side: str | None) -> None:
+        self.context = context
+        self.side = side or table.side
+        self.panel = panel
+        self.axis = _axis(panel, context)
+        self.coded = sum(row.code is not None for row in panel.rows) * 2 > len(panel.rows)
+        self.staircase = _staircase(panel)
+        self.above: list[str] = []
+        self.unit: str | None = None
+        self.outer: int | None = None
+        self.origin: str | None = None
+        self.current_until = self._current_until()
+        self.several_units = len({row.unit for row in panel.rows if row.unit}) > 1
+
+    def read(self, row: RawRow) -> RowMeaning:
+        if row.unit and self.several_units:
+            self.unit = row.unit
+        label = row.label
+        total = is_total_label(key(label)) or (not label and not row.code)
+        if row.code:
+            return self._coded(row)
+        meaning = understand(label) if label else Meaning()
+        unit = self._unit_name(label)
+        if unit is not None:
+            return self._united(row, unit)
+        if self.context.kind == "projects" and not total and not (meaning and "total" in meaning.flags):
+            return self._project(row)
+        if meaning is not None and not _is_class_name(meaning, self.axis):
+            return self._worded(row, meaning, total)
+        if self.axis is not None:
+            code = self._resolve(label)
+            if code is not None:
+                self.above = [*(c for c in self.above if code.startswith(c) and c != code), code]
+                return RowMeaning(self._point(code), self._code_depth(code, row), False, True)
+        return RowMeaning(None, self._depth(row), total, self.staircase)
+
+    def _united(self, row: RawRow, unit: str) -> RowMeaning:
+        self.unit = unit if unit != key(self.context.department) else None
+        level = -1 if self.coded or self.axis is not None else self._depth(row)
+        return RowMeaning(Coordinates(unit=unit, side=self.side), level, False)
+
+    def _current_until(self) -> int:
+        """The row of 本年收入合计 or of 上年结转: the sources of funds before it are this year's."""
+        if self.side != "revenue":
+            return -1
+        for row in self.panel.rows:
+            meaning = understand(row.label)
+            if meaning is None or (row.index == 0 and "total" in meaning.flags):
+                continue
+            origin = meaning.coordinates.origin
+            if origin == "carried_over" or (origin == "current" and "total" in meaning.flags):
+                return row.index
+        return -1
+
+    def _coded(self, row: RawRow) -> RowMeaning:
+        assert row.code is not None
+        self.above = [row.code]
+        return RowMeaning(self._point(row.code), self._code_depth(row.code, row), False, True)
+
+    def _code_depth(self, code: str, row: RawRow) -> int:
+        """A class stands outermost, unless under a worded row such as 一、本年支出."""
+        under = 0 if self.outer is None or row.ordinal_level == 0 else self.outer + 1
+        return under + (len(code) - 3) // 2
+
+    def _point(self, code: str) -> Coordinates:
+        unit = key(self.unit) if self.unit and self.several_units else None
+        if code.startswith("2"):
+            return Coordinates(function=code, unit=unit)
+        return Coordinates(economic=code, unit=unit)
+
+    def _worded(self, row: RawRow, meaning: Meaning, total: bool) -> RowMeaning:
+        found = _of_document(meaning, self.context)
+        if found is not None and self.side == "expenditure" and found.origin == "current":
+            found = replace(found, origin=None)
+        if found is not None and found.side is None and self.side:
+            found = replace(found, side=self.side)
+        total = total or "total" in meaning.flags or _sums_a_side(row.label)
+        if found is not None and "both_sides" in meaning.flags:
+            total = True
+            if self.side == "expenditure":
+                found = replace(found, item="grand_total")
+        if total and bare(row.label) in {"总计", "总额"} and self.side == "expenditure" and self._is_second_total():
+            found = found and replace(found, item="grand_total")
+        if meaning.flags & {"change", "percent", "count"}:
+            return RowMeaning(None, self._depth(row), False)
+        found = self._with_origin(row, found, total)
+        if "subset" in meaning.flags and meaning.coordinates == Coordinates():
+            return RowMeaning(None, self._depth(row), False)
+        self.above = []
+        depth = None if total else self._depth(row)
+        self.outer = depth
+        return RowMeaning(found, depth, total)
+
+    def _with_origin(self, row: RawRow, found: Coordinates | None, total: bool) -> Coordinates | None:
+        """The origin a row has from where it stands: under 上年结转, or above 本年收入合计."""
+        if total or found is None:
+            self.origin = None
+            return found
+        if found.origin is not None:
+            self.origin = found.origin
+        elif found.fund is not None and self.origin is not None:
+            return replace(found, origin=self.origin)
+        elif found.fund is not None and row.index < self.current_until:
+            return replace(found, origin="current")
+        return found
+
+    def _is_second_total(self) -> bool:
+        return any("支出合计" in row.label for row in self.panel.rows)
+
+    def _resolve(self, label: str) -> str | None:
+        assert self.axis is not None
+        level = split_ordinal(label)[0]
+        name = bare(label)
+        if level == 0 or not self.above:
+            top = [code for code in self.axis.resolve(name) if len(code) == 3]
+            if len(top) == 1:
+                return top[0]
+        for prefix in sorted(self.above, key=len, reverse=True):
+            found = [c for c in self.axis.resolve(name, prefix) if c != prefix]
+            found = [c for c in found if len(c) == len(prefix) + 2] or found
+            if len(found) == 1:
+                return found[0]
+        every = self.axis.resolve(name)
+        for length in (3, 5, 7):
+            shorter = [code for code in every if len(code) == length]
+            if len(shorter) == 1:
+                return shorter[0]
+            if shorter:
+                return None
+        return None
+
+    def _unit_name(self, label: str) -> str | None:
+        name = key(label)
+        return name if name in self.context.units or name == key(self.context.department) else None
+
+    def _project(self, row: RawRow) -> RowMeaning:
+        level = self._depth(row)
+        return RowMeaning(None, level, is_total_label(key(row.label)), self.staircase)
+
+    def _depth(self, row: RawRow) -> int | None:
+        if self.staircase:
+            return next((index for index, text in enumerate(row.labels) if text), None)
+        if row.ordinal_level is not None:
+            return max(row.ordinal_level, 0)
+        if row.label.startswith("其中"):
+            return None
+        return None
+
+
+def _axis(panel: RawPanel, context: Context) -> Classification | None:
+    """The classification whose names (or codes) the rows bear, by majority; None when neither."""
+    if context.kind == "three_public":
+        return None
+    heads = " ".join(text for column in panel.label_columns for text in column.path) + context.title
+    labels = [bare(row.label) for row in panel.rows if row.label]
+    codes = [row.code for row in panel.rows if row.code]
+    if any(code.startswith("5") for code in codes):
+        return government_economic(context.year)
+    by_function = sum(bool(functional(context.year).resolve(name)) for name in labels)
+    by_economy = sum(bool(economic(context.year).resolve(name)) for name in labels)
+    if "经济" in heads:
+        by_economy *= 2
+    if "功能" in heads:
+        by_function *= 2
+    if max(by_function, by_economy) == 0:
+        return None
+    return functional(context.year) if by_function >= by_economy else economic(context.year)
+
+
+def _is_class_name(meaning: Meaning, axis: Classification | None) -> bool:
+    """Economic items such as 公务接待费 or 会议费 are words of their own elsewhere."""
+    return axis is not None and meaning.coordinates.item is not None and meaning.coordinates.item.startswith(
+        ("three_public/", "meetings", "training", "entrusted")
+    )
+
+
+def _sums_a_side(label: str) -> bool:
+    name = key(label)
+    return name.endswith(("合计", "总计")) and not name.startswith("其中")
+
+
+def _staircase(panel: RawPanel) -> bool:
+    """Whether rows of different depth fill different label columns (类型 | 一级项目 | 二级项目)."""
+    if len(panel.label_columns) < 2:
+        return False
+    firsts = [next((i for i, text in enumerate(row.labels) if text), None) for row in panel.rows]
+    depths = {first for first in firsts if first is not None}
+    return len(depths) > 1
+
+
+def side_of_panel(panel: RawPanel, table: Coordinates, alone: bool) -> str | None:
+    """The side a panel stands on: what its headers say, else what the title says, else what its rows say."""
+    words = [tidy(text) for column in (*panel.label_columns, *panel.columns) for text in column.path[:1]]
+    if any("支出" in word for word in words) and not any("收入" in word for word in words):
+        return "expenditure"
+    if any("收入" in word for word in words) and not any("支出" in word for word in words):
+        return "revenue"
+    if alone and table.side:
+        return table.side
+    labels = "".join(row.label for row in panel.rows)
+    revenue, expenditure = labels.count("收入"), labels.count("支出")
+    if revenue != expenditure:
+        return "revenue" if revenue > expenditure else "expenditure"
+    return table.side
+
+
+def split_dimensions(columns: Sequence[Coordinates | None]) -> frozenset[str]:
+    """The dimensions in which the columns of a panel differ."""
+    known = [column for column in columns if column is not None]
+    return frozenset(
+        name for name in ("origin", "fund", "use") if len({getattr(column, name) for column in known}) > 1
+    )

@@ -1,0 +1,108 @@
+"""From files to a disclosure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gouji.errors import UnreadableError
+from gouji.lexicon.text import key
+from gouji.model.disclosure import Disclosure, DocumentInfo, Place, Project, ReadingProblem, Statement, Table
+from gouji.model.money import Unit
+from gouji.reading.document import document_info
+from gouji.reading.layout import LaidTable, lay_out
+from gouji.reading.meaning import Context
+from gouji.reading.narrative import read_statements
+from gouji.reading.projects import is_projects_grid, read_projects
+from gouji.reading.sections import read_sections, read_units
+from gouji.reading.source import Paragraph, Source
+from gouji.reading.sources import read_source
+from gouji.reading.tables import DEFAULT_UNIT, read_table, table_context
+from gouji.reading.targets import read_targets
+
+
+def read(paths: Sequence[Path]) -> Disclosure:
+    """What the files say, taken together as one document. Raises :class:`UnreadableError` when they are none."""
+    sources = [read_source(path) for path in paths]
+    if len(sources) == 1:
+        return read_blocks(sources[0])
+    blocks = tuple(block for source in sources for block in source.blocks)
+    first = sources[0]
+    warnings = tuple(warning for source in sources for warning in source.warnings)
+    file = replace(first.file, file="、".join(source.file.file for source in sources))
+    return read_blocks(Source(file, blocks, sum(source.pages for source in sources), warnings))
+
+
+def read_blocks(source: Source) -> Disclosure:
+    """The disclosure of a source's blocks."""
+    blocks = source.blocks
+    info = document_info(blocks, source.file)
+    contents, sections = read_sections(blocks)
+    units = read_units(sections)
+    drafts = lay_out(blocks)
+    projects = _projects(drafts, units)
+    targets = read_targets(blocks, projects, department=info.department, year=info.year)
+    laid = lay_out(blocks, targets.used) if targets.used else drafts
+    default_unit = _default_unit(laid)
+    context = Context(
+        info.year,
+        info.kind == "final_accounts",
+        frozenset(key(unit) for unit in units),
+        "",
+        None,
+        info.department,
+    )
+    tables: list[Table] = []
+    taken: set[int] = set()
+    for draft in laid:
+        table = read_table(draft, len(tables), table_context(context, draft.title), default_unit)
+        if table is not None:
+            tables.append(table)
+            taken.update(draft.blocks)
+    prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
+    statements = read_statements(prose, year=info.year, department=info.department, kind=info.kind)
+    _refuse_what_is_no_budget(info, tables, statements, source)
+    problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
+    return Disclosure(
+        replace(info, unit_of_amount=default_unit.text),
+        tuple(tables),
+        statements,
+        projects,
+        targets.targets,
+        units,
+        contents,
+        sections,
+        problems + targets.problems,
+        tuple((paragraph.text, paragraph.place) for paragraph in prose),
+    )
+
+
+def _projects(laid: Sequence[LaidTable], units: Sequence[str]) -> tuple[Project, ...]:
+    found: list[Project] = []
+    for draft in laid:
+        if is_projects_grid(draft.fragments[0]):
+            found.extend(read_projects(draft.fragments, draft.unit or DEFAULT_UNIT, units))
+    return tuple(found)
+
+
+def _default_unit(laid: Sequence[LaidTable]) -> Unit:
+    """The unit most tables state: what a table that states none is printed in."""
+    counts = Counter(draft.unit for draft in laid if draft.unit is not None)
+    return counts.most_common(1)[0][0] if counts else DEFAULT_UNIT
+
+
+def _refuse_what_is_no_budget(
+    info: DocumentInfo, tables: Sequence[Table], statements: Sequence[Statement], source: Source
+) -> None:
+    amounts = sum(len(table.cells) for table in tables)
+    known = any(table.kind for table in tables)
+    if not known and not (amounts and any(s.coordinates for s in statements)):
+        name = source.file.file or "该文件"
+        raise UnreadableError(
+            f"{name}：读不出部门预算或决算的表格（找到 {len(tables)} 张表、{amounts} 个金额）；"
+            "请确认文件是部门预算、决算的公开文本，且未被裁剪或加密"
+        )
+
+
