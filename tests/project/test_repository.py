@@ -19,7 +19,7 @@ def _tracked(repository: Path) -> list[Path]:
 
 
 def _sentences(text: str) -> set[str]:
-    return {found for part in SENTENCE.findall(text) if re.search(r"[，、]", found := "".join(part.split()))}
+    return {found for part in SENTENCE.findall(text) if re.search(r"[，,]", found := "".join(part.split()))}
 
 
 def test_no_sentence_of_a_real_document(repository: Path, documents: Path) -> None:
