@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _SUFFIX = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx"}
 
+_FILE_WIDTH = 100
+"""Columns of a text report in a file, where no terminal tells its own."""
+
 _DESCRIPTION = """核对部门预算、决算公开文件：表内与表间的勾稽关系、文字与表的数字、公开的完整性。
 
 报告首先说明有多少金额由勾稽关系证实、多少未能核对；再列出建议更正的数、发现的问题及其位置和依据。
@@ -137,7 +140,8 @@ class _TextStream:
 
         if self._lines:
             self._stream.write("\n" + "═" * 60 + "\n\n")
-        terminal.write_text(report, disclosure, self._stream, titles=_titles())
+        width = None if self._target.output is None else _FILE_WIDTH
+        terminal.write_text(report, disclosure, self._stream, titles=_titles(), width=width)
         share = wording.percent_text(wording.permille_proved(report.tables))
         self._lines.append((document.name, share, wording.verdict(report)))
 
@@ -232,5 +236,5 @@ def rendered(file_format: str, disclosure: Disclosure, report: Report, titles: M
     from gouji.checking.reports.terminal import write_text
 
     text = io.StringIO()
-    write_text(report, disclosure, text, titles=titles, width=100)
+    write_text(report, disclosure, text, titles=titles, width=_FILE_WIDTH)
     return text.getvalue().encode()
