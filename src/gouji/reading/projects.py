@@ -136,7 +136,7 @@ def _is_header(row: Row) -> bool:
     texts = [key(field.text) for field in row.fields]
     if all(_MARKS.match(text) for text in texts):
         return bool(texts)
-    if any(parse_number(text) is not None or (_TOTAL.match(text) and index == 0) for index, text in enumerate(texts)):
+    if any(parse_number(text) is not None for text in texts) or (len(texts) == 1 and _TOTAL.match(texts[0])):
         return False
     return any(header_role(text) is not None for text in texts)
 

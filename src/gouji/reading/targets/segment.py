@@ -43,14 +43,19 @@ class Group:
 
 
 def usual_total(groups: Sequence[Sequence[str | None]]) -> Decimal | None:
-    """The total that most targets' weights have, None when no total is usual."""
+    """The total that most targets' weights have, else the commoner of 90 and 100; None when no total is usual."""
     sums = Counter(
         sum((Decimal(weight) for weight in group if weight), Decimal(0)) for group in groups if group and all(group)
     )
     if not sums:
         return None
     total, times = max(sums.items(), key=lambda item: (item[1], item[0] in TOTALS))
-    return total if times * 2 > sum(sums.values()) or (total in TOTALS and len(sums) == 1) else None
+    if times * 2 > sum(sums.values()):
+        return total
+    standard = sorted((sums[each], each) for each in TOTALS if sums[each])
+    if not standard or (len(standard) == 2 and standard[0][0] == standard[1][0]):
+        return None
+    return standard[-1][1]
 
 
 def segment(lines: Sequence[Line]) -> tuple[Group, ...]:
