@@ -4,9 +4,10 @@
 ``print_district`` print it in three layouts and know the truth about every amount; ``tests.generate.damage`` spoils it.
 """
 
-from tests.generate.budget import Budget, Features, generate
+from tests.generate.budget import Budget, Features
 from tests.generate.district import print_district
 from tests.generate.document import PrintedCell, PrintedDocument, Truth
+from tests.generate.draw import generate
 from tests.generate.municipal import print_municipal
 from tests.generate.provincial import print_provincial
 

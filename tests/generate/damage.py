@@ -263,3 +263,24 @@ def _wrong(random: Random, text: str) -> str:
         f"{int(digits[: len(digits) - len(fraction)]):,}" if "," in text else digits[: len(digits) - len(fraction)]
     )
     return f"{grouped}.{digits[len(digits) - len(fraction) :]}" if fraction else grouped
+
+
+LAYOUT: dict[str, Callable[[PrintedDocument, Random], PrintedDocument]] = {
+    "glue_page_number": glue_page_number,
+    "wrap_digits": wrap_digits,
+    "shift_row": shift_row,
+    "shift_column": shift_column,
+    "split_row": split_row,
+    "break_page": break_page,
+    "space_label": space_label,
+    "drop_project_name": drop_project_name,
+    "drop_unit_name": drop_unit_name,
+}
+"""What recognition and typesetting do: the amounts are those that were meant."""
+
+CONTENT: dict[str, Callable[[PrintedDocument, Random], PrintedDocument]] = {
+    "falsify": falsify,
+    "falsify_statement": falsify_statement,
+    "falsify_weight": falsify_weight,
+}
+"""What the office got wrong."""
