@@ -129,22 +129,3 @@ def table_without_unit(disclosure: Disclosure) -> Iterator[Finding]:
         yield table_without_unit.finding(
             f"有{len(places)}张表未读到金额单位，请核实是否已注明", *places, level=Level.NOTICE
         )
-
-
-@rule("G314", "各表金额单位不一", Level.NOTICE)
-def mixed_units(disclosure: Disclosure) -> Iterator[Finding]:
-    """同一份文件的各表宜用同一金额单位，不一致时读者容易看错。
-
-    例如各表为元而“三公”经费表为万元，应注意核对单位是否标注正确。
-    """
-    units = [table.unit for table in disclosure.tables if table.unit is not None]
-    kinds = set(units)
-    if len(kinds) < 2:
-        return
-    usual = max(kinds, key=units.count)
-    others = [table for table in disclosure.tables if table.unit is not None and table.unit is not usual]
-    if len(others) * 2 < len(units):
-        yield mixed_units.finding(
-            f"多数表以{usual.text}为单位，有{len(others)}张表用了其他单位，请核对单位是否标注正确",
-            *(FindingPlace(table.title, "", table.unit_text, table.place) for table in others),
-        )

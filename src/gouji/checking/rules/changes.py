@@ -54,6 +54,8 @@ def contradicted_reason(disclosure: Disclosure) -> Iterator[Finding]:
         ]
         for direction, reason, sentence in claims:
             told = re.sub(r"增减|持平|无变化", "", reason)
+            if re.search(r"但|不同|虽|一方面|同时|结构|口径", told):
+                continue
             up, down = bool(_PLAINLY_UP.search(told)), bool(_PLAINLY_DOWN.search(told))
             message = None
             if direction == "down" and up and not _DOWN.search(_PLAINLY_UP.sub("", told)):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
-from gouji.checking.rules.passages import CONTENTS, passages
+from gouji.checking.rules.passages import CONTENTS, must_be_exact, passages
+from gouji.checking.rules.units import looks_like_a_unit
 from gouji.lexicon.classification import Classification, economic, functional, government_economic
 from gouji.lexicon.text import bare, key
 from gouji.model.disclosure import Disclosure
@@ -39,6 +40,8 @@ def coded_rows(disclosure: Disclosure) -> list[CodedRow]:
                 if row.code is None or not re.fullmatch(r"\d{3}(?:\d\d){0,2}", row.code) or not bare(name):
                     continue
                 lists = _lists(row.code, year)
+                if row.unit is not None or (table.kind == "revenue_summary" and looks_like_a_unit(name)):
+                    continue
                 if lists is not None and not row.is_total:
                     place = FindingPlace(table.title, f"{row.code} {name}", "", row.place)
                     found.append(CodedRow(row.code, name, lists, place, False))
@@ -77,6 +80,7 @@ def code_and_name(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“30208 物业管理费”，30208是取暖费，物业管理费是30209，应改正编码或名称。
     """
+    must_be_exact(disclosure)
     rows = coded_rows(disclosure)
     if not rows:
         raise Skip("各表没有印科目编码")
@@ -162,6 +166,7 @@ def unknown_code(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如编码2010388不见于科目表，可能是笔误，也可能是新增科目。
     """
+    must_be_exact(disclosure)
     found: dict[str, FindingPlace] = {}
     for row in coded_rows(disclosure):
         if row.code in row.lists or row.lists.resolve(row.name):
@@ -203,7 +208,8 @@ def named_chain(disclosure: Disclosure) -> Iterator[Finding]:
 
 def _wrong_link(lists: Classification, match: re.Match[str]) -> str | None:
     name, division, item = (_tail(match[group] or "") for group in ("class", "division", "item"))
-    classes = lists.resolve(name, level=3)
+    endings = (name[start:] for start in range(max(1, len(name) - 3)))
+    classes = next((codes for ending in endings if (codes := lists.resolve(ending, level=3))), ())
     divisions = lists.resolve(division, level=5)
     if not divisions:
         return None
@@ -214,8 +220,7 @@ def _wrong_link(lists: Classification, match: re.Match[str]) -> str | None:
             return f"“{name}（类）”不是科目名称，“{division}（款）”所属的类是“{right}”，请改正"
         return None
     if not any(code[:3] in classes for code in divisions):
-        right = lists.name(divisions[0][:3])
-        return f"“{division}（款）”不属于“{name}（类）”，它属于“{right}”，请核对"
+        return f"“{division}（款）”不在“{name}（类）”之下，请对照政府收支分类科目核对"
     below = [code for code in divisions if code[:3] in classes]
     if item and lists.resolve(item, level=7) and not any(lists.resolve(item, under=code, level=7) for code in below):
         owners = {code[:5] for code in lists.resolve(item, level=7)}

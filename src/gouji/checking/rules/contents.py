@@ -23,7 +23,8 @@ def _entry(line: str) -> str:
 
 def _name(line: str) -> str:
     """A heading for comparison: no ordinal, no year, no quotation marks, no 表 number."""
-    text = re.sub(r"20\d\d年度?|^表\d+[.:：]?|（?公开?\d+表）?|（(?:预算)?表\d+）", "", bare(line))
+    text = re.sub(r"^\d{1,2}[.．](?=20\d\d)", "", bare(line))
+    text = re.sub(r"20\d\d年度?|^表\d+[.:：]?|（?公开?\d+表）?|（(?:预算)?表\d+）", "", text)
     return re.sub(r"[、，,.。:：]", "", text) or key(line)
 
 
@@ -45,6 +46,17 @@ def _body_names(disclosure: Disclosure) -> dict[str, FindingPlace]:
     return found
 
 
+_WHOSE = re.compile(r"^(?:本?部门|本?单位)(?=.{3})")
+
+
+def _stands(name: str, names: dict[str, FindingPlace], text: str) -> bool:
+    """Whether the body has the heading, whoever's name stands before it (部门主要职能, 某局主要职能)."""
+    if name in names or name in text:
+        return True
+    core = _WHOSE.sub("", name)
+    return core != name and any(core in other for other in names)
+
+
 @rule("G211", "目录与正文不一致", Level.WARNING)
 def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
     """目录所列的标题，正文应当都有，文字应当一致。
@@ -56,7 +68,7 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
         raise Skip("没有读到目录")
     names = _body_names(disclosure)
     text = key("".join(passage.text for passage in passages(disclosure) if passage.role != CONTENTS))
-    absent = [entry for entry in entries if _name(entry) not in names and _name(entry) not in text]
+    absent = [entry for entry in entries if not _stands(_name(entry), names, text)]
     if len(absent) * 2 > len(entries):
         raise Skip("目录与正文大多对不上，可能目录没有读对，不作判断")
     taken = {_name(entry) for entry in entries}
@@ -107,6 +119,8 @@ def unlisted_heading(disclosure: Disclosure) -> Iterator[Finding]:
             continue
         level = split_ordinal(passage.text)[0]
         name = _name(passage.text)
+        if not split_ordinal(passage.text)[2]:
+            continue
         if level == -1:
             part = name
         if level == -1 or (level == 0 and part in detailed):
@@ -142,7 +156,7 @@ def heading_order(disclosure: Disclosure) -> Iterator[Finding]:
     last = 0
     previous: Passage | None = None
     for passage in passages(disclosure):
-        if passage.role != BODY or not passage.heading:
+        if passage.role == CONTENTS or not passage.heading:
             continue
         level, ordinal, _ = split_ordinal(passage.text)
         if level == -1:

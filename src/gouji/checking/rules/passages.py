@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gouji.checking.findings import FindingPlace
+from gouji.checking.rule import Skip
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.disclosure import Disclosure, Place, Section
 
@@ -24,6 +25,8 @@ _SPACES = re.compile(r"[\s\u200b\ufeff]+|\*\*")
 _PAGE_NUMBER = re.compile(r"[-—–－.·]*\d{1,3}[-—–－.·]*|第\d+页(?:[,，]?共\d+页)?")
 _LEADER = re.compile(r"[.·…．。]{3,}[-—]*\d*$|(?<=[^\d.])\d{1,3}$")
 _TERMINAL = "。！？；：;:!?…”’）)》】"
+_REASON_OPEN = re.compile(r"原因(?:是|为)?[:：]$")
+_SHORTEST_WRAPPED = 20
 _HEADING_LENGTH = 48
 _RUNNING_HEADERS = 4
 
@@ -64,6 +67,12 @@ def body(disclosure: Disclosure) -> tuple[Passage, ...]:
     return tuple(passage for passage in passages(disclosure) if passage.role == BODY)
 
 
+def must_be_exact(disclosure: Disclosure) -> None:
+    """Raises :class:`Skip` where the words were recognised from a picture: their faults are not the document's."""
+    if disclosure.document.source.format == "scan":
+        raise Skip("文件是扫描件，文字由识别得来，不能判断用字和标点")
+
+
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a passage, split at 。；！？ outside brackets and quotation marks."""
     depth = 0
@@ -86,7 +95,7 @@ def _passages(
 ) -> tuple[Passage, ...]:
     titles = {bare(section.title) for section in sections}
     lines = _lines(text) if text else _lines_of_sections(sections)
-    return tuple(_with_roles(_joined(lines, titles), contents, titles))
+    return tuple(_with_roles(_joined(lines, titles, contents), contents, titles))
 
 
 def _lines(text: tuple[tuple[str, Place], ...]) -> list[tuple[str, Place]]:
@@ -111,25 +120,31 @@ def _ends(line: str) -> bool:
 def _is_heading(line: str, titles: set[str]) -> bool:
     if len(line) > _HEADING_LENGTH or line[-1:] in "。；;，,、：:" or "。" in line:
         return False
-    level = split_ordinal(line)[0]
-    return level is not None or bare(line) in titles
+    if re.search(r"[，,：:；;]|\d元|\d万元", line):
+        return False
+    return bare(line) in titles or split_ordinal(line)[0] is not None
 
 
-def _joined(lines: list[tuple[str, Place]], titles: set[str]) -> list[Passage]:
+def _is_wrapped(previous: Passage, line: str) -> bool:
+    """Whether a line goes on with the sentence before it."""
+    if previous.heading or len(line) < 2 or key(line) in {"目录", "目次"}:
+        return False
+    if _REASON_OPEN.search(previous.text):
+        return True
+    return not _ends(previous.text) and (len(previous.text) >= _SHORTEST_WRAPPED or previous.text[-1] in "，,、")
+
+
+def _joined(lines: list[tuple[str, Place]], titles: set[str], contents: tuple[str, ...]) -> list[Passage]:
+    listed = {_entry(entry) for entry in contents}
     joined: list[Passage] = []
     for line, place in lines:
         heading = _is_heading(line, titles)
         level = split_ordinal(line)[0]
         previous = joined[-1] if joined else None
-        if (
-            previous is not None
-            and not heading
-            and level is None
-            and not previous.heading
-            and not _ends(previous.text)
-            and len(previous.text) > 12
-            and len(line) > 1
-        ):
+        if previous is not None and not heading and level is None and _is_wrapped(previous, line):
+            joined[-1] = replace(previous, text=previous.text + line)
+            continue
+        if previous is not None and previous.heading and bare(previous.text + line) in listed:
             joined[-1] = replace(previous, text=previous.text + line)
             continue
         joined.append(Passage(line, "", place, BODY, heading, level))
@@ -165,7 +180,10 @@ def _with_roles(found: list[Passage], contents: tuple[str, ...], titles: set[str
             in_glossary = False
         if passage.heading and not in_glossary:
             section = passage.text
-        yield replace(passage, section=section, role=GLOSSARY if in_glossary else BODY)
+        if in_glossary:
+            yield replace(passage, section=section, role=GLOSSARY, heading=False)
+        else:
+            yield replace(passage, section=section)
 
 
 def _entry(line: str) -> str:

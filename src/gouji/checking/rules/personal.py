@@ -13,7 +13,7 @@ from gouji.model.disclosure import Disclosure
 _MOBILE = re.compile(r"(?<![\d.,，])1[3-9]\d[-－ ]?\d{4}[-－ ]?\d{4}(?![\d.,%万元])")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _LANDLINE = re.compile(
-    r"(?:联系|办公|咨询|移动|固定)?(?:电话|手机|传真|联系方式|联系电话)(?:号码)?[:：]?[（(]?(0?\d[\d-－—]{5,12}\d)(?!\d)"
+    r"(?:联系|办公|咨询|移动|固定)?(?:电话|手机|传真|联系方式|联系电话)(?:号码)?[:：]?[（(]?(0?\d[-\d－—]{5,12}\d)(?!\d)"
 )
 _PUBLIC_LINE = re.compile(r"咨询电话|监督电话|举报电话|公开电话|热线")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}")
@@ -29,7 +29,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 def _texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
     """All that is printed, each with a place that repeats none of it."""
     for passage in passages(disclosure):
-        yield passage.text, FindingPlace(_safe(passage.section) if not passage.heading else "", "", "", passage.place)
+        section = "" if passage.heading else _safe(passage.section)
+        yield passage.text, FindingPlace(section or "正文", "", "", passage.place)
     for table in disclosure.tables:
         here = FindingPlace(_safe(table.title), "", "", table.place)
         yield from ((compact(note), here) for note in table.notes)

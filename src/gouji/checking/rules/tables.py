@@ -12,6 +12,7 @@ from gouji.checking.rules.passages import CONTENTS, compact, passages
 from gouji.checking.rules.wordlists import wordlist
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure, Table
+from gouji.model.money import parse_number
 
 _BASIS = "预算法第十四条；财预〔2016〕143号（条文未核）"
 
@@ -81,6 +82,28 @@ def _subject(table: Table) -> str | None:
     return None
 
 
+def _has_amounts(table: Table) -> bool:
+    """Whether something other than nought is printed where amounts stand, read as a number or not."""
+    if any(cell.text.strip(" -—0.") for cell in table.cells):
+        return True
+    texts = (text for row in table.grid[table.header_rows :] for text in row)
+    return any("." in text and (parse_number(text) or "0").strip("-0.") for text in texts)
+
+
+_NOTE = re.compile(r"^(?:说明|注|备注|附注)\d?[:：]")
+
+
+def _noted(disclosure: Disclosure, table: Table) -> bool:
+    """Whether a note under the table says that there is nothing."""
+    if any(_NONE_OF_IT.search(compact(note)) or "空表" in note or "无数据" in note for note in table.notes):
+        return True
+    subject = _subject(table)
+    return subject is not None and any(
+        _NOTE.search(passage.text) and subject in passage.text and _NONE_OF_IT.search(passage.text)
+        for passage in passages(disclosure)
+    )
+
+
 def _explained(disclosure: Disclosure, table: Table) -> bool:
     subject = _subject(table)
     if subject is None:
@@ -100,9 +123,7 @@ def unexplained_empty_table(disclosure: Disclosure) -> Iterator[Finding]:
     silent: list[FindingPlace] = []
     told: list[FindingPlace] = []
     for table in disclosure.tables:
-        if table.kind is None or any(cell.text.strip(" -—0.") for cell in table.cells):
-            continue
-        if any(_NONE_OF_IT.search(compact(note)) or "空表" in note or "无数据" in note for note in table.notes):
+        if table.kind is None or _has_amounts(table) or _noted(disclosure, table):
             continue
         (told if _explained(disclosure, table) else silent).append(FindingPlace(table.title, "", "", table.place))
     if silent:

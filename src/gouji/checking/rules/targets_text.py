@@ -126,6 +126,18 @@ def pasted_objective(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
+_AROUND = re.compile(
+    r"[，。、；,;:（）()]|对于|关于|针对|主要|从事|反映|考察|用以|用于|情况|以及|的|和|与|及|对|按|是否"
+)
+
+
+def _words(target: Target) -> str:
+    """All that a target says of its own project."""
+    parts = [target.project or ""]
+    parts += [text for item in target.indicators for text in (item.name, item.explanation) if text]
+    return key("|".join(parts))
+
+
 def _own_words(item: Placed) -> str:
     others = [
         other.name or ""
@@ -145,14 +157,18 @@ def copied_explanation(disclosure: Disclosure) -> Iterator[Finding]:
     names = {key(target.project) for target in found_targets if target.project}
     common = Counter(pair for name in names for pair in bigrams(name))
     found: dict[tuple[str, str], list[Placed]] = {}
+    homes = {key(target.project): _words(target) for target in found_targets if target.project}
     for item in indicators(disclosure):
-        text = key(item.explanation)
-        if len(text) < 8 or not item.target.project:
+        if not item.target.project:
             continue
-        own = bigrams(_own_words(item))
+        own = _own_words(item)
+        own_pairs = bigrams(own)
+        phrases = [
+            phrase for phrase in _AROUND.split(key(item.explanation)) if 4 <= len(phrase) <= 12 and phrase not in own
+        ]
         for name in names - {key(item.target.project)}:
-            foreign = {pair for pair in bigrams(name) & bigrams(text) if pair not in own and common[pair] <= 2}
-            if len(foreign) >= 3 or (len(foreign) >= 2 and _neighbours(foreign, name)):
+            telling = {pair for pair in bigrams(name) - own_pairs if common[pair] <= 2}
+            if any(phrase in homes[name] and len(bigrams(phrase) & telling) >= 2 for phrase in phrases):
                 found.setdefault((item.explanation, name), []).append(item)
                 break
     for (explanation, name), items in found.items():
@@ -161,14 +177,6 @@ def copied_explanation(disclosure: Disclosure) -> Iterator[Finding]:
             *(item.place for item in items),
             values=(explanation,),
         )
-
-
-def _neighbours(pairs: set[str], name: str) -> bool:
-    """Whether two of the pairs make three characters of the name together."""
-    return any(
-        name[position : position + 2] in pairs and name[position + 1 : position + 3] in pairs
-        for position in range(len(name))
-    )
 
 
 @rule("G735", "指标解释与指标不符", Level.NOTICE)
@@ -222,6 +230,8 @@ def objective_and_values(disclosure: Disclosure) -> Iterator[Finding]:
                 its = _measure(item.indicator.measure or "")
                 if its != measure or (item.indicator.number, its) in stated:
                     continue
+                if _is_sum_of(item.indicator.number or "", [n for _, n, m, _ in quantities if m == measure]):
+                    continue
                 shared = bigrams(context[-10:]) & bigrams(item.name)
                 if len(shared) >= 3:
                     yield objective_and_values.finding(
@@ -232,6 +242,16 @@ def objective_and_values(disclosure: Disclosure) -> Iterator[Finding]:
                         values=(f"{number}{measure}", item.value),
                     )
                     break
+
+
+def _is_sum_of(number: str, parts: list[str]) -> bool:
+    """Whether some of the parts make the number together (8 + 6 + 2 = 16)."""
+    if not number.isdigit():
+        return False
+    sums = {0}
+    for part in parts[:10]:
+        sums |= {known + int(part) for known in sums}
+    return int(number) in sums
 
 
 def _measure(measure: str) -> str:
@@ -260,3 +280,31 @@ def spent_twice(disclosure: Disclosure) -> Iterator[Finding]:
                         item.place,
                         values=(f"{other}万元", f"{match['number']}万元"),
                     )
+
+
+_WANTED = re.compile(r"满意[度率]?[^，,。；;\d]{0,8}?(?:≥|达到?|在|不低于)?(?P<number>\d{2,3}(?:\.\d+)?)[%％]")
+
+
+@rule("G738", "目标中的满意度没有指标", Level.NOTICE)
+def satisfaction_promised(disclosure: Disclosure) -> Iterator[Finding]:
+    """绩效目标承诺了满意度，就应有相应的满意度指标，数值一致。
+
+    例如目标写“服务满意度95%以上”，指标中没有满意度，或者写的是≥90%，应补上或统一。
+    """
+    for target in targets(disclosure):
+        match = _WANTED.search(compact(target.objective or ""))
+        if match is None or not target.indicators:
+            continue
+        measured = [item for item in target.indicators if re.search("满意", f"{item.name}{item.level1}{item.level2}")]
+        if not measured:
+            yield satisfaction_promised.finding(
+                f"项目“{target.project or ''}”的绩效目标写满意度{match['number']}%，指标中没有满意度，请补上",
+                target_place(target, "年度绩效目标"),
+            )
+        elif match["number"] not in {item.number for item in measured} and all(item.number for item in measured):
+            yield satisfaction_promised.finding(
+                f"项目“{target.project or ''}”的绩效目标写满意度{match['number']}%，"
+                f"满意度指标的值是{measured[0].value}，请统一",
+                target_place(target, "年度绩效目标"),
+                values=(f"{match['number']}%", measured[0].value or ""),
+            )

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
-from gouji.checking.rules.passages import Passage, body, compact, passages
+from gouji.checking.rules.passages import Passage, body, compact, must_be_exact, passages
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure
 
@@ -64,11 +64,20 @@ def _with_figures(disclosure: Disclosure) -> dict[str, tuple[str, FindingPlace]]
     for table in disclosure.tables:
         for panel in table.panels:
             for row in panel.rows:
-                if row.unit is not None and not row.is_total:
-                    found.setdefault(
-                        _comparable(row.unit), (row.unit, FindingPlace(table.title, row.label, "", row.place))
-                    )
+                name = row.unit or (row.label if table.kind == "revenue_summary" else None)
+                if name is not None and not row.is_total and _OF_A_UNIT.search(_folded(name)):
+                    place = FindingPlace(table.title, row.label, "", row.place)
+                    found.setdefault(_comparable(name), (name, place))
+    for project in disclosure.projects:
+        if project.unit and "unit" not in project.inferred:
+            place = FindingPlace("项目支出表", project.unit, "", project.place)
+            found.setdefault(_comparable(project.unit), (project.unit, place))
     return found
+
+
+def looks_like_a_unit(name: str) -> bool:
+    """Whether a name ends as the names of units do."""
+    return _OF_A_UNIT.search(_folded(name)) is not None
 
 
 def _similar(one: str, other: str) -> float:
@@ -122,6 +131,7 @@ def department_name(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如封面为“某市人民政府办公厅”，绩效目标表写成“某市政府办公厅”。
     """
+    must_be_exact(disclosure)
     own = re.sub(r"（[^）]*）", "", _folded(disclosure.document.department))
     if len(own) < 6:
         raise Skip("未能确定部门名称")
@@ -171,8 +181,9 @@ def department_or_unit(disclosure: Disclosure) -> Iterator[Finding]:
     said: dict[str, list[FindingPlace]] = {"本部门": [], "本单位": []}
     for passage in body(disclosure):
         for word, places in said.items():
-            if word in passage.text:
-                position = passage.text.index(word)
+            match = re.search(rf"(?<!基){word}", passage.text)
+            if match:
+                position = match.start()
                 places.append(passage.at(passage.text[max(0, position - 12) : position + 28]))
     wrong, right = ("本部门", "本单位") if of_unit else ("本单位", "本部门")
     if not said[wrong] or (not said[right] and not of_unit):

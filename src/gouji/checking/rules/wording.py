@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import rule
-from gouji.checking.rules.passages import BODY, CONTENTS, body, compact, passages, shortened
+from gouji.checking.rules.passages import BODY, CONTENTS, body, compact, must_be_exact, passages, shortened
 from gouji.checking.rules.wordlists import wordlist
 from gouji.model.disclosure import Disclosure
 
 
 def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
-    """Everything printed in words, without spaces: narrative, titles, row labels, headers, notes, targets."""
+    """Everything printed in words, without spaces: narrative, titles, row labels, headers, notes, targets.
+    Raises :class:`Skip` for a scan."""
+    must_be_exact(disclosure)
     for passage in passages(disclosure):
         if passage.role != CONTENTS:
             yield passage.text, passage.at()
@@ -66,8 +68,9 @@ def typing_errors(disclosure: Disclosure) -> Iterator[Finding]:
         places = _occurrences(disclosure, typo["pattern"])
         if places:
             level = Level.NOTICE if typo["wrong"] == "截止" else Level.WARNING
+            around = f"（见“{places[0].column or places[0].row}”）" if len(typo["wrong"]) == 1 else ""
             yield typing_errors.finding(
-                f"疑似错别字：“{typo['wrong']}”应为“{typo['right']}”，请改正", *places, level=level
+                f"疑似错别字：“{typo['wrong']}”应为“{typo['right']}”{around}，请改正", *places, level=level
             )
 
 
@@ -148,6 +151,7 @@ def missing_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“收入1,000.00万元同比增长3.0%”，应在“万元”后加逗号。
     """
+    must_be_exact(disclosure)
     places = [passage.at() for passage in body(disclosure) if _MISSING_BEFORE_SAME.search(passage.text)]
     if places:
         yield missing_punctuation.finding("金额后缺少逗号，请补上", *places)
@@ -164,6 +168,7 @@ def unbalanced_marks(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“公务用车购置费（含购置税共3.00万元”缺右括号。
     """
+    must_be_exact(disclosure)
     places: list[FindingPlace] = []
     marks: list[str] = []
     for passage in passages(disclosure):
@@ -202,6 +207,7 @@ def cut_off(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“公务用车购置费0万元，”之后没有下文，应补全；“占0.21%；”是末句的，应改为句号。
     """
+    must_be_exact(disclosure)
     found = body(disclosure)
     places: list[FindingPlace] = []
     for index, passage in enumerate(found):

@@ -209,18 +209,3 @@ def budget_or_final(disclosure: Disclosure) -> Iterator[Finding]:
     if places and len(places) <= 5:
         right, other = ("预算", "决算") if budget else ("决算", "预算")
         yield budget_or_final.finding(f"本文件是{right}，标题却写成“{other}”，请改正", *places)
-
-
-@rule("G307", "缺资产截止日期", Level.NOTICE)
-def undated_assets(disclosure: Disclosure) -> Iterator[Finding]:
-    """国有资产占用情况应写明是截至哪一天的数。
-
-    例如“共有车辆3辆”之前应写“截至2024年12月31日”。
-    """
-    for passage in body(disclosure):
-        if not re.search(r"共有(?:机动)?车辆\d+辆", passage.text):
-            continue
-        around = [other.text for other in body(disclosure) if other.section == passage.section]
-        if not any(re.search(r"截[至止]|年末|年底|月末|月底|\d+月\d+日|为基准日", text) for text in around):
-            yield undated_assets.finding("国有资产占用情况没有写明截至日期，请补充", passage.at())
-            return
