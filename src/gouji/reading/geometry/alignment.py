@@ -16,7 +16,7 @@ from gouji.model.disclosure import Place
 from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.joining import Line, cell_text
 from gouji.reading.geometry.paragraphs import LEADERS
-from gouji.reading.geometry.rows import Piece, Row, bands, row_of
+from gouji.reading.geometry.rows import NUMBER, Piece, Row, bands, row_of
 from gouji.reading.geometry.rulings import Ruling
 from gouji.reading.geometry.tables import RuledTable
 from gouji.reading.geometry.words import Word
@@ -47,7 +47,7 @@ def aligned_tables(
 ) -> list[AlignedTable]:
     """The unruled tables among lines of a page (from the top); ``horizontal`` are rules that belong to no lattice,
     ``ruled`` the ruled tables of the page, of which some are only heads of unruled ones."""
-    if len(lines) < _LEAST_ROWS:
+    if sum(any(map(NUMBER.fullmatch, [word.text for word in line.words])) for line in lines) < _LEAST_ROWS:
         return []
     rows = [row_of(line) for line in lines]
     tables: list[AlignedTable] = []

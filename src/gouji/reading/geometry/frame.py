@@ -57,9 +57,9 @@ class Frame:
                 [east - value for value in left],
             )
         return (
-            [value - west for value in left],
+            [value - west for value in left] if west else list(left),
             [north - value for value in top],
-            [value - west for value in right],
+            [value - west for value in right] if west else list(right),
             [north - value for value in bottom],
         )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from string import ascii_letters, digits
 from typing import NamedTuple
 
 from gouji.reading.geometry.words import Word
@@ -18,10 +19,10 @@ _NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%
 _NUMBER_PIECE = re.compile(r"[-+−－]?[\d,，.．]+%?")
 _WHOLE_AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d{2}")
 _CUT_AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d")
-_DIGIT_END = re.compile(r"[\d,，.．]$")
-_DIGIT_START = re.compile(r"[\d,，.．]")
-_LATIN_END = re.compile(r"[A-Za-z0-9)\],.;:%]$")
-_LATIN_START = re.compile(r"[A-Za-z0-9(\[]")
+_DIGITS = frozenset("0123456789,，.．")
+_LATIN = frozenset(ascii_letters + digits)
+_LATIN_END = _LATIN | frozenset(")],.;:%")
+_LATIN_START = _LATIN | frozenset("([")
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳●◆■•])"
 )
@@ -32,13 +33,14 @@ _WIDE = 1.0
 
 
 class Line(NamedTuple):
-    """Words side by side, from the left."""
+    """Words side by side, from the left, and their text; see :func:`joined_words`."""
 
     words: list[Word]
     x0: float
     top: float
     x1: float
     bottom: float
+    text: str
 
     @property
     def middle(self) -> float:
@@ -50,11 +52,6 @@ class Line(NamedTuple):
         """The median height of its words."""
         heights = sorted(word.bottom - word.top for word in self.words)
         return heights[len(heights) // 2]
-
-    @property
-    def text(self) -> str:
-        """Its text; see :func:`joined_words`."""
-        return joined_words(self.words)
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
@@ -75,6 +72,9 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 
 def _line(words: list[Word]) -> Line:
+    if len(words) == 1:
+        x0, top, x1, bottom, text, _ = words[0]
+        return Line(words, x0, top, x1, bottom, text)
     words.sort(key=lambda word: word.x0)
     return Line(
         words,
@@ -82,6 +82,7 @@ def _line(words: list[Word]) -> Line:
         min(word.top for word in words),
         max(word.x1 for word in words),
         max(word.bottom for word in words),
+        joined_words(words),
     )
 
 
@@ -112,10 +113,9 @@ def _one_number(words: Sequence[Word]) -> bool:
 
 
 def _apart(before: str, after: str, gap: float, spaced: bool) -> bool:
-    digits = bool(_DIGIT_END.search(before)) and bool(_DIGIT_START.match(after))
-    if digits:
+    if before[-1] in _DIGITS and after[0] in _DIGITS:
         return not -0.15 <= gap <= 0.3 or not _NUMBER.fullmatch(before + after)
-    if _LATIN_END.search(before) and _LATIN_START.match(after):
+    if before[-1] in _LATIN_END and after[0] in _LATIN_START:
         return gap > 0.15
     return gap > _WIDE and not (spaced and gap < 6)
 
@@ -143,8 +143,8 @@ def _between(text: str, here: str, before: Line, line: Line, width: float, many:
         return "" if _wrapped_number(last, first, room, line) else " "
     if many and room > 2.5 * size and (_ITEM.match(here) or last[-1:] in "。；;"):
         return "\n"
-    if _LATIN_END.search(last) and _LATIN_START.match(here):
-        return "" if _DIGIT_END.search(last) and _DIGIT_START.match(here) and room < 1.5 * size else " "
+    if last[-1] in _LATIN_END and here[0] in _LATIN_START:
+        return "" if last[-1] in _DIGITS and here[0] in _DIGITS and room < 1.5 * size else " "
     return ""
 
 

@@ -73,7 +73,7 @@ def passages(lines: Sequence[Line], margins: Margins | None) -> list[Passage]:
 def continues(before: Passage, line: Line, text: str, margins: Margins | None, same_page: bool = True) -> bool:
     """Whether a line goes on with a paragraph: that one's last line is full, this one is not indented."""
     last, size = before.last, before.size
-    if margins is None or LEADERS.search(before.text) or LEADERS.search(text):
+    if margins is None:
         return False
     unbreakable = len(match.group()) if (match := _UNBREAKABLE.match(text)) else 0
     indented = before.first.x0 - margins.left > _INDENT * size
@@ -83,6 +83,8 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
     if abs(letter_size(line) - size) > 0.15 * size:
         return False
     if same_page and not 0 < line.middle - last.middle < _APART * size:
+        return False
+    if LEADERS.search(before.text) or LEADERS.search(text):
         return False
     return not (_ITEM.match(text) and before.text[-1:] in _ENDED)
 
@@ -102,7 +104,6 @@ def letter_size(line: Line) -> float:
     """The font size, told from the longest word's width: letters of Chinese are as wide as high, others half that.
     The height of a box tells less, since many embedded fonts declare odd ones."""
     word = max(line.words, key=lambda word: len(word.text))
-    wide = sum(letter >= "\u2e80" for letter in word.text)
-    if not wide:
-        return line.size
-    return (word.x1 - word.x0) / (wide + 0.5 * (len(word.text) - wide))
+    count = len(word.text)
+    narrow = len(word.text.encode("ascii", "ignore"))
+    return line.size if narrow == count else (word.x1 - word.x0) / (count - 0.5 * narrow)

@@ -28,12 +28,13 @@ def ruled_grid(table: Lattice, contents: Contents, frame: Frame) -> Grid:
     covered = GridCell("", Place(frame.page), covered=True)
     columns = range(len(xs) - 1)
     rows: list[list[GridCell]] = [[covered for _ in columns] for _ in range(len(ys) - 1)]
-    shown, page = frame.shown_box, frame.page
+    shown, page, turned = frame.shown_box, frame.page, frame.turn != frame.shown
     for (row, column, height, width), words in zip(table.regions, contents, strict=True):
         left, right = xs[column], xs[column + width]
+        box = (left, ys[row], right, ys[row + height])
         rows[row][column] = GridCell(
             cell_text(words, right - left) if words else "",
-            Place(page, None, shown(left, ys[row], right, ys[row + height])),
+            Place(page, None, shown(*box) if turned else box),
             height,
             width,
         )

@@ -75,10 +75,10 @@ def words_of(characters: Characters, turn: Turn = lambda _: 0, mixed: bool = Fal
     for match in _TOKEN.finditer(text):
         first, end = match.span()
         left, right, upper, lower = x0[first], x1[end - 1], top[first], bottom[first]
-        suspect = mixed or (end - first == 1 and lower - upper > large)
-        if suspect and _turned(characters, first, end, turn, words):
+        size = lower - upper
+        if (mixed or (size > large and end - first == 1)) and _turned(characters, first, end, turn, words):
             continue
-        slack = 0.15 * (lower - upper)
+        slack = 0.15 * size
         if end - first == 1 or (
             abs(right - left - reach[end] + reach[first]) <= slack
             and abs(top[end - 1] - upper) <= slack
@@ -109,34 +109,35 @@ def _turned(characters: Characters, first: int, end: int, turn: Turn, words: lis
 def _pieces(characters: Characters, first: int, end: int, words: list[Word]) -> None:
     """Cut one token wherever its characters do not touch, and leave out characters printed twice."""
     text, x0, top, x1, bottom = characters
-    start = first
-    kept = [first]
+    start = last = first
+    printed_twice: list[int] = []
     for index in range(first + 1, end):
-        last = kept[-1]
         size = bottom[last] - top[last]
         step = x0[index] - x0[last]
+        gap = x0[index] - x1[last]
         shift = abs(top[index] + bottom[index] - top[last] - bottom[last]) / 2
         if text[index] == text[last] and abs(step) < _OVERPRINT * size and shift < _OVERPRINT * size:
-            start = -1
+            printed_twice.append(index)
             continue
-        gap = x0[index] - x1[last]
-        if -_OVERLAP * size <= gap <= _GAP * size and shift <= _SHIFT * size and step > 0:
-            kept.append(index)
-            continue
-        words.append(_word(characters, kept, start))
-        start, kept = index, [index]
-    words.append(_word(characters, kept, start))
+        if not (-_OVERLAP * size <= gap <= _GAP * size and shift <= _SHIFT * size and step > 0):
+            words.append(_word(characters, start, index, printed_twice))
+            start, printed_twice = index, []
+        last = index
+    words.append(_word(characters, start, end, printed_twice))
 
 
-def _word(characters: Characters, kept: list[int], start: int) -> Word:
+def _word(characters: Characters, first: int, end: int, without: Sequence[int]) -> Word:
     text, x0, top, x1, bottom = characters
+    string = text[first:end]
+    if without:
+        string = "".join(text[index] for index in range(first, end) if index not in without)
     return Word(
-        x0[kept[0]],
-        min(top[index] for index in kept),
-        max(x1[index] for index in kept),
-        max(bottom[index] for index in kept),
-        "".join([text[index] for index in kept]),
-        start,
+        x0[first],
+        min(top[first:end]),
+        max(x1[first:end]),
+        max(bottom[first:end]),
+        string,
+        -1 if without else first,
     )
 
 

@@ -11,6 +11,7 @@ from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.rulings import THICK, Drawing, Ruling, add_box
 from gouji.reading.geometry.words import SLANTED, Characters, Word, words_of
 from gouji.reading.sources.pdfium import (
+    Edges,
     Handle,
     bounds_of,
     character_boxes,
@@ -21,7 +22,7 @@ from gouji.reading.sources.pdfium import (
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
-_SAMPLES = 24
+_SAMPLES = 12
 _SLANT = 0.05
 _DARK = 120
 _MOST_OBJECTS = 400_000
@@ -147,18 +148,24 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-_Edges = tuple[list[float], list[float], list[float], list[float]]
-
-
-def _moved_boxes(edges: _Edges, matrix: Matrix) -> _Edges:
-    moved: _Edges = ([], [], [], [])
+def _moved_boxes(edges: Edges, matrix: Matrix) -> Edges:
+    a, b, c, d, e, f = matrix
+    if b == 0 == c and a > 0 and d > 0:
+        lefts, bottoms, rights, tops = edges
+        return (
+            [a * x + e for x in lefts],
+            [d * y + f for y in bottoms],
+            [a * x + e for x in rights],
+            [d * y + f for y in tops],
+        )
+    moved: tuple[list[float], ...] = ([], [], [], [])
     for left, bottom, right, top in zip(*edges, strict=True):
         corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
         moved[0].append(min(x for x, _ in corners))
         moved[1].append(min(y for _, y in corners))
         moved[2].append(max(x for x, _ in corners))
         moved[3].append(max(y for _, y in corners))
-    return moved
+    return moved[0], moved[1], moved[2], moved[3]
 
 
 def _outline(path: Handle, outer: Matrix | None, frame: Frame, drawing: Drawing) -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from array import array
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,9 @@ PDFIUM = threading.Lock()
 
 Handle = int
 """The address of a thing of PDFium's."""
+
+Edges = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+"""The left, bottom, right and top edges of many boxes."""
 
 _PASSWORD = 4
 _SECURITY = 5
@@ -161,25 +165,23 @@ def drained(calls: Iterator[Any]) -> None:
     deque(calls, 0)
 
 
-def bounds_of(objects: list[Handle]) -> tuple[list[float], list[float], list[float], list[float]]:
+def bounds_of(objects: list[Handle]) -> Edges:
     """The left, bottom, right and top of page objects in the coordinates they are drawn in."""
     count = len(objects)
-    values = (ctypes.c_float * (4 * count))()
-    start, step = ctypes.addressof(values), 4 * count
+    values = array("f", bytes(16 * count))
+    (start, _), step = values.buffer_info(), 4 * count
     ranges = [range(start + side * step, start + (side + 1) * step, 4) for side in range(4)]
     drained(map(library().object_bounds, objects, *ranges))
-    flat = list(values)
-    return flat[:count], flat[count : 2 * count], flat[2 * count : 3 * count], flat[3 * count :]
+    return values[:count], values[count : 2 * count], values[2 * count : 3 * count], values[3 * count :]
 
 
-def character_boxes(text: Handle, count: int) -> tuple[list[float], list[float], list[float], list[float]]:
+def character_boxes(text: Handle, count: int) -> Edges:
     """The left, bottom, right and top of the advance boxes of all characters."""
-    values = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(values)
+    values = array("f", bytes(16 * count))
+    start, _ = values.buffer_info()
     drained(map(library().character_box, repeat(text), range(count), range(start, start + 16 * count, 16)))
-    flat = list(values)
     # FS_RECTF is left, top, right, bottom.
-    return flat[0::4], flat[3::4], flat[2::4], flat[1::4]
+    return values[0::4], values[3::4], values[2::4], values[1::4]
 
 
 def characters_of(text: Handle) -> str:
@@ -188,9 +190,9 @@ def characters_of(text: Handle) -> str:
     count = pdfium.count_characters(text)
     if count <= 0:
         return ""
-    buffer = ctypes.create_string_buffer(2 * (count + 1))
-    pdfium.get_text(text, 0, count, ctypes.addressof(buffer))
-    found = buffer.raw[: 2 * count].decode("utf-16-le", "replace")
+    buffer = array("H", bytes(2 * (count + 1)))
+    pdfium.get_text(text, 0, count, buffer.buffer_info()[0])
+    found = buffer.tobytes().decode("utf-16-le", "replace")[:-1]
     if len(found) != count or "\x00" in found:
         codes = map(pdfium.unicode_of, repeat(text), range(count))
         found = "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
