@@ -1,0 +1,226 @@
+"""Lines and paragraphs of a source → passages: whole paragraphs and headings, and the sentences in them.
+
+What the source did not join is joined here: a paragraph that ends in the middle of a sentence goes on in the next, over
+page numbers and running heads. Where the source tells no line widths, a line that neither ends a sentence nor looks
+like a heading is taken to go on.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.lexicon.text import split_ordinal
+from gouji.model.disclosure import Place
+from gouji.reading.narrative.folding import Sentence, fold, shown
+from gouji.reading.source import Paragraph
+
+_PAGE_NUMBER = re.compile(r"[-—–―_·.\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–―_·.\s]*(?:共\d{1,3}页)?")
+_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|—{3,})\s*[-—]?\d{0,3}[-—]?\s*$|\s\d{1,3}$|PAGEREF")
+_LEADERS_ONLY = re.compile(r"[.…·_—\-\s]{3,}\s*[-—]?\d{0,3}[-—]?\s*$")
+_CONTENTS = re.compile(r"目\s*录")
+_ENDED = tuple("。！？!?")
+_ENDED_QUOTED = re.compile(r"[。！？!?][”’）)」』]$")
+_OPEN = tuple(",、:;(")
+_AMOUNT = re.compile(r"\d(?:万|亿|千)?元|\d%")
+_HEADING_WORDS = re.compile(
+    r"(?:主要职能|主要职责|部门职责|单位职责|职责|机构设置|机构设置情况|名词解释|编制说明|情况说明|情况的说明|相关情况说明|预算表|决算表|概况|预算公开|决算公开|构成情况|工作任务|工作目标|说明)$"
+)
+_SWALLOWED = re.compile(
+    r"(?:(?<=元)|(?<=[%％]))(?P<heading>[一二三四五六七八九十]{1,3}、[^，。；：、\d]{2,24}?(?:情况说明|情况|说明|经费预算|经费))"
+    r"(?=20\d\d|本部门|本单位|截至|我|$)"
+    r"|(?<=[:：]万元)(?P<title>[^，。；：、\d]{4,24}(?:说明|情况))$"
+)
+"""A heading that was read as the end of the line before it, which ended without a full stop."""
+_MINIMUM_WIDTH = 16
+_SHORT_HEADING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph with its wrapped lines joined, or a heading. ``level`` and ``number`` are its ordinal's (see
+    ``split_ordinal``; None without one), ``title`` the text behind the ordinal. ``starts`` are the offsets in the text
+    at which a line begins, with its place."""
+
+    text: str
+    heading: bool
+    level: int | None
+    number: str
+    title: str
+    starts: tuple[tuple[int, Place], ...]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.starts[0][1]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Its sentences, the ordinal left out; one that stands in brackets ends none."""
+        folded = fold(self.text)
+        begin = len(fold(self.number).text) if self.number else 0
+        offsets = [offset for offset, _ in self.starts]
+        for start, end in _sentence_spans(folded.text, begin):
+            first, last = folded.span(start, end)
+            raw = self.text[first:last]
+            place = self.starts[max(bisect_right(offsets, first) - 1, 0)][1]
+            yield Sentence(raw, fold(raw), place)
+
+
+def _sentence_spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
+    start, depth = begin, 0
+    for index in range(begin, len(text)):
+        letter = text[index]
+        if letter == "(":
+            depth += ")" in text[index : index + 240]
+        elif letter == ")":
+            depth = max(depth - 1, 0)
+        elif letter in "。!?" and not depth:
+            if index > start:
+                yield start, index + 1
+            start = index + 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def passages(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
+    """The lines of the table of contents, and the passages of the body."""
+    lines = [piece for line in _without_furniture(paragraphs) for piece in _with_headings_apart(line)]
+    contents, body = _split_contents(lines)
+    width = _usual_width(body)
+    found: list[Passage] = []
+    pending: list[Paragraph] = []
+    for line in body:
+        if pending and not _goes_on(pending, line, width):
+            found.append(_passage(pending, width))
+            pending = []
+        pending.append(line)
+    if pending:
+        found.append(_passage(pending, width))
+    return contents, tuple(found)
+
+
+def _without_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without page numbers and running heads (the same first or last words of three pages)."""
+    edges: Counter[str] = Counter()
+    pages: dict[int | None, list[str]] = {}
+    for paragraph in paragraphs:
+        pages.setdefault(paragraph.place.page, []).append(paragraph.text.strip())
+    for page, texts in pages.items():
+        if page is not None:
+            edges.update({text for text in (texts[0], texts[-1]) if len(text) < 40})
+    heads = {text for text, count in edges.items() if count >= 3 and not text.endswith(("。", "：", ":"))}
+    kept = []
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if text and text not in heads and not _PAGE_NUMBER.fullmatch(text):
+            kept.append(paragraph)
+    return kept
+
+
+def _with_headings_apart(line: Paragraph) -> Iterator[Paragraph]:
+    match = _SWALLOWED.search(line.text)
+    if match is None:
+        yield line
+        return
+    for piece in (line.text[: match.start()], match.group(), line.text[match.end() :]):
+        if piece.strip():
+            yield replace(line, text=piece)
+
+
+def _split_contents(lines: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:
+    """The entries of the table of contents and the lines that are none of them."""
+    begin = next((i for i, line in enumerate(lines[:80]) if _CONTENTS.fullmatch(_plain(line.text))), None)
+    if begin is None:
+        return (), [line for line in lines if not _LEADERS_ONLY.search(line.text)]
+    entries: list[str] = []
+    seen: set[str] = set()
+    end = begin + 1
+    while end < len(lines):
+        text = lines[end].text
+        entry = _LEADER.sub("", shown(text)).strip(" .…·")
+        leader = bool(_LEADERS_ONLY.search(text))
+        plain = _plain(entry)
+        level = split_ordinal(entry)[0]
+        if not leader and (plain in seen or level is None or len(plain) > 60 or "。" in plain):
+            break
+        if not leader and level == -1 and _plain(split_ordinal(entry)[2]) in seen:
+            break
+        entries.append(entry)
+        seen |= {plain}
+        end += 1
+    if len(entries) < 2:
+        return (), list(lines)
+    return tuple(entries), [*lines[:begin], *lines[end:]]
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text.strip())
+
+
+def _usual_width(lines: Sequence[Paragraph]) -> int | None:
+    """How wide a full line is where lines were kept as they wrapped; None where paragraphs came whole."""
+    open_ends = [
+        _width(line.text) for line in lines if not _is_ended(line.text) and _width(line.text) >= 2 * _MINIMUM_WIDTH
+    ]
+    if len(open_ends) < 20 or 3 * len(open_ends) < sum(_width(line.text) >= 2 * _MINIMUM_WIDTH for line in lines):
+        return None
+    return sorted(open_ends)[len(open_ends) * 3 // 4]
+
+
+def _is_ended(text: str) -> bool:
+    stripped = text.rstrip()
+    return stripped.endswith(_ENDED) or bool(_ENDED_QUOTED.search(stripped))
+
+
+def _goes_on(before: Sequence[Paragraph], line: Paragraph, width: int | None) -> bool:
+    """Whether a line belongs to the passage that the lines before it began."""
+    last = before[-1].text
+    if _is_ended(last) or _begins(line.text):
+        return False
+    whole = "".join(part.text for part in before)
+    full = width is not None and _width(last) >= 0.86 * width
+    if _looks_like_heading(whole):
+        return full and len(before) < 3
+    folded = fold(whole).text
+    if folded.endswith(_OPEN) or folded.count("(") > folded.count(")"):
+        return True
+    if width is not None:
+        return full
+    return len(folded) > 24 and any(mark in folded for mark in ",;:、")
+
+
+def _begins(text: str) -> bool:
+    level, _, rest = split_ordinal(text)
+    return level is not None and bool(rest)
+
+
+def _looks_like_heading(text: str) -> bool:
+    level, _, rest = split_ordinal(text)
+    folded = fold(rest).text
+    if not folded or len(folded) > 60 or _AMOUNT.search(folded) or any(mark in folded for mark in ",;。:"):
+        return False
+    named = bool(_HEADING_WORDS.search(folded))
+    if level is None:
+        return len(folded) <= 40 and named
+    return not folded.endswith("、") and (level < 2 or named or len(folded) <= _SHORT_HEADING)
+
+
+def _passage(lines: Sequence[Paragraph], width: int | None) -> Passage:
+    text = ""
+    starts: list[tuple[int, Place]] = []
+    for line in lines:
+        part = shown(line.text)
+        if text and text[-1].isascii() and text[-1].isalpha() and part[:1].isascii() and part[:1].isalpha():
+            text += " "
+        starts.append((len(text), line.place))
+        text += part
+    level, number, title = split_ordinal(text)
+    heading = _looks_like_heading(text)
+    return Passage(text, heading, level, number, title if level is not None else text, tuple(starts))

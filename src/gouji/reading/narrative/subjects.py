@@ -1,0 +1,251 @@
+"""What a phrase is about → coordinates. A phrase with a rest that no word covers is not understood, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gouji.lexicon.classification import Classification, economic, functional
+from gouji.lexicon.phrases import phrases
+from gouji.lexicon.terms import UNKNOWN_FUND, Meaning, understand
+from gouji.lexicon.text import key, tidy
+from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
+from gouji.reading.narrative.context import Frame, settled
+
+_YEAR = re.compile(r"(20\d\d)年?度?(?:年初|初)?(?=\D|$)(?:,)?")
+_DATE = re.compile(r"^截[至止]?(?:到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[末底]?,?")
+_PREVIOUS = re.compile(r"(?:上一?年度?|去年)(?=(?:年初|部门|单位)?(?:预算|决算|执行|实际|同期|批复)|的?$)")
+_STAGE_END = re.compile(
+    r"(?:支出|收入)?(?:(?:年初|全年|调整后?)?(?:支出)?预算(?:支出)?|(?:支出)?决算(?:支出)?|执行|预算安排|安排|预计支出)(?:数|总额|金额|额)?(?:合计|总计)?$"
+)
+_GENERIC_END = re.compile(r"(?:科目支出|科目|支出|数|金额|合计|总计|总额|经费支出)$")
+_MARKS = re.compile(r"\(([类款项])\)")
+_CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
+_COMMENT = re.compile(r"\((?:以|按|详见|见|不?含|包括|其中|注|附|表|单位)[^()]*(?:\([^()]*\)[^()]*)*\)")
+_THIS_YEAR_SPENDING = re.compile(r"(?:本年|当年)(?:度)?(?:预算)?支出|支出.*(?:本年|当年)(?:合计|小计)")
+_LEVEL_DIGITS = {"类": 3, "款": 5, "项": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase says by itself: ``coordinates`` without year or stage of the document, ``year`` where one is named,
+    ``anaphoric`` when it only names a year, a stage or a total (预算数, 支出决算) and leaves out of what."""
+
+    coordinates: Coordinates
+    year: int | None = None
+    anaphoric: bool = False
+    empty: bool = False
+    both_sides: bool = False
+
+
+class Subjects:
+    """Reads phrases of one document: knows its year, its kind and the names the department goes by."""
+
+    def __init__(self, names: Sequence[str], units: Sequence[str], year: int | None, final_accounts: bool) -> None:
+        self.year = year
+        self.final_accounts = final_accounts
+        self._phrases = phrases()
+        own = sorted({*names, *self._phrases.own_names} - {""}, key=len, reverse=True)
+        alternatives = "|".join(re.escape(name) for name in own)
+        self._own = re.compile(f"(?:{alternatives}){self._phrases.own_tail}的?")
+        self._units = {tidy(unit).replace("（", "(").replace("）", ")"): key(unit) for unit in units}
+        self._functional = functional(year)
+        self._economic = economic(year)
+
+    def read(self, text: str, frame: Frame, surroundings: str = "") -> Sense | None:
+        """What a folded phrase says under a frame; None when it is not understood. ``surroundings`` are the heading
+        and the sentence so far, for phrases that mean something only there."""
+        cleaned, year = self._cleaned(text)
+        if not cleaned:
+            return Sense(Coordinates(), year, anaphoric=True, empty=True)
+        for phrase in self._phrases.items:
+            if phrase.fits(cleaned, surroundings + cleaned):
+                return Sense(Coordinates(item=phrase.item), year)
+        above = frame.coordinates.item
+        if above is not None:
+            for phrase in self._phrases.within:
+                if phrase.above is not None and above.startswith(phrase.above) and phrase.fits(cleaned, ""):
+                    return Sense(Coordinates(item=phrase.item), year)
+        sense = self._named(cleaned, frame) or self._without_units(cleaned, frame)
+        return sense if sense is None or sense.year is not None else replace(sense, year=year)
+
+    def _cleaned(self, text: str) -> tuple[str, int | None]:
+        """The phrase without connectives, own names, years and comments; and the year named last."""
+        rest = _COMMENT.sub("", text)
+        year: int | None = None
+        while True:
+            before = rest
+            rest = _DATE.sub("", rest) if rest.startswith("截") else rest
+            rest = self._phrases.trail.sub("", self._phrases.lead.sub("", rest))
+            rest = self._own.sub("", rest)
+            if match := _YEAR.search(rest):
+                year = int(match.group(1))
+                rest = rest[: match.start()] + rest[match.end() :]
+            if match := _PREVIOUS.search(rest):
+                year = self.year - 1 if self.year else None
+                rest = rest[: match.start()] + rest[match.end() :]
+            if rest == before:
+                break
+        for pattern, words in self._phrases.rewrites:
+            rest = pattern.sub(words, rest)
+        return rest, year
+
+    def _named(self, text: str, frame: Frame) -> Sense | None:
+        """A class of a classification, or words of the lexicon."""
+        stage, name = self._stage_apart(text)
+        found = self._by_marks(name, frame) or self._by_code(name) or self._by_path(name)
+        if found is None and frame.axis == "economic":
+            found = self._economic_class(name)
+        if found is not None:
+            return Sense(settled(replace(found, stage=stage)))
+        meaning = understand(text)
+        if meaning is not None:
+            return self._of_meaning(meaning, text)
+        if (found := self._plain_class(name, frame)) is not None:
+            return Sense(settled(replace(found, stage=stage)))
+        return self._of_unit(text, frame)
+
+    def _stage_apart(self, text: str) -> tuple[str | None, str]:
+        match = _STAGE_END.search(text)
+        if match is None or not match.start():
+            return None, text
+        words = match.group()
+        stage = "final" if re.search("决算|执行", words) else "adjusted" if re.search("全年|调整", words) else "budget"
+        if not self.final_accounts and stage != "final":
+            stage = ""
+        return stage or None, text[: match.start()]
+
+    def _of_meaning(self, meaning: Meaning, text: str) -> Sense | None:
+        found = meaning.coordinates
+        if found.fund == UNKNOWN_FUND or meaning.flags & {"percent", "change", "count"}:
+            return None
+        year = meaning.year
+        if year is None and "previous" in meaning.flags and found.origin is None and self.year is not None:
+            year = self.year - 1
+        stage = found.stage
+        if stage == "budget?":
+            stage = "budget" if self.final_accounts else None
+        elif stage in {"budget", "adjusted"} and not self.final_accounts:
+            stage = None
+        if found.side == EXPENDITURE and found.origin == "current" and _THIS_YEAR_SPENDING.search(text):
+            found = found.without("origin")
+        both = "both_sides" in meaning.flags
+        restricting = found.without("stage", "year", "side")
+        named = bool(found.stage or meaning.flags & {"total", "previous"} or meaning.year)
+        anaphoric = restricting == Coordinates() and not both
+        if anaphoric and not named and found.side is None:
+            return None
+        if both:
+            found = replace(found, side=REVENUE)
+        return Sense(settled(replace(found, stage=stage, year=None)), year, anaphoric, both_sides=both)
+
+    def _by_marks(self, text: str, frame: Frame) -> Coordinates | None:
+        """（类）（款）（项） after each name; what stands above may be left to the frame."""
+        marks = list(_MARKS.finditer(text))
+        if not marks:
+            return None
+        code, begin = frame.coordinates.function or "", 0
+        tail = text[marks[-1].end() :]
+        if tail and not re.fullmatch(r"(?:支出|科目|项目|预算|的)*", tail):
+            return None
+        for mark in marks:
+            digits = _LEVEL_DIGITS[mark.group(1)]
+            name = text[begin : mark.start()].strip("-、")
+            name = name if name != "支出" else ""
+            under = code[: digits - 2]
+            found = self._functional.resolve(name, under or None, digits) if len(under) == digits - 2 else ()
+            if len(found) != 1 and not under and digits > 3:
+                found = self._functional.resolve(name, None, digits)
+            if len(found) != 1:
+                return None
+            code, begin = found[0], mark.end()
+        return Coordinates(side=EXPENDITURE, function=code)
+
+    def _by_code(self, text: str) -> Coordinates | None:
+        match = _CODE.match(text)
+        if match is None:
+            return None
+        code, name = match.group(1), _GENERIC_END.sub("", text[match.end() :])
+        known: Classification = self._functional if code.startswith("2") else self._economic
+        if name and code in known and not any(tidy(name) in known_name for known_name in known.names(code)):
+            return None
+        if code.startswith("2"):
+            return Coordinates(side=EXPENDITURE, function=code)
+        return Coordinates(side=EXPENDITURE, economic=code) if len(code) < 7 else None
+
+    def _by_path(self, text: str) -> Coordinates | None:
+        """Names from 类 to 项 with dashes between."""
+        names = re.split(r"[-/>]", _GENERIC_END.sub("", text) if text.endswith("科目") else text)
+        if not 2 <= len(names) <= 3:
+            return None
+        code = ""
+        for level, name in enumerate(names):
+            found = self._functional.resolve(name, code or None, 3 + 2 * level)
+            if len(found) != 1:
+                return None
+            code = found[0]
+        return Coordinates(side=EXPENDITURE, function=code)
+
+    def _plain_class(self, text: str, frame: Frame) -> Coordinates | None:
+        """A name alone: a 类 by itself, a lower one where it is the only one or the frame says under what."""
+        for name in _shortenings(text):
+            point = self._class_named(name, frame)
+            if point is not None:
+                return point
+        return None
+
+    def _class_named(self, name: str, frame: Frame) -> Coordinates | None:
+        above = frame.coordinates.function
+        if above is not None and len(above) < 7:
+            found = self._functional.resolve(name, above)
+            below = [code for code in found if len(code) == len(above) + 2] or list(found)
+            if len(below) == 1:
+                return Coordinates(side=EXPENDITURE, function=below[0])
+        functions = self._functional.resolve(name)
+        economies = self._economic.resolve(name)
+        if functions and len(functions[0]) == 3 and frame.axis != "economic":
+            return Coordinates(side=EXPENDITURE, function=functions[0])
+        if frame.axis == "function" and len(functions) == 1:
+            return Coordinates(side=EXPENDITURE, function=functions[0])
+        if len(economies) == 1 and not functions:
+            return Coordinates(side=EXPENDITURE, economic=economies[0])
+        if len(functions) == 1 and not economies:
+            return Coordinates(side=EXPENDITURE, function=functions[0])
+        return None
+
+    def _economic_class(self, text: str) -> Coordinates | None:
+        for name in _shortenings(text):
+            found = self._economic.resolve(name)
+            if found and (len(found) == 1 or len(found[0]) == 3):
+                return Coordinates(side=EXPENDITURE, economic=found[0])
+        return None
+
+    def _without_units(self, text: str, frame: Frame) -> Sense | None:
+        """机关运行经费 of the units a sentence lists is the department's: other units have none."""
+        match = self._phrases.units.match(text)
+        if match is None:
+            return None
+        sense = self._named(text[match.end() :], frame)
+        if sense is not None and sense.coordinates.item == "agency_operating_expenses":
+            return sense
+        return None
+
+    def _of_unit(self, text: str, frame: Frame) -> Sense | None:
+        """The amount of one budget unit, named before it."""
+        for name, unit in self._units.items():
+            if text.startswith(name) and len(text) > len(name):
+                sense = self._named(text[len(name) :].removeprefix("的"), frame)
+                if sense is not None:
+                    return replace(sense, coordinates=replace(sense.coordinates, unit=unit))
+        return None
+
+
+def _shortenings(text: str) -> list[str]:
+    """The name, then without the words that follow names in sentences (…支出, …科目)."""
+    names = [text]
+    while match := _GENERIC_END.search(names[-1]):
+        if not match.start():
+            break
+        names.append(names[-1][: match.start()])
+    return names
