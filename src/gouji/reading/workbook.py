@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
-_EVIDENCE = {"proved": "已证实", "disputed": "存疑", "unchecked": "未能核对"}
+_EVIDENCE = {"proved": "已证实", "disputed": "有矛盾", "unchecked": "未核对"}
 _SIDES = {"revenue": "收入", "expenditure": "支出"}
 _LEVELS = {"error": "错误", "warning": "提醒", "notice": "说明"}
 _LONGEST = 32767

@@ -11,6 +11,7 @@ from gouji.checking.findings import Finding, FindingPlace, IdentityView, Level
 from gouji.checking.reports.overview import failed_line, line_of, overview_page
 from gouji.checking.reports.page import report_page
 from gouji.checking.reports.page_images import PageImage
+from gouji.model.disclosure import Place
 from tests import report_samples as samples
 
 HOSTILE = '"><script>alert(1)</script></script><img src=x onerror=alert(1)>\u2028'
@@ -113,6 +114,22 @@ def test_sentence_marks_its_amounts_and_hides_telephone_numbers():
     sentence = tree.css_first("#narrative .sentence")
     assert [mark.text(deep=False) for mark in sentence.css("mark")] == ["1,200.00万元", "200.00万元，"[:8]]
     assert "13000000000" not in _page()
+
+
+def test_finding_stands_beside_its_indicator_and_target():
+    indicator = FindingPlace("项目支出绩效目标表", "馆藏数字化", "扫描卷数", Place(8))
+    target = FindingPlace("绩效目标", "馆藏数字化", "年度绩效目标", Place(8))
+    project = FindingPlace("项目支出表", "=馆藏<b>数字化", "", Place(7))
+    findings = tuple(
+        Finding(f"G70{number}", Level.WARNING, "请核对", (place,))
+        for number, place in enumerate((indicator, target, project), 1)
+    )
+    tree = HTMLParser(_page(replace(samples.report(), findings=findings)))
+    places = [tree.css_first(f"#f{number} .places a").attributes["href"] for number in (1, 2, 3)]
+    assert places == ["#g0.0", "#g0", "#j0"]
+    assert "扫描卷数" in tree.css_first('[id="g0.0"]').text()
+    assert tree.css_first('[id="g0.0"] sup a').attributes["href"] == "#f1"
+    assert not tree.css("#narrative .sentence[id] .beside")
 
 
 def test_pages_of_the_original_are_framed_where_given():

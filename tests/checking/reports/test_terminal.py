@@ -33,7 +33,7 @@ def test_piped_report_has_no_colour():
 
 def test_share_stands_before_corrections_and_findings():
     text = _text(samples.report())
-    assert text.index("可证金额") < text.index("建议更正") < text.index("发现的问题") < text.index("未能核对的金额")
+    assert text.index("可证金额") < text.index("建议更正") < text.index("发现的问题") < text.index("未核对的金额")
 
 
 def test_summary_has_a_line_for_each_document():

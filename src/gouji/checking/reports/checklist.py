@@ -103,16 +103,16 @@ def _table_line(report: Report, item: str, table: Table, findings: list[Finding]
     content = f"《{title}》表内、表间数字勾稽一致"
     notes = [text for text in (_problems(findings),) if text]
     if disputed:
-        notes.append(f"{disputed} 个金额存疑。")
+        notes.append(f"{disputed} 个金额有矛盾。")
     if unchecked and proved + disputed:
-        notes.append(f"{proved + disputed + unchecked} 个非零金额中 {unchecked} 个未能核对，需人工看一看。")
+        notes.append(f"{proved + disputed + unchecked} 个非零金额中 {unchecked} 个未核对，需人工看一看。")
     if disputed or _grave(findings):
         outcome = FAILS
     elif proved:
         outcome = MEETS
     else:
         outcome = NOT_APPLICABLE
-        notes.append(f"{unchecked} 个金额均未能核对，需人工核对。" if unchecked else "表内没有非零金额。")
+        notes.append(f"{unchecked} 个金额均未核对，需人工核对。" if unchecked else "表内没有非零金额。")
     place = _places(findings) or wording.position_text(table.place)
     return CheckLine(item, content, outcome, "\n".join(notes), place, _bases(findings))
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gouji.checking.findings import Finding, FindingPlace, Report
 from gouji.checking.reports.index import DocumentIndex
+from gouji.checking.reports.targets_index import TargetIndex
 from gouji.checking.reports.wording import LEVELS
 from gouji.model.disclosure import Disclosure, Statement
 
@@ -44,7 +45,7 @@ class PageContext:
             shown.setdefault((statement.section, statement.sentence), []).append(statement)
         for finding in self.report.findings:
             for at in finding.places:
-                if at.row and not at.cell and self.index.table_of(at) is None:
+                if at.row and not at.cell and self._fragment_of_table(at) is None:
                     shown.setdefault((at.table, at.row), [])
         return shown
 
@@ -69,7 +70,7 @@ class PageContext:
         named: dict[int, list[int]] = {}
         for number, finding in enumerate(self.findings, 1):
             for at in finding.places:
-                table = self.index.table_of(at)
+                table = None if self.targets.fragment(at) else self.index.table_of(at)
                 if table is not None and number not in named.setdefault(table.index, []):
                     named[table.index].append(number)
         return named
@@ -82,10 +83,40 @@ class PageContext:
         """The fragment of the page a place is shown at, None where it is not shown."""
         if at.cell is not None and at.cell in self.numbers:
             return f"c{self.numbers[at.cell]}"
+        return self._fragment_of_table(at) or self.sentences.get((at.table, at.row))
+
+    def _fragment_of_table(self, at: FindingPlace) -> str | None:
+        """Of an indicator, a target, a project or a table."""
+        if fragment := self.targets.fragment(at):
+            return fragment
         table = self.index.table_of(at)
-        if table is not None:
-            return f"t{table.index}"
-        return self.sentences.get((at.table, at.row))
+        return f"t{table.index}" if table is not None else None
+
+    @cached_property
+    def targets(self) -> TargetIndex:
+        """Where projects, targets and indicators are shown."""
+        return TargetIndex(self.disclosure)
+
+    @cached_property
+    def _findings_of_fragments(self) -> dict[str, list[int]]:
+        named: dict[str, list[int]] = {}
+        for number, finding in enumerate(self.findings, 1):
+            for at in finding.places:
+                fragment = self.targets.fragment(at)
+                if fragment is not None and number not in named.setdefault(fragment, []):
+                    named[fragment].append(number)
+        return named
+
+    def markers(self, fragment: str) -> str:
+        """Links to the findings about a project, target or indicator."""
+        return self.marked(self._findings_of_fragments.get(fragment, []))
+
+    def marked(self, numbers: Iterable[int]) -> str:
+        """Links to findings, by their numbers."""
+        return "".join(
+            f'<sup><a class="{self.findings[number - 1].level.value}" href="#f{number}">{number}</a></sup>'
+            for number in numbers
+        )
 
     @cached_property
     def sentences(self) -> dict[tuple[str, str], str]:

@@ -67,7 +67,7 @@ def overview_page(lines: Sequence[Line]) -> str:
             ("warning", unread, "份无法识读"),
         )
     )
-    heads = ("文件", "部门", "年度", "可证金额", "错误", "提醒", "未能核对", "结论")
+    heads = ("文件", "部门", "年度", "可证金额", "错误", "提醒", "未核对", "结论")
     body = [
         f'<header><p class="kind">勾稽核对报告</p><h1>汇总</h1></header><div class="layout single"><main>'
         f'<section id="figures"><div class="tiles">{tiles}</div></section>'

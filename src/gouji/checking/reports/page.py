@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from gouji.checking.findings import Counts, Finding, FindingPlace, Level, Report
+from gouji.checking.findings import Counts, Finding, FindingPlace, Report
 from gouji.checking.reports import markup, wording
 from gouji.checking.reports.index import DocumentIndex, statement_text
 from gouji.checking.reports.markup import text
 from gouji.checking.reports.numbering import PageContext
 from gouji.checking.reports.page_images import PageImage, images_section
 from gouji.checking.reports.page_tables import narrative_section, tables_section
+from gouji.checking.reports.page_targets import targets_section
 from gouji.checking.reports.terminal import figures_text
 from gouji.model.disclosure import Disclosure
 
@@ -44,6 +45,7 @@ def report_page(
         overview.not_applicable(),
         *tables_section(context),
         *narrative_section(context),
+        *targets_section(context),
         *images_section(context, images or {}),
         "</main>",
         '<aside id="panel" aria-label="金额的勾稽关系"><button type="button" class="close" aria-label="关闭">×</button>'
@@ -121,12 +123,28 @@ class _Overview:
             f"单位：{document.unit_of_amount}" if document.unit_of_amount else "",
             document.source.file,
         )
-        outcome = "bad" if self._report.count(Level.ERROR) or wording.checked_nothing(self._report) else "fair"
+        outcome = {wording.Standing.BAD: "bad", wording.Standing.OPEN: "open", wording.Standing.GOOD: "good"}[
+            wording.standing(self._report)
+        ]
         return (
             f'<header><p class="kind">勾稽核对报告</p><h1>{text(wording.document_heading(document))}</h1>'
             f'<p class="meta">{" · ".join(text(part) for part in known if part)}</p>'
-            f'<p class="verdict {outcome}">{text(wording.verdict(self._report))}</p></header>'
+            f'<p class="verdict {outcome}">{text(wording.verdict(self._report))}</p>{self._contents()}</header>'
         )
+
+    def _contents(self) -> str:
+        disclosure = self.context.disclosure
+        parts = (
+            ("corrections", "建议更正", self._report.corrections),
+            ("findings", "发现的问题", True),
+            ("remaining", "未核对的金额", self._report.remaining),
+            ("tables", "文件中的表", disclosure.tables),
+            ("narrative", "文字说明", self.context.sentences),
+            ("projects", "项目", disclosure.projects),
+            ("targets", "绩效目标", disclosure.targets),
+        )
+        links = "".join(f'<a href="#{fragment}">{name}</a>' for fragment, name, shown in parts if shown)
+        return f'<nav class="parts" aria-label="报告的各部分">{links}</nav>'
 
     def figures(self) -> str:
         report = self._report
@@ -218,7 +236,7 @@ class _Overview:
                 f"<details><summary>{text(reason)}（{len(identifiers)} 个）</summary><ul>{items}</ul></details>"
             )
         return (
-            f'<section id="remaining"><h2>未能核对的金额（{len(remaining)} 个）</h2>'
+            f'<section id="remaining"><h2>未核对的金额（{len(remaining)} 个）</h2>'
             f'<p class="hint">没有别的数能证实这些金额，需要人工看一看。</p>{"".join(groups)}</section>'
         )
 

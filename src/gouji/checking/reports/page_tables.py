@@ -8,6 +8,7 @@ from gouji.checking.reports.headers import merged_header
 from gouji.checking.reports.index import statement_text
 from gouji.checking.reports.markup import text
 from gouji.checking.reports.numbering import Mark, PageContext, marks
+from gouji.checking.reports.page_targets import width_class
 from gouji.checking.reports.wording import EVIDENCE_TEXT, position_text
 from gouji.model.disclosure import Cell, Statement, Table
 
@@ -34,8 +35,8 @@ def tables_section(context: PageContext) -> list[str]:
 
 LEGEND = (
     '<p class="legend"><span class="p">1,234.00</span> 已证实'
-    '<span class="d">1,234.00</span> 存疑'
-    '<span class="u">1,234.00</span> 未能核对'
+    '<span class="d">1,234.00</span> 有矛盾'
+    '<span class="u">1,234.00</span> 未核对'
     '<span class="z">0.00</span> 零值'
     '<span class="hint">点选金额（或用方向键移动）查看与它相关的勾稽关系</span></p>'
 )
@@ -105,7 +106,9 @@ def _body(context: PageContext, table: Table) -> list[str]:
     lines = ["<tbody>"]
     for number, row in enumerate(table.grid[table.header_rows :], table.header_rows):
         cells = [
-            _amount(context, at, content) if (at := printed.get((number, column))) else f"<td>{text(content)}</td>"
+            _amount(context, at, content)
+            if (at := printed.get((number, column)))
+            else f"<td{width_class(content)}>{text(content)}</td>"
             for column, content in enumerate(row)
         ]
         cells += ["<td></td>"] * (width - len(row))
@@ -147,10 +150,7 @@ def _markers(context: PageContext, identifiers: list[str]) -> str:
     numbers = dict.fromkeys(
         number for identifier in identifiers for number in context.findings_of_amounts.get(identifier, [])
     )
-    return "".join(
-        f'<sup><a class="{context.findings[number - 1].level.value}" href="#f{number}">{number}</a></sup>'
-        for number in numbers
-    )
+    return context.marked(numbers)
 
 
 # sentences

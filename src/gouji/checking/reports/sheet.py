@@ -241,21 +241,21 @@ def _change(printed: str, expected: str) -> str:
 
 _UNCHECKED = (
     *(_Column("序号", 5, "centre"), _Column("表（章节）", 32), _Column("行（句）", 50), _Column("列", 28)),
-    *(_Column("位置", 14, "centre"), _Column("印刷数", 18, "number"), _Column("未能核对的原因", 44)),
+    *(_Column("位置", 14, "centre"), _Column("印刷数", 18, "number"), _Column("未核对的原因", 44)),
 )
 
 
 def _unchecked(book: Workbook, styles: _Styles, report: Report, index: DocumentIndex) -> None:
-    sheet = book.add_worksheet("未能核对")
+    sheet = book.add_worksheet("未核对")
     _prepare(sheet, _UNCHECKED, styles, head_row=0)
     for row, (identifier, reason) in enumerate(report.remaining, 1):
         at = index.place_of(identifier)
         named = (at.table, at.row, at.column, wording.position_text(at.place)) if at else (identifier, "", "", "")
         values = (str(row), *map(wording.masked, named), wording.masked(index.printed(identifier)), reason)
         _write_row(sheet, row, values, _UNCHECKED, styles)
-    empty = "" if report.remaining else "没有未能核对的金额。"
+    empty = "" if report.remaining else "没有未核对的金额。"
     if not report.remaining and report.tables.unchecked + report.statements.unchecked:
-        empty = "有未能核对的金额，但没有逐个列出。"
+        empty = "有未核对的金额，但没有逐个列出。"
     _nothing(sheet, styles, empty)
     sheet.autofilter(0, 0, max(1, len(report.remaining)), len(_UNCHECKED) - 1)
 

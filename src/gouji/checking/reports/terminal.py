@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _STYLES = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.NOTICE: "cyan"}
 _PLACES_NAMED = 4
 _WIDEST = 110
+_STANDINGS = {
+    wording.Standing.BAD: "bold red",
+    wording.Standing.OPEN: "bold yellow",
+    wording.Standing.GOOD: "bold green",
+}
 
 
 def write_text(
@@ -58,7 +63,7 @@ class _TextReport:
             for number, finding in enumerate(ordered, 1):
                 self._finding(number, finding)
         if self.report.remaining:
-            self._title(next(numbers), f"未能核对的金额（{len(self.report.remaining)} 个，需人工看一看）")
+            self._title(next(numbers), f"未核对的金额（{len(self.report.remaining)} 个，需人工看一看）")
             self._remaining()
         if self.report.not_applicable:
             self._title(next(numbers), f"未适用的规则（{len(self.report.not_applicable)} 条）")
@@ -86,8 +91,7 @@ class _TextReport:
         if report.identities:
             broken = f"，其中 {report.broken} 条不成立" if report.broken else "，全部成立"
             self._lines(f"勾稽关系 {len(report.identities)} 条{broken}。")
-        passed = not report.count(Level.ERROR) and not wording.checked_nothing(report)
-        self._lines("结论　　 " + wording.verdict(report), style="bold" if passed else "bold red")
+        self._lines("结论　　 " + wording.verdict(report), hang=9, style=_STANDINGS[wording.standing(report)])
 
     @staticmethod
     def _share_style(counts: Counts) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from enum import Enum
 
 from gouji.checking.findings import Counts, FindingPlace, Level, Report
 from gouji.model.disclosure import DocumentInfo, Place
 
 KIND_TEXT = {"budget": "预算", "final_accounts": "决算"}
-EVIDENCE_TEXT = {"proved": "已证实", "disputed": "存疑", "unchecked": "未能核对", "zero": "零值"}
+EVIDENCE_TEXT = {"proved": "已证实", "disputed": "有矛盾", "unchecked": "未核对", "zero": "零值"}
 LEVELS = (Level.ERROR, Level.WARNING, Level.NOTICE)
 
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -50,7 +51,7 @@ def share_text(counts: Counts) -> str:
         return "没有读到非零金额，数字关系无从核对。"
     proved = f"{counts.amounts} 个非零金额中，{counts.proved} 个由勾稽关系证实"
     rest = [
-        f"{number} 个{what}" for number, what in ((counts.disputed, "存疑"), (counts.unchecked, "未能核对")) if number
+        f"{number} 个{what}" for number, what in ((counts.disputed, "有矛盾"), (counts.unchecked, "未核对")) if number
     ]
     return f"{percent_text(permille_proved(counts))}：" + "，".join([proved, *rest]) + "。"
 
@@ -65,6 +66,27 @@ def checked_nothing(report: Report) -> bool:
     return not any(counts.proved + counts.disputed for counts in (report.tables, report.statements))
 
 
+class Standing(Enum):
+    """How a document comes out at a glance: something is wrong, something is left open, or all is well."""
+
+    BAD = "bad"
+    OPEN = "open"
+    GOOD = "good"
+
+
+def standing(report: Report) -> Standing:
+    """GOOD only where nearly every amount was proved and nothing asks for attention."""
+    if report.count(Level.ERROR) or checked_nothing(report):
+        return Standing.BAD
+    disputed = report.tables.disputed + report.statements.disputed
+    if disputed or report.count(Level.WARNING) or permille_proved(report.tables) < _NEARLY_ALL:
+        return Standing.OPEN
+    return Standing.GOOD
+
+
+_NEARLY_ALL = 900
+
+
 def verdict(report: Report) -> str:
     """The outcome in one sentence; never sounds like a pass where nothing or not everything was checked."""
     errors, warnings = report.count(Level.ERROR), report.count(Level.WARNING)
@@ -72,12 +94,12 @@ def verdict(report: Report) -> str:
     if checked_nothing(report):
         return "未能核对：没有一个金额可由勾稽关系证实，本文件不能视为通过。" + (f"另发现{found}。" if found else "")
     unproved = report.tables.unchecked + report.statements.unchecked
-    gap = f"有 {unproved} 个金额未能核对，需人工看一看。" if unproved else ""
+    gap = f"有 {unproved} 个金额未核对，需人工看一看。" if unproved else ""
     if errors:
         return f"发现 {found}，请逐项核对更正。" + gap
     disputed = report.tables.disputed + report.statements.disputed
     if disputed:
-        return f"有 {disputed} 个金额存疑，不能视为通过。" + (f"另有 {found}。" if found else "") + gap
+        return f"有 {disputed} 个金额有矛盾，不能视为通过。" + (f"另有 {found}。" if found else "") + gap
     if warnings:
         return f"未发现错误，有 {found}。" + gap
     return f"未发现错误。{gap}" if unproved else "未发现错误，全部非零金额均已证实。"

@@ -3,7 +3,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const panel = document.getElementById("panel");
   const view = panel.querySelector("[aria-live]");
-  const WORDS = { p: "已证实", d: "存疑", u: "未能核对", z: "零值（证明不了什么，不计入）" };
+  const WORDS = { p: "已证实", d: "有矛盾", u: "未核对", z: "零值（证明不了什么，不计入）" };
 
   const identitiesOf = new Map();
   data.identities.forEach((identity, number) => {
