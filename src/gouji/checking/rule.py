@@ -13,7 +13,7 @@ from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.model.disclosure import Disclosure
 
 
-class Skip(Exception):
+class Skip(Exception):  # noqa: N818 - a signal, not an error
     """Raised by a rule that does not apply to this document; the message is the reason in Chinese."""
 
 
@@ -60,7 +60,7 @@ def rule(
     since: int | None = None,
     until: int | None = None,
 ) -> Callable[[Callable[[Disclosure], Iterable[Finding]]], Rule]:
-    """Make a rule of a function; the decorated name becomes the :class:`Rule`, whose ``finding`` method the function calls."""
+    """Make a rule of a function; the decorated name becomes the :class:`Rule`, whose ``finding`` the function calls."""
 
     def register(check: Callable[[Disclosure], Iterable[Finding]]) -> Rule:
         return Rule(code, title, level, check, basis, tables, kinds, since, until)

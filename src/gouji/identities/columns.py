@@ -1,4 +1,4 @@
-"""Sums across the columns of a panel: by what the headers say, by the header's groups, or as observed in the numbers."""
+"""Sums across the columns of a panel: by the words of the headers, by their groups, or as observed in the numbers."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _shown(view: PanelView, observations: Sequence[Observation], group: ColumnGr
     """Whether the rows show a relation that no word derives: nearly all hold it, and either the totals do (there every
     part must show) or several rows with more than one part. Otherwise it is two columns that happen to agree."""
     held, broken = _score(view, observations, group)
-    if not held or held < 8 * broken and not (broken == 1 and held >= 4):
+    if not held or (held < 8 * broken and not (broken == 1 and held >= 4)):
         return False
     if _totals_agree(view, observations, group):
         return len(group.parts) == 1 or held <= 2 or _telling(view, observations, group) >= 1

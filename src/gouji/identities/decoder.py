@@ -85,8 +85,8 @@ def _clusters(
     """Broken identities grouped so that those of two groups share no amount, directly or through one identity."""
     members = [identity.members for identity in identities] + [ratio.members for ratio in ratios]
     touching: dict[int, list[int]] = defaultdict(list)
-    for n, group in enumerate(members):
-        for member in group:
+    for n, own in enumerate(members):
+        for member in own:
             touching[member].append(n)
     parent: dict[int, int] = {}
 
@@ -107,16 +107,16 @@ def _clusters(
         grouped[root(members[seed][0])].append(seed)
     clusters: list[Cluster] = []
     for group in grouped.values():
-        near = set(group)
+        reached = set(group)
         for _ in range(_REACH):
-            inside = {member for n in near for member in members[n]}
-            near |= {n for member in inside for n in touching[member]}
+            inside = {member for n in reached for member in members[n]}
+            reached |= {n for member in inside for n in touching[member]}
         clusters.append(
             Cluster(
                 tuple(n for n in group if n < first_ratio),
                 tuple(n - first_ratio for n in group if n >= first_ratio),
-                tuple(sorted(n for n in near if n < first_ratio)),
-                tuple(sorted(n - first_ratio for n in near if n >= first_ratio)),
+                tuple(sorted(n for n in reached if n < first_ratio)),
+                tuple(sorted(n - first_ratio for n in reached if n >= first_ratio)),
             )
         )
     return clusters
@@ -260,9 +260,16 @@ def _model(programme: _Programme) -> Any:
     import highspy
     import numpy as np
 
-    model = highspy.Highs()
-    model.silent()
-    for option, setting in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_feasibility_tolerance", 1e-7)):
+    # The class below highspy.Highs: the outer one prints a banner to standard output while it is made, before any
+    # option can silence it, and would spoil the JSON of a report.
+    model: Any = highspy._core._Highs()
+    for option, setting in (
+        ("log_to_console", False),
+        ("output_flag", False),
+        ("threads", 1),
+        ("mip_rel_gap", 0.0),
+        ("mip_feasibility_tolerance", 1e-7),
+    ):
         model.setOptionValue(option, setting)
     total = len(programme.costs)
     binaries = total - len(programme.value)

@@ -56,7 +56,7 @@ def stated_identities(
     disclosure: Disclosure, observations: Sequence[Observation], points: Mapping[int, Coordinates]
 ) -> tuple[list[Identity], list[Ratio]]:
     """The identities and ratios that statements add. A statement about a point printed nowhere adds nothing."""
-    by_id = {o.id: o.index for o in observations}
+    by_id = {o.id: o.index for o in observations if not o.previous}
     at: dict[Coordinates, list[int]] = defaultdict(list)
     for index, point in points.items():
         at[point].append(index)
@@ -161,7 +161,7 @@ def _between_changes(changes: Sequence[tuple[int, Coordinates]], unchanged: Coll
             first[point] = index
     for point, index in first.items():
         for dimension in ("item", "use"):
-            parts = [replace(point, **{dimension: p}) for p in parts_of(dimension, getattr(point, dimension))]
+            parts = [point.at(dimension, p) for p in parts_of(dimension, getattr(point, dimension))]
             if parts and all(part in first or part in unchanged for part in parts):
                 members = tuple(first[part] for part in parts if part in first)
                 if members:

@@ -30,6 +30,8 @@ class Observation:
     text: str = ""
     sign: int = 1
     """-1 for a stated decrease: the amount is printed without its sign."""
+    previous: bool = False
+    """Whether last year's document prints it."""
 
     @property
     def fen(self) -> int:

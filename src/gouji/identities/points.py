@@ -60,14 +60,14 @@ def _grouped(points: Mapping[int, Point]) -> dict[Point, list[int]]:
 def _collapse(
     points: dict[int, Point], observations: Sequence[Observation], dimension: str, value: str, wider: str | None
 ) -> dict[int, Point]:
-    """Points with the restriction left out, on each side of the budget and for each use, or in a functional class of
-    it, where it takes nothing away: the totals must say so, and more than two thirds of all points printed both ways."""
+    """Points with the restriction left out, for each side and use of the budget or a functional class of it, where it
+    takes nothing away: the totals must say so, and more than two thirds of all points printed both ways."""
     groups = _grouped(points)
     votes: dict[_Scope, list[bool]] = defaultdict(list)
     for point, members in groups.items():
         if getattr(point, dimension) != value:
             continue
-        other = groups.get(replace(point, **{dimension: wider}))  # type: ignore[arg-type]
+        other = groups.get(point.at(dimension, wider))
         if other is None:
             continue
         printed = nonzero(members, observations)
@@ -77,7 +77,7 @@ def _collapse(
     whole = {pair for pair in {scope[:2] for scope in votes} if _agrees(votes, *pair)}
     classes = {scope for scope, cast in votes.items() if scope[2] and len(cast) >= 2 and all(cast)}
     return {
-        index: replace(point, **{dimension: wider})  # type: ignore[arg-type]
+        index: point.at(dimension, wider)
         if getattr(point, dimension) == value and (_scope(point)[:2] in whole or _scope(point) in classes)
         else point
         for index, point in points.items()

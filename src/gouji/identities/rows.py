@@ -114,11 +114,13 @@ def _levels_are_sure(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
 
 
 def _by_coordinates(rows: Sequence[RowHead]) -> list[RowGroup]:
-    """Rows whose words partition another row's: 财政拨款 = 一般公共预算 + 政府性基金 + 国有资本经营, “三公” and its parts."""
+    """Rows whose words partition another row's: 财政拨款 = 一般公共预算 + 政府性基金 + 国有资本经营; “三公” and its parts."""
     points = [
         (row.index, row.coordinates)
         for row in rows
-        if row.coordinates is not None and (row.coordinates.item or row.coordinates.fund) and not row.coordinates.function
+        if row.coordinates is not None
+        and (row.coordinates.item or row.coordinates.fund)
+        and not row.coordinates.function
     ]
     groups: list[RowGroup] = []
     for index, point in points:
@@ -207,7 +209,11 @@ def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots
 
 
 def _roots(rows: Sequence[RowHead], parents: Sequence[int | None], start: int, end: int) -> list[int]:
-    return [i for i in range(start, end) if not rows[i].is_total and (parents[i] is None or not start <= (parents[i] or 0) < end)]
+    return [
+        i
+        for i in range(start, end)
+        if not rows[i].is_total and (parents[i] is None or not start <= (parents[i] or 0) < end)
+    ]
 
 
 def _best(
@@ -292,9 +298,9 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: RowG
             continue
         where = head.path[-1] if head.path else f"第{column + 1}列"
         reason = f"《{name}》“{where}”列：“{label}”＝{group.why}"
-        identity = Identity("sum", (total,), parts, group.derived, reason, f"{view.table.index}.{view.number}.r{group.total}")
+        identity = Identity(
+            "sum", (total,), parts, group.derived, reason, f"{view.table.index}.{view.number}.r{group.total}"
+        )
         if group.derived or identity.holds(observations) or len(view.panel.columns) > 2:
             made.append(identity)
     return made
-
-

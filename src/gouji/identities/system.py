@@ -11,6 +11,7 @@ from gouji.identities.equations import Ratio, stated_identities
 from gouji.identities.identity import Identity
 from gouji.identities.links import observed_equalities
 from gouji.identities.observation import Observation, PanelView, observe
+from gouji.identities.last_year import last_year
 from gouji.identities.points import Point, equalities, points_of
 from gouji.identities.rows import row_sums
 from gouji.lexicon.text import key
@@ -36,9 +37,12 @@ class System:
         return found
 
 
-def build(disclosure: Disclosure) -> System:
-    """Derive and observe every identity of a disclosure."""
+def build(disclosure: Disclosure, previous: Disclosure | None = None) -> System:
+    """Derive and observe every identity of a disclosure. Of last year's document those amounts join that this one
+    speaks of: the bases of its changes and its columns of last year's figures."""
     observations, views = observe(disclosure)
+    if previous is not None:
+        observations += last_year(disclosure, previous, observations)
     points = points_of(observations)
     identities: list[Identity] = []
     for view in views:
@@ -67,9 +71,7 @@ def _distinct(identities: Sequence[Identity]) -> tuple[Identity, ...]:
     return tuple(best.values())
 
 
-def _targets(
-    disclosure: Disclosure, observations: Sequence[Observation], views: Sequence[PanelView]
-) -> list[Identity]:
+def _targets(disclosure: Disclosure, observations: Sequence[Observation], views: Sequence[PanelView]) -> list[Identity]:
     """The amount of a project's target is the amount of the project in the projects table."""
     rows: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
     for view in views:
@@ -81,7 +83,7 @@ def _targets(
                 rows[key(row.label)].append((row.unit and key(row.unit), printed[0]))
     made: list[Identity] = []
     for observation in observations:
-        if observation.is_cell or not observation.id.startswith("g"):
+        if observation.is_cell or observation.previous or not observation.id.startswith("g"):
             continue
         target = disclosure.targets[int(observation.id[1:])]
         if target.project is None:
@@ -91,6 +93,8 @@ def _targets(
             candidates = [c for c in candidates if c[0] == key(target.unit)] or candidates
         if len(candidates) == 1:
             made.append(
-                Identity("equal", (observation.index,), (candidates[0][1],), True, "绩效目标金额＝项目支出表金额", "target")
+                Identity(
+                    "equal", (observation.index,), (candidates[0][1],), True, "绩效目标金额＝项目支出表金额", "target"
+                )
             )
     return made

@@ -73,6 +73,10 @@ class Coordinates:
         """The restricted dimensions only, in the order of the class."""
         return {name: value for name in DIMENSIONS if (value := getattr(self, name)) is not None}
 
+    def at(self, dimension: str, value: Any) -> Coordinates:
+        """The same point with one dimension restricted to ``value`` (None: not at all)."""
+        return replace(self, **{dimension: value})
+
     def without(self, *names: str) -> Coordinates:
         """The total over the named dimensions."""
         return replace(self, **dict.fromkeys(names))

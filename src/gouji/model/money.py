@@ -105,7 +105,7 @@ def amount_of_fen(fen: int, unit: Unit, decimals: int) -> Amount:
 def _fen(text: str, unit: Unit) -> int:
     negative = text.startswith("-")
     whole, _, fraction = text.lstrip("-").partition(".")
-    scale = 10 ** len(fraction)
+    scale: int = 10 ** len(fraction)
     quotient, rest = divmod(int(whole + fraction) * unit.value, scale)
     if rest * 2 >= scale:
         quotient += 1

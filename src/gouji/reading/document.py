@@ -13,8 +13,12 @@ from gouji.reading.source import Block, Grid, Paragraph
 _YEAR = re.compile(r"(20[0-4]\d)(?=年|\D{0,4}(?:预算|决算|部门|单位))")
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _DIGITS = {"〇": "0", "○": "0", "零": "0"} | {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
-_TITLE = re.compile(r"(?:预算|决算)(?:公开|信息公开|情况|说明|编制说明|公开说明|报告|文本|及说明|草案|公开表|报表|情况说明|信息)*$")
-_HOLDER = re.compile(r"^(?:填报|编制|预算|填制|公开)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：](.+?)(?:单位[:：].*|金额.*)?$")
+_TITLE = re.compile(
+    r"(?:预算|决算)(?:公开|信息公开|情况|说明|编制说明|公开说明|报告|文本|及说明|草案|公开表|报表|情况说明|信息)*$"
+)
+_HOLDER = re.compile(
+    r"^(?:填报|编制|预算|填制|公开)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：](.+?)(?:单位[:：].*|金额.*)?$"
+)
 _OWN = re.compile(r"^(.*?)(?:关于)?(?:19|20)\d\d年|^(.*?)(?:部门|单位)(?:预算|决算)")
 _HEAD = 60
 
@@ -76,9 +80,7 @@ def _year(title: str, lines: Sequence[str], kind: str) -> int | None:
     for line in lines:
         if word in line or "部门" in line:
             counts.update(int(found) for found in _YEAR.findall(line))
-            counts.update(
-                2000 + int(_DIGITS[tens] + _DIGITS[ones]) for tens, ones in _CHINESE_YEAR.findall(line)
-            )
+            counts.update(2000 + int(_DIGITS[tens] + _DIGITS[ones]) for tens, ones in _CHINESE_YEAR.findall(line))
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -91,4 +93,4 @@ def _department(title: str, lines: Sequence[str]) -> str:
     if holders:
         return holders.most_common(1)[0][0]
     match = _OWN.match(title)
-    return (match.group(1) or match.group(2) or "").strip("“”\"") if match else ""
+    return (match.group(1) or match.group(2) or "").strip('“”"') if match else ""

@@ -86,11 +86,14 @@ def _of_document(meaning: Meaning, context: Context) -> Coordinates | None:
 
 def with_current(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
     """Beside columns of 上年结转 or of 本年收入合计 the columns of a fund are this year's, though they do not say so."""
-    said = any(c is not None and c.origin is not None and (c.origin == "carried_over" or c.fund is None) for c in columns)
+    said = any(
+        c is not None and c.origin is not None and (c.origin == "carried_over" or c.fund is None) for c in columns
+    )
     if not said:
         return list(columns)
     return [
-        replace(c, origin="current") if c is not None and c.fund is not None and c.origin is None else c for c in columns
+        replace(c, origin="current") if c is not None and c.fund is not None and c.origin is None else c
+        for c in columns
     ]
 
 
@@ -118,7 +121,9 @@ def cell_coordinates(
         mine = getattr(both, name)
         if mine is not None and getattr(base, name) is not None and base.joined(Coordinates(**{name: mine})) is None:
             base = base.without(name)
-    if both.item is not None and both.item.startswith(("three_public", "agency", "procurement", "meetings", "training")):
+    if both.item is not None and both.item.startswith(
+        ("three_public", "agency", "procurement", "meetings", "training")
+    ):
         base = base.without("fund", "side", "use")
         both = both.without("side", "use")
     return base.joined(both)
@@ -319,8 +324,10 @@ def _axis(panel: RawPanel, context: Context) -> Classification | None:
 
 def _is_class_name(meaning: Meaning, axis: Classification | None) -> bool:
     """Economic items such as 公务接待费 or 会议费 are words of their own elsewhere."""
-    return axis is not None and meaning.coordinates.item is not None and meaning.coordinates.item.startswith(
-        ("three_public/", "meetings", "training", "entrusted")
+    return (
+        axis is not None
+        and meaning.coordinates.item is not None
+        and meaning.coordinates.item.startswith(("three_public/", "meetings", "training", "entrusted"))
     )
 
 
@@ -357,6 +364,4 @@ def side_of_panel(panel: RawPanel, table: Coordinates, alone: bool) -> str | Non
 def split_dimensions(columns: Sequence[Coordinates | None]) -> frozenset[str]:
     """The dimensions in which the columns of a panel differ."""
     known = [column for column in columns if column is not None]
-    return frozenset(
-        name for name in ("origin", "fund", "use") if len({getattr(column, name) for column in known}) > 1
-    )
+    return frozenset(name for name in ("origin", "fund", "use") if len({getattr(column, name) for column in known}) > 1)

@@ -72,7 +72,9 @@ def split_panels(columns: Sequence[Column]) -> list[tuple[list[Column], list[Col
 
 
 def _begins_side(column: Column) -> bool:
-    return bool(words_of(column.leaf) & {"name", "code"}) or any("支出" in text or "收入" in text for text in column.path)
+    return bool(words_of(column.leaf) & {"name", "code"}) or any(
+        "支出" in text or "收入" in text for text in column.path
+    )
 
 
 def raw_panels(rows: Sequence[Sequence[GridCell]], header_rows: int, columns: Sequence[Column]) -> list[RawPanel]:
@@ -174,5 +176,3 @@ def _code(pieces: list[str], before: str) -> str:
 def is_total_label(label: str) -> bool:
     """Whether a label is a bare total (合计, 总计, 小计)."""
     return bool(_TOTAL.match(label))
-
-

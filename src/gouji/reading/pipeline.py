@@ -104,5 +104,3 @@ def _refuse_what_is_no_budget(
             f"{name}：读不出部门预算或决算的表格（找到 {len(tables)} 张表、{amounts} 个金额）；"
             "请确认文件是部门预算、决算的公开文本，且未被裁剪或加密"
         )
-
-

@@ -67,7 +67,11 @@ def _starts(body: Sequence[Passage], blocks: Sequence[Block]) -> list[int]:
     for passage in body:
         for later in range(index, len(blocks)):
             block = blocks[later]
-            if isinstance(block, Paragraph) and block.place == passage.place and shown(block.text)[:8] == passage.text[:8]:
+            if (
+                isinstance(block, Paragraph)
+                and block.place == passage.place
+                and shown(block.text)[:8] == passage.text[:8]
+            ):
                 index = later
                 break
         found.append(index)

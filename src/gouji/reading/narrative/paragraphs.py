@@ -34,6 +34,13 @@ _SWALLOWED = re.compile(
     r"(?=20\d\d|本部门|本单位|截至|我|$)"
     r"|(?<=[:：]万元)(?P<title>[^，。；：、\d]{4,24}(?:说明|情况))$"
 )
+_SWALLOWING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；：、\d]{2,30}?(?:说明|情况)(?:[（(][^（）()]*[）)])?"
+    r"(?=\s*20\d\d\s*年)"
+)
+"""A heading with the text behind it in the same line."""
+_CONTINUED = re.compile(r"[\d,，.．]+\s*(?:亿|万)?\s*元|[，、；：。）)”]|[\d.]+\s*[%％]")
+"""What can only go on with the line before."""
 """A heading that was read as the end of the line before it, which ended without a full stop."""
 _MINIMUM_WIDTH = 16
 _SHORT_HEADING = 24
@@ -121,7 +128,7 @@ def _without_furniture(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _with_headings_apart(line: Paragraph) -> Iterator[Paragraph]:
-    match = _SWALLOWED.search(line.text)
+    match = _SWALLOWED.search(line.text) or _SWALLOWING.search(line.text)
     if match is None:
         yield line
         return
@@ -190,6 +197,8 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, width: int | None) ->
         return full and len(before) < 3
     folded = fold(whole).text
     if folded.endswith(_OPEN) or folded.count("(") > folded.count(")"):
+        return True
+    if _CONTINUED.match(line.text.strip()):
         return True
     if width is not None:
         return full

@@ -24,6 +24,8 @@ _MARKS = re.compile(r"\(([类款项])\)")
 _CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
 _COMMENT = re.compile(r"\((?:以|按|详见|见|不?含|包括|其中|注|附|表|单位)[^()]*(?:\([^()]*\)[^()]*)*\)")
 _THIS_YEAR_SPENDING = re.compile(r"(?:本年|当年)(?:度)?(?:预算)?支出|支出.*(?:本年|当年)(?:合计|小计)")
+_APPROPRIATED = frozenset({"general_public_budget", "government_fund_budget", "state_capital_budget"})
+"""Funds whose 拨款, named without a side, is what is spent of them."""
 _LEVEL_DIGITS = {"类": 3, "款": 5, "项": 7}
 
 
@@ -131,6 +133,8 @@ class Subjects:
         if found.side == EXPENDITURE and found.origin == "current" and _THIS_YEAR_SPENDING.search(text):
             found = found.without("origin")
         both = "both_sides" in meaning.flags
+        if found.side is None and found.fund in _APPROPRIATED and "拨款" in text and found.use is None:
+            found = replace(found, side=EXPENDITURE if found.origin is None else None)
         restricting = found.without("stage", "year", "side")
         named = bool(found.stage or meaning.flags & {"total", "previous"} or meaning.year)
         anaphoric = restricting == Coordinates() and not both
@@ -153,8 +157,9 @@ class Subjects:
             digits = _LEVEL_DIGITS[mark.group(1)]
             name = text[begin : mark.start()].strip("-、")
             name = name if name != "支出" else ""
-            under = code[: digits - 2]
-            found = self._functional.resolve(name, under or None, digits) if len(under) == digits - 2 else ()
+            needed = digits - 2 if digits > 3 else 0
+            under = code[:needed]
+            found = self._functional.resolve(name, under or None, digits) if len(under) == needed else ()
             if len(found) != 1 and not under and digits > 3:
                 found = self._functional.resolve(name, None, digits)
             if len(found) != 1:
@@ -219,7 +224,8 @@ class Subjects:
             found = self._economic.resolve(name)
             if found and (len(found) == 1 or len(found[0]) == 3):
                 return Coordinates(side=EXPENDITURE, economic=found[0])
-        return None
+        nearest = self._economic.nearest(text)
+        return Coordinates(side=EXPENDITURE, economic=nearest) if nearest else None
 
     def _without_units(self, text: str, frame: Frame) -> Sense | None:
         """机关运行经费 of the units a sentence lists is the department's: other units have none."""

@@ -7,10 +7,10 @@ import re
 import zipfile
 
 from gouji.errors import UnreadableError
+from gouji.reading.sources.ole import SIGNATURE, CompoundFile
 
 TEXT, PDF, DOCX, XLSX, XLS, HTML, ZIP, SCAN = "text", "pdf", "docx", "xlsx", "xls", "html", "zip", "scan"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -38,7 +38,7 @@ def detect(data: bytes) -> str:
         raise UnreadableError("文件是空的，没有可读的内容；请重新下载或导出。")
     if data.startswith(_ZIP_STARTS):
         return _zip_format(data)
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _ole_format(data)
     if b"%PDF-" in data[:1024]:
         return PDF
@@ -72,16 +72,14 @@ def _zip_format(data: bytes) -> str:
 
 
 def _ole_format(data: bytes) -> str:
-    def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
-
-    if has("EncryptedPackage") or has("EncryptionInfo"):
+    names = {name.lower() for name in CompoundFile(data).names}
+    if names & {"encryptedpackage", "encryptioninfo"}:
         raise UnreadableError("文件设有打开密码，无法读取；请取消密码后重新保存。")
-    if has("WordDocument"):
-        raise UnreadableError("这是旧版 Word（.doc 或 .wps）文件，请另存为 .docx 后再读取。")
-    if has("Workbook") or has("Book"):
+    if names & {"workbook", "book"}:
         return XLS
-    if has("PowerPoint Document"):
+    if "worddocument" in names:
+        raise UnreadableError("这是旧版 Word（.doc 或 .wps）文件，请另存为 .docx 后再读取。")
+    if "powerpoint document" in names:
         raise UnreadableError("这是演示文稿（PPT），请另存为 PDF 后再读取。")
     raise UnreadableError("这个 Office 文件已损坏或不是表格，无法读取；请重新保存为 .xlsx 或 .docx。")
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gouji.errors import GoujiError, UnreadableError
 from gouji.reading.sources.limits import Limits
 from gouji.reading.sources.number_format import displayed
+from gouji.reading.sources.ole import SIGNATURE, CompoundFile
 from gouji.reading.sources.sheet import Merge, Sheet
 from gouji.reading.sources.xlsx import Workbook
 
@@ -25,7 +26,9 @@ def read_xls_sheets(data: bytes, limits: Limits) -> Workbook:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True, on_demand=True)
+        book = xlrd.open_workbook(
+            file_contents=_workbook(data), logfile=io.StringIO(), formatting_info=True, ragged_rows=True
+        )
         sheets: list[Sheet] = []
         hidden: list[str] = []
         cells = 0
@@ -36,7 +39,6 @@ def read_xls_sheets(data: bytes, limits: Limits) -> Workbook:
             else:
                 sheets.append(_sheet(book, source, name, limits, cells))
                 cells += len(sheets[-1].cells)
-            book.unload_sheet(index)
     except GoujiError:
         raise
     except xlrd.XLRDError as error:
@@ -48,6 +50,17 @@ def read_xls_sheets(data: bytes, limits: Limits) -> Workbook:
     except Exception as error:
         raise UnreadableError(_DAMAGED) from error
     return Workbook(tuple(sheets), tuple(hidden))
+
+
+def _workbook(data: bytes) -> bytes:
+    """The stream with the sheets; taken out here, since ``xlrd`` would follow a circle of sectors for ever."""
+    if not data.startswith(SIGNATURE):
+        return data
+    file = CompoundFile(data)
+    stream = file.stream("Workbook") or file.stream("Book")
+    if not stream:
+        raise UnreadableError(_DAMAGED)
+    return stream
 
 
 def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, name: str, limits: Limits, before: int) -> Sheet:

@@ -16,12 +16,15 @@ from gouji.reading.targets.layout import Field, Header, Row
 from gouji.reading.targets.value import read_value
 
 IMPOSSIBLE = 8.0
-INVERSION = 3.0
+INVERSION = 2.0
 LEFT_OVER = 6.0
 SLIP = 0.6
 SKIPPED = {"name": 1.0, "value": 1.0, "explanation": 0.7, "weight": 0.5, "level1": 0.2, "level2": 0.2}
 TEXT_ROLES = frozenset({"explanation", "basis", "source", "remark", "direction", "other", "type", "period"})
 MAX_FIELDS = 16
+
+Roles = tuple[tuple[int, int, str], ...]
+Path = tuple[int, ...]
 
 _CODED_UNIT = re.compile(r"^\d{3,12}[-—]?(?=\D)|^\d{3,}(?:\s+\d+)+\s*(?=\D)|(?<=\D)[-—]?\d{3,12}$")
 _WEIGHT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)(?:分|%)?")
@@ -77,48 +80,61 @@ def _by_column(row: Row, header: Header) -> Aligned:
 
 
 def _by_cost(row: Row, header: Header, known: Known) -> Aligned:
-    """The cheapest assignment. Without inversions first: no assignment with one is cheaper than ``INVERSION``."""
+    """The cheapest assignment. In order first: no assignment that leaves the order is cheaper than ``INVERSION``."""
     fields, roles = row.fields[:MAX_FIELDS], header.columns
     fits = [
         [(index, cost) for index, (_, _, role) in enumerate(roles) if (cost := _cost(each, role, known)) < LEFT_OVER]
         for each in fields
     ]
-    cost, path = _cheapest(fields, roles, fits, ordered=True, bound=float("inf"))
+    cost, path = _in_order(fields, roles, fits)
     if cost > INVERSION:
-        cost, path = min((cost, path), _cheapest(fields, roles, fits, ordered=False, bound=cost))
+        cost, path = min((cost, path), _in_any_order(fields, roles, fits, cost))
     return _aligned(fields, roles, path, row.fields[MAX_FIELDS:])
 
 
-def _cheapest(
-    fields: tuple[Field, ...],
-    roles: tuple[tuple[int, int, str], ...],
-    fits: list[list[tuple[int, float]]],
-    *,
-    ordered: bool,
-    bound: float,
-) -> tuple[float, tuple[int, ...]]:
-    """The least cost and the role of each field (-1 for none), field after field over the sets of roles used; what
-    costs more than ``bound`` is not followed."""
-    states: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, -1): (0.0, ())}
+def _in_order(fields: tuple[Field, ...], roles: Roles, fits: list[list[tuple[int, float]]]) -> tuple[float, Path]:
+    """The least cost with the fields in the header's order, and the role of each field (-1 for none)."""
+    passed = [0.0]
+    for _, _, role in roles:
+        passed.append(passed[-1] + SKIPPED.get(role, 0.0))
+    states: dict[int, tuple[float, Path]] = {-1: (0.0, ())}
     for position in range(len(fields)):
-        following: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+        following = {last: (cost + LEFT_OVER, (*path, -1)) for last, (cost, path) in states.items()}
+        for last, (cost, path) in states.items():
+            for index, fit in fits[position]:
+                if index <= last:
+                    continue
+                total = cost + fit + passed[index] - passed[last + 1] + _slip(fields, position, roles, last, index)
+                if index not in following or total < following[index][0]:
+                    following[index] = (total, (*path, index))
+        states = following
+    return min((cost + passed[-1] - passed[last + 1], path) for last, (cost, path) in states.items())
+
+
+def _in_any_order(
+    fields: tuple[Field, ...], roles: Roles, fits: list[list[tuple[int, float]]], bound: float
+) -> tuple[float, Path]:
+    """As :func:`_in_order` over all orders; what costs more than ``bound`` is not followed."""
+    states: dict[tuple[int, int], tuple[float, Path]] = {(0, -1): (0.0, ())}
+    for position in range(len(fields)):
+        following: dict[tuple[int, int], tuple[float, Path]] = {}
         for (used, last), (cost, path) in states.items():
             for index, fit in (*fits[position], (-1, LEFT_OVER)):
-                if index >= 0 and (used >> index & 1 or (ordered and index < last)):
+                if index >= 0 and used >> index & 1:
                     continue
-                total = cost + fit + _step(fields, position, roles, last, index, used)
+                total = cost + fit
+                if index >= 0:
+                    total += INVERSION * (used >> (index + 1)).bit_count()
+                    total += _slip(fields, position, roles, last, index)
                 state = (used | 1 << index, index) if index >= 0 else (used, last)
                 if total <= bound and (state not in following or total < following[state][0]):
                     following[state] = (total, (*path, index))
         states = following
-    if not states:
-        return float("inf"), ()
-    return min((cost + _skipped(used, roles), path) for (used, _), (cost, path) in states.items())
+    ends = ((cost + _skipped(used, roles), path) for (used, _), (cost, path) in states.items())
+    return min(ends, default=(float("inf"), ()))
 
 
-def _aligned(
-    fields: tuple[Field, ...], roles: tuple[tuple[int, int, str], ...], path: tuple[int, ...], rest: tuple[Field, ...]
-) -> Aligned:
+def _aligned(fields: tuple[Field, ...], roles: Roles, path: Path, rest: tuple[Field, ...]) -> Aligned:
     texts: dict[str, str] = {}
     columns: dict[str, int] = {}
     left: list[Field] = []
@@ -136,27 +152,18 @@ def _aligned(
     return Aligned(texts, columns, frozenset(swapped), (*left, *rest))
 
 
-def _step(
-    fields: tuple[Field, ...],
-    position: int,
-    roles: tuple[tuple[int, int, str], ...],
-    last: int,
-    index: int,
-    used: int,
-) -> float:
-    if index < 0:
-        return 0.0
-    inversions = (used >> (index + 1)).bit_count()
+def _slip(fields: tuple[Field, ...], position: int, roles: Roles, last: int, index: int) -> float:
+    """What it costs that a field stands nearer to or farther from the one before it than their roles do."""
     if last < 0 or position == 0:
-        slip = fields[position].column - roles[index][0]
-        return INVERSION * inversions + (0.05 * min(abs(slip), 6) if slip else 0.0)
+        return 0.05 * min(abs(fields[position].column - roles[index][0]), 6)
+    if index < last:
+        return 0.0
     gap = fields[position].column - fields[position - 1].column
-    expected = roles[index][0] - roles[last][0]
-    slip = abs(gap - expected)
-    return INVERSION * inversions + (SLIP + 0.05 * min(slip, 6) if slip else 0.0)
+    slip = abs(gap - (roles[index][0] - roles[last][0]))
+    return SLIP + 0.05 * min(slip, 6) if slip else 0.0
 
 
-def _skipped(used: int, roles: tuple[tuple[int, int, str], ...]) -> float:
+def _skipped(used: int, roles: Roles) -> float:
     return sum(SKIPPED.get(role, 0.0) for index, (_, _, role) in enumerate(roles) if not used >> index & 1)
 
 
@@ -165,12 +172,14 @@ def _cost(each: Field, role: str, known: Known) -> float:
     text = each.text
     compact = key(text)
     number = parse_number(text)
-    level = level1_of(text) is not None or level2_of(text) is not None
+    level1, level2 = level1_of(text), level2_of(text)
+    level = level1 is not None or level2 is not None
     if role == "level1":
         unknown = 2.5 if compact.endswith("指标") and not level and len(compact) < 8 else IMPOSSIBLE
-        return 0.0 if level1_of(text) else unknown
+        return (3.5 if level1.doubtful else 0.0) if level1 else unknown
     if role == "level2":
-        return 0.0 if level2_of(text) else (1.0 if compact.endswith("指标") and len(compact) < 14 else IMPOSSIBLE)
+        unknown = 1.0 if compact.endswith("指标") and len(compact) < 14 else IMPOSSIBLE
+        return (0.5 if level2.doubtful else 0.0) if level2 else unknown
     if role == "weight":
         return 0.0 if weight_of(text) else IMPOSSIBLE
     if role in {"amount", "fund"}:

@@ -131,14 +131,14 @@ class _Cut:
 
     def _repeated(self, start: int, end: int) -> int | None:
         """A line that prints its neighbour's indicator again, when the weights fit the usual total only without it."""
-        wanted = self.total if self.total is not None else Decimal(100)
+        allowed = TOTALS if self.total is None else (self.total,)
         weights = self.weights[start:end]
         total = sum((weight for weight in weights if weight is not None), Decimal(0))
-        if total <= wanted:
+        if total == self.total:
             return None
         for index in range(start, end - 1):
             weight = self.weights[index]
-            if weight is not None and total - weight == wanted and _same(self.lines[index], self.lines[index + 1]):
+            if weight is not None and total - weight in allowed and _same(self.lines[index], self.lines[index + 1]):
                 return index if not self.heads[index] else index + 1
         return None
 

@@ -1,0 +1,162 @@
+"""A disclosure checked: identities proved, rules applied, all in one report."""
+
+from __future__ import annotations
+
+from gouji.checking.findings import Counts, Finding, FindingPlace, IdentityView, Level, Report
+from gouji.checking.identity_findings import corrections, figures, identity_findings
+from gouji.checking.places import Places
+from gouji.checking.rules import apply
+from gouji.identities.proof import Evidence, Proof, prove
+from gouji.identities.system import build
+from gouji.model.disclosure import Disclosure
+
+_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}
+
+
+def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Report:
+    """Prove every number against every other and apply the rules. With ``previous``, last year's document, a stated
+    change is proved against the year it speaks of."""
+    proof = prove(build(disclosure, previous))
+    places = Places.of(disclosure)
+    from_rules, skipped, applied = apply(disclosure)
+    findings = [
+        *identity_findings(proof, places),
+        *from_rules,
+        *_reading_findings(disclosure),
+        *_nothing_checked(proof),
+    ]
+    findings.sort(key=lambda finding: (_ORDER[finding.level], finding.code))
+    evidence = {o.id: proof.evidence[o.index].value for o in proof.system.observations if not o.previous}
+    return Report(
+        disclosure.document,
+        _counts(proof, cells=True),
+        _counts(proof, cells=False),
+        tuple(findings),
+        corrections(proof, places),
+        _views(proof, places),
+        evidence,
+        skipped,
+        _remaining(proof, places),
+        applied,
+    )
+
+
+def _counts(proof: Proof, *, cells: bool) -> Counts:
+    found = [proof.evidence[o.index] for o in proof.system.observations if o.is_cell is cells and not o.previous]
+    zeros = sum(o.amount.is_zero for o in proof.system.observations if o.is_cell is cells and not o.previous)
+    disputed_zeros = sum(
+        o.amount.is_zero and proof.evidence[o.index] is Evidence.DISPUTED
+        for o in proof.system.observations
+        if o.is_cell is cells and not o.previous
+    )
+    return Counts(
+        len(found) - zeros,
+        zeros,
+        found.count(Evidence.PROVED),
+        found.count(Evidence.DISPUTED) - disputed_zeros,
+        found.count(Evidence.UNCHECKED),
+    )
+
+
+def _views(proof: Proof, places: Places) -> tuple[IdentityView, ...]:
+    observations = proof.system.observations
+    views: list[IdentityView] = []
+    for n, identity in enumerate(proof.system.identities):
+        where = identity.reason
+        if identity.kind == "equal" and len(identity.members) == 2:
+            where = f"{identity.reason}：{' 与 '.join(places.phrase(observations[m]) for m in identity.members)}"
+        views.append(
+            IdentityView(
+                f"i{n}",
+                f"{where}：{figures(identity, observations)}",
+                n in proof.holding,
+                tuple(observations[m].id for m in identity.members),
+                not identity.derived,
+            )
+        )
+    for n, ratio in enumerate(proof.system.ratios):
+        percent = ratio.percent.rstrip("%")
+        views.append(
+            IdentityView(
+                f"r{n}",
+                f"{ratio.reason}：{percent}%",
+                ratio.holds(observations),
+                tuple(dict.fromkeys((ratio.statement, *(observations[m].id for m in ratio.members)))),
+            )
+        )
+    return tuple(views)
+
+
+def _remaining(proof: Proof, places: Places) -> tuple[tuple[str, str], ...]:
+    """Why each amount that is unchecked is so."""
+    touched = {m for identity in proof.system.identities for m in identity.members}
+    reasons: list[tuple[str, str]] = []
+    for o in proof.system.observations:
+        if proof.evidence[o.index] is not Evidence.UNCHECKED or o.previous:
+            continue
+        if o.index in touched:
+            reason = "所在的勾稽关系中没有别的非零金额，不足以证实"
+        elif o.id in places.statements and places.statements[o.id].kind == "change":
+            reason = "与上年相比的增减额，文中没有上年数可核对（可用 --previous 提供上年文件）"
+        elif not o.is_cell and o.coordinates is None:
+            reason = "未能识别这个金额说的是哪一项，没有可与之核对的数"
+        elif o.coordinates is None:
+            reason = "未能识别其行或列的含义，表内也未见它与其他数的合计关系"
+        else:
+            reason = "全文只在此处列示一次，没有可与之核对的数"
+        reasons.append((o.id, reason))
+    return tuple(reasons)
+
+
+def _reading_findings(disclosure: Disclosure) -> list[Finding]:
+    found: list[Finding] = []
+    for table in disclosure.tables:
+        for panel in table.panels:
+            for cell in panel.cells:
+                if cell.amount is None:
+                    place = FindingPlace(
+                        table.title,
+                        panel.rows[cell.row].label,
+                        "/".join(panel.columns[cell.column].path),
+                        cell.place,
+                        cell.id,
+                    )
+                    found.append(
+                        Finding(
+                            "G901",
+                            Level.WARNING,
+                            f"《{table.title}》“{place.row}”行“{place.column}”列印的不是一个数，未作金额读取，请核对原文。",
+                            (place,),
+                            (cell.text,),
+                        )
+                    )
+                elif cell.repaired:
+                    place = FindingPlace(
+                        table.title,
+                        panel.rows[cell.row].label,
+                        "/".join(panel.columns[cell.column].path),
+                        cell.place,
+                        cell.id,
+                    )
+                    found.append(
+                        Finding(
+                            "G902",
+                            Level.NOTICE,
+                            f"《{table.title}》“{place.row}”行的{cell.amount}在原文中错位或残缺，"
+                            f"已按勾稽关系归入“{place.column}”列，请核对原文。",
+                            (place,),
+                            (cell.text,),
+                        )
+                    )
+    levels = {"error": Level.ERROR, "warning": Level.WARNING, "notice": Level.NOTICE}
+    for problem in disclosure.problems:
+        place = FindingPlace(problem.table, "", "", problem.place)
+        found.append(Finding("G903", levels.get(problem.level, Level.NOTICE), problem.message, (place,)))
+    return found
+
+
+def _nothing_checked(proof: Proof) -> list[Finding]:
+    if any(e in {Evidence.PROVED, Evidence.DISPUTED} for e in proof.evidence):
+        return []
+    message = "全文没有一个金额能与别的数核对，本次检查不能作为通过的依据；请确认文件完整，或改用带文字层的原文件。"
+    return [Finding("G100", Level.ERROR, message)]

@@ -1,0 +1,211 @@
+"""Broken identities → findings: one cause, one finding. Codes G1xx."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.checking.findings import Correction, Finding, FindingPlace, Level
+from gouji.checking.places import Places
+from gouji.identities.identity import Identity
+from gouji.identities.observation import Observation
+from gouji.identities.proof import Expected, Proof, Verdict
+from gouji.model.money import Unit, amount_of_fen
+
+_BASIS = "预算法第五条、第四十六条；预算法实施条例第四十一条（部门预算应当完整、各表数据应当一致）"
+_MOST_PLACES = 12
+
+
+def corrections(proof: Proof, places: Places) -> tuple[Correction, ...]:
+    """The smallest changes after which every identity holds, where there is one such set."""
+    made: list[Correction] = []
+    for verdict in proof.verdicts:
+        for change in verdict.corrections:
+            o = proof.system.observations[change.observation]
+            expected = change.expected.text if change.expected is not None else ""
+            made.append(Correction(o.id, places.place(o), o.amount.text, expected))
+    return tuple(made)
+
+
+def identity_findings(proof: Proof, places: Places) -> tuple[Finding, ...]:
+    """What every cluster of broken identities comes to, gravest first within a cluster."""
+    found: list[Finding] = []
+    for verdict in proof.verdicts:
+        found.extend(_wrong_amounts(verdict, proof, places))
+        found.extend(_undecided(verdict, proof, places))
+        found.extend(_dropped(verdict, proof, places))
+        found.extend(_percentages(verdict, proof, places))
+    return tuple(found)
+
+
+def _wrong_amounts(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:
+    """G101 a wrong amount in a table, G103 in the narrative: prints of the same wrong value are one cause."""
+    observations = proof.system.observations
+    causes: dict[tuple[int, str], list[Expected]] = defaultdict(list)
+    for change in verdict.corrections:
+        o = observations[change.observation]
+        causes[o.fen, change.expected.text if change.expected else str(o.index)].append(change)
+    for changes in causes.values():
+        first = observations[changes[0].observation]
+        expected = changes[0].expected
+        identity = _witness(verdict, proof, {c.observation for c in changes})
+        others = [observations[i] for i in identity.members if i != first.index][:_MOST_PLACES] if identity else []
+        difference = None
+        tail = False
+        if expected is not None:
+            difference = _number(first.sign * first.fen - expected.fen, first.amount.unit, first.amount.decimals)
+            tail = abs(abs(first.fen) - expected.fen) <= first.high - first.low + 1
+        derived = identity is None or identity.derived
+        should = f"按勾稽关系应为{expected}" if expected is not None else "与其他数不符"
+        because = f"（{_formula(identity, proof, places)}）" if identity else ""
+        also = f"，同样的数共{len(changes)}处" if len(changes) > 1 else ""
+        kind = "尾差，" if tail else ""
+        yield Finding(
+            "G101" if first.is_cell else "G103",
+            Level.ERROR if derived and not tail else Level.WARNING,
+            f"{places.phrase(first)}为{first.amount}{also}，{kind}{should}{because}，请核对更正。",
+            tuple(places.place(observations[c.observation]) for c in changes) + tuple(places.place(o) for o in others),
+            (first.amount.text, *(o.amount.text for o in others)),
+            difference,
+            expected.text if expected else None,
+            _BASIS,
+        )
+
+
+def _undecided(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:
+    """G102: something is wrong, and several smallest corrections would put it right; all are named."""
+    observations = proof.system.observations
+    options = [option for option in verdict.alternatives if option]
+    explained = verdict.asserted or (not options and (verdict.dropped or verdict.ratios))
+    if explained or not (verdict.broken or verdict.broken_ratios):
+        return
+    if not verdict.broken:
+        return
+    identity = max((proof.system.identities[n] for n in verdict.broken), key=lambda i: (i.derived, -len(i.members)))
+    difference = identity.difference(observations)
+    lead = observations[identity.left[0]]
+    names = [
+        "、".join(
+            f"{places.phrase(observations[c.observation])}{f'应为{c.expected}' if c.expected else '有误'}"
+            for c in option[:3]
+        )
+        + ("等" if len(option) > 3 else "")
+        for option in options
+    ]
+    several = f"；可能是：{'；或 '.join(names)}" if names else ""
+    members = list(dict.fromkeys([*(c.observation for option in options for c in option), *identity.members]))
+    tail = _is_tail(identity, proof)
+    yield Finding(
+        "G102",
+        Level.ERROR if identity.derived and not tail else Level.WARNING,
+        f"{_formula(identity, proof, places)}不成立，相差{_number(difference, lead.amount.unit, lead.amount.decimals)}"
+        f"{lead.amount.unit.text}，现有数据不足以断定哪一处有误{several}，请逐一核对。",
+        tuple(places.place(observations[m]) for m in members[:_MOST_PLACES]),
+        tuple(observations[m].amount.text for m in members[:_MOST_PLACES]),
+        _number(difference, lead.amount.unit, lead.amount.decimals),
+        None,
+        _BASIS,
+    )
+
+
+def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:
+    """G104 a total that is not its parts though each is borne out elsewhere, G105 two prints of one point that differ,
+    G107 a stated change that does not follow; the same difference in several columns is one cause."""
+    observations = proof.system.observations
+    causes: dict[tuple[str, int], list[Identity]] = defaultdict(list)
+    for n in verdict.dropped:
+        identity = proof.system.identities[n]
+        if not identity.holds(observations):
+            causes[identity.kind, abs(identity.difference(observations))].append(identity)
+    for (kind, _), identities in causes.items():
+        identity = identities[0]
+        lead = observations[identity.left[0]]
+        difference = _number(identity.difference(observations), lead.amount.unit, lead.amount.decimals)
+        members = [observations[m] for i in identities for m in i.members][:_MOST_PLACES]
+        tail = _is_tail(identity, proof)
+        code, advice = {
+            "sum": ("G104", "各数在别处均能印证，可能是有分项未列出或未公开，请补列或说明"),
+            "equal": ("G105", "两处均与本表其他数相符，可能是口径不同或其中一表整体有误，请核对并说明"),
+        }.get(kind, ("G107", "请核对增减额、上年数与本年数"))
+        grave = identity.derived and kind == "sum" and not tail
+        yield Finding(
+            code,
+            Level.ERROR if grave else Level.WARNING,
+            f"{_formula(identity, proof, places)}不成立，相差{difference}{lead.amount.unit.text}；{advice}。",
+            tuple(places.place(o) for o in members),
+            tuple(o.amount.text for o in members),
+            difference,
+            None,
+            _BASIS,
+        )
+
+
+def _percentages(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:
+    """G106: a percentage that does not follow from its two amounts."""
+    observations = proof.system.observations
+    for n in verdict.ratios:
+        ratio = proof.system.ratios[n]
+        if ratio.holds(observations):
+            continue
+        statement = places.statements.get(ratio.statement)
+        value = ratio.value(observations)
+        digits = len(ratio.percent.rstrip("%").partition(".")[2])
+        shown = f"{value.quantize(Decimal(1).scaleb(-digits))}%" if value is not None else "无法计算（基数为零）"
+        place = (
+            FindingPlace(statement.section, statement.sentence, "", statement.place, statement.id)
+            if statement
+            else FindingPlace()
+        )
+        near = value is not None and abs(abs(value) - abs(Decimal(ratio.percent.rstrip("%")))) <= Decimal(1).scaleb(
+            -digits
+        )
+        yield Finding(
+            "G106",
+            Level.WARNING if near else Level.ERROR,
+            f"{statement.subject if statement and statement.subject else '句中'}所述百分比{ratio.percent.rstrip('%')}%"
+            f"与金额不符，按{ratio.reason}应为{shown}，请核对更正。",
+            (place, *(places.place(observations[m]) for m in ratio.members)),
+            (f"{ratio.percent.rstrip('%')}%", *(observations[m].amount.text for m in ratio.members)),
+            None,
+            shown,
+            _BASIS,
+        )
+
+
+def _witness(verdict: Verdict, proof: Proof, changed: set[int]) -> Identity | None:
+    """The broken identity that best shows a wrong amount: derived, with few other members."""
+    candidates = [proof.system.identities[n] for n in verdict.broken]
+    candidates = [i for i in candidates if changed & set(i.members)]
+    return min(candidates, key=lambda i: (not i.derived, len(i.members)), default=None)
+
+
+def _is_tail(identity: Identity, proof: Proof) -> bool:
+    """Whether two prints of one point differ by one unit of the last digit: rounding at different steps (尾差)."""
+    observations = proof.system.observations
+    widest = max((o.high - o.low + 1 for o in (observations[m] for m in identity.members)), default=0)
+    return len(identity.members) == 2 and abs(identity.difference(observations)) <= widest
+
+
+def _formula(identity: Identity, proof: Proof, places: Places) -> str:
+    observations = proof.system.observations
+    if identity.kind == "equal":
+        one, other = observations[identity.left[0]], observations[identity.right[0]]
+        return f"{places.phrase(one)}{one.amount}＝{places.phrase(other)}{other.amount}"
+    return f"{identity.reason}：{figures(identity, observations)}"
+
+
+def figures(identity: Identity, observations: Sequence[Observation]) -> str:
+    """``15745.54 ＝ 10912.46 ＋ 4833.08`` with the printed numbers; ≠ where it does not hold."""
+    left = " ＋ ".join(_signed(observations[m].amount.text, observations[m].sign) for m in identity.left)
+    right = " ＋ ".join(_signed(observations[m].amount.text, observations[m].sign) for m in identity.right)
+    mark = "＝" if identity.holds(observations) else "≠"
+    return f"{left} {mark} {right}"
+
+
+def _signed(text: str, sign: int) -> str:
+    return text if sign > 0 else f"（-{text}）"
+
+
+def _number(fen: int, unit: Unit, decimals: int) -> str:
+    return amount_of_fen(fen, unit, max(decimals, 2)).text

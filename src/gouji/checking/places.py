@@ -1,0 +1,62 @@
+"""Places of observations in the words a reader finds them by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gouji.checking.findings import FindingPlace
+from gouji.identities.observation import Observation
+from gouji.model.disclosure import Cell, Disclosure, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Looks up where observations stand."""
+
+    disclosure: Disclosure
+    cells: Mapping[str, Cell]
+    statements: Mapping[str, Statement]
+
+    @classmethod
+    def of(cls, disclosure: Disclosure) -> Places:
+        """The places of a disclosure."""
+        return cls(
+            disclosure,
+            {cell.id: cell for cell in disclosure.cells},
+            {statement.id: statement for statement in disclosure.statements},
+        )
+
+    def place(self, o: Observation) -> FindingPlace:
+        """Table, row and column of a cell; section and sentence of a statement; the target of a target's amount."""
+        if o.table is not None and o.panel is not None and o.row is not None and o.column is not None:
+            table = self.disclosure.tables[o.table]
+            panel = table.panels[o.panel]
+            row = panel.rows[o.row]
+            return FindingPlace(
+                table.title or f"第{o.table + 1}张表",
+                row.label or row.code or f"第{o.row + 1}行",
+                "/".join(panel.columns[o.column].path) or f"第{o.column + 1}列",
+                self.cells[o.id].place,
+                o.id,
+            )
+        if o.previous:
+            return FindingPlace(table=o.text)
+        statement = self.statements.get(o.id)
+        if statement is not None:
+            return FindingPlace(statement.section, statement.sentence, "", statement.place, o.id)
+        target = self.disclosure.targets[int(o.id[1:])]
+        return FindingPlace("项目支出绩效目标表", target.project or "", "年度资金总额", target.place, o.id)
+
+    def phrase(self, o: Observation) -> str:
+        """A short name for a message: 《支出预算总表》“行政运行”行“基本支出”列."""
+        if o.is_cell:
+            place = self.place(o)
+            return f"《{place.table}》“{place.row}”行“{place.column}”列"
+        if o.previous:
+            return f"{o.text}的同一项"
+        statement = self.statements.get(o.id)
+        if statement is not None:
+            about = f"“{statement.subject}”" if statement.subject else "一处"
+            return f"“{statement.section}”中{about}"
+        return f"项目“{o.text}”绩效目标的资金总额"

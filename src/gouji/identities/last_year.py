@@ -1,0 +1,53 @@
+"""Last year's document in this year's system."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.identities.observation import Observation, observe
+from gouji.identities.points import points_of
+from gouji.model.coordinates import Coordinates
+from gouji.model.disclosure import Disclosure
+
+
+def last_year(
+    disclosure: Disclosure, previous: Disclosure, observations: Sequence[Observation]
+) -> tuple[Observation, ...]:
+    """Amounts last year's tables print for points of that year which this year's document speaks of.
+
+    A point is looked up as it is named and as it is named where restrictions that take nothing away are left out, in
+    last year's own terms. Where last year's document disagrees with itself the amount printed first is taken.
+    """
+    wanted = {o.coordinates for o in observations if o.coordinates is not None}
+    wanted |= {s.base for s in disclosure.statements if s.base is not None and s.kind == "change"}
+    wanted = {point for point in wanted if point.year == previous.document.year}
+    before, _ = observe(previous)
+    canonical = points_of(before)
+    raw: dict[Coordinates, Coordinates] = {}
+    printed: dict[Coordinates, Observation] = {}
+    for o in before:
+        if o.coordinates is None or not o.is_cell:
+            continue
+        raw.setdefault(o.coordinates, canonical[o.index])
+        printed.setdefault(canonical[o.index], o)
+    found: list[Observation] = []
+    for point in sorted(wanted, key=repr):
+        known = printed.get(raw.get(point, point))
+        if known is not None:
+            index = len(observations) + len(found)
+            found.append(
+                replace(
+                    known,
+                    index=index,
+                    id=f"previous:{o.id}",
+                    coordinates=point,
+                    table=None,
+                    panel=None,
+                    row=None,
+                    column=None,
+                    previous=True,
+                    text=f"{previous.document.year}年文件",
+                )
+            )
+    return tuple(found)
