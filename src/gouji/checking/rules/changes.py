@@ -65,7 +65,11 @@ def contradicted_reason(disclosure: Disclosure) -> Iterator[Finding]:
             elif direction == "zero" and up != down and not re.search(r"预算数|定额|标准|持平|一致", told):
                 message = f"说是没有变化，原因却说{'增加' if up else '减少'}"
             if message:
-                yield contradicted_reason.finding(f"{message}，请核对增减方向或改写原因", passage.at(sentence))
+                yield contradicted_reason.finding(
+                    f"{message}，请核对增减方向或改写原因",
+                    passage.at(sentence),
+                    level=Level.NOTICE if direction == "zero" else Level.WARNING,
+                )
 
 
 def _with_reason(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.passages import CONTENTS, compact, passages
 from gouji.checking.rules.wordlists import wordlist
 from gouji.lexicon.text import key
-from gouji.model.disclosure import Disclosure, Table
+from gouji.model.disclosure import Disclosure, Place, Table
 from gouji.model.money import parse_number
 
 _BASIS = "预算法第十四条；财预〔2016〕143号（条文未核）"
@@ -97,11 +97,24 @@ def _noted(disclosure: Disclosure, table: Table) -> bool:
     """Whether a note under the table says that there is nothing."""
     if any(_NONE_OF_IT.search(compact(note)) or "空表" in note or "无数据" in note for note in table.notes):
         return True
-    subject = _subject(table)
-    return subject is not None and any(
-        _NOTE.search(passage.text) and subject in passage.text and _NONE_OF_IT.search(passage.text)
+    return any(
+        _NOTE.search(passage.text)
+        and re.search(r"空表|无数据|没有|未|无|不", passage.text)
+        and (_is_under(table, passage.place) or (_subject(table) or "\0") in passage.text)
         for passage in passages(disclosure)
     )
+
+
+_LINES_OF_AN_EMPTY_TABLE = 15
+
+
+def _is_under(table: Table, place: Place) -> bool:
+    """Whether something is printed just below where an empty table begins."""
+    if table.place.page is not None:
+        return place.page == table.place.page
+    if table.place.line is None or place.line is None:
+        return False
+    return 0 < place.line - table.place.line <= _LINES_OF_AN_EMPTY_TABLE
 
 
 def _explained(disclosure: Disclosure, table: Table) -> bool:

@@ -116,7 +116,7 @@ def pasted_objective(disclosure: Disclosure) -> Iterator[Finding]:
                 found.setdefault(key(text), []).append(target)
     pairs: dict[tuple[int, ...], tuple[list[Target], str]] = {}
     for text, holders in found.items():
-        if len(holders) > 1:
+        if len({key(target.project or "") for target in holders}) > 1:
             pairs.setdefault(tuple(id(target) for target in holders), (holders, text))
     for holders, text in pairs.values():
         names = "、".join(f"“{target.project or ''}”" for target in holders[:4])

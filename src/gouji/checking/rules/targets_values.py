@@ -105,6 +105,7 @@ def bounded_output(disclosure: Disclosure) -> Iterator[Finding]:
         and not is_percent(item.indicator.measure)
         and not should_be_small(item.name)
         and not is_named(item.name, "large")
+        and not is_named(item.name, "limited")
         and (ends_as(item.name, "count") or is_named(item.name, "done"))
     ]
     if found:
