@@ -24,13 +24,15 @@ _ENDS = ("指标", "目标")
 class LevelName:
     """A recognised name of level 1 or 2. ``name`` is as printed (tidied, without code and share), ``standard`` the
     usual name, ``parents`` the usual names of level 1 that a level 2 stands under, ``rank`` the printed order,
-    ``share`` the weight printed behind a level 1 (成本指标 20%)."""
+    ``share`` the weight printed behind a level 1 (成本指标 20%). ``doubtful`` when the name is rather one of the other
+    level (服务对象满意度 as level 1, 满意度 as level 2)."""
 
     name: str
     standard: str
     parents: tuple[str, ...] = ()
     rank: int = 0
     share: str | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +88,25 @@ def _level2_names() -> dict[str, tuple[str, ...]]:
 def level1_of(text: str) -> LevelName | None:
     """The level 1 that a cell names, or None."""
     name, share = _split_share(text)
-    found = _level1_names().get(_stem(name))
-    return None if found is None else LevelName(name, found[0], rank=found[1], share=share)
+    stem = _stem(name)
+    found = _level1_names().get(stem)
+    if found is None:
+        return None
+    doubtful = stem in _level2_names() and stem != _stem(found[0])
+    return LevelName(name, found[0], rank=found[1], share=share, doubtful=doubtful)
 
 
 @lru_cache(maxsize=4096)
 def level2_of(text: str) -> LevelName | None:
     """The level 2 that a cell names, or None."""
     name, share = _split_share(text)
-    parents = _level2_names().get(_stem(name))
-    return None if parents is None else LevelName(name, name, parents=parents, share=share)
+    stem = _stem(name)
+    parents = _level2_names().get(stem)
+    if parents is None:
+        return None
+    standard = _level1_names().get(stem)
+    doubtful = standard is not None and stem == _stem(standard[0])
+    return LevelName(name, name, parents=parents, share=share, doubtful=doubtful)
 
 
 @cache

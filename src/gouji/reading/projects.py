@@ -80,8 +80,8 @@ def read_projects(grids: Sequence[Grid], unit: Unit, units: Sequence[str]) -> tu
             if not row.fields or _NOTE.match(row.fields[0].text) or _is_header(row):
                 continue
             line = _line(row, columns, unit, known)
-            if line.amount is None and not line.funds and lines:
-                _join(lines, line, known)
+            if lines and line.amount is None and not line.funds and not _stands_alone(line, lines[-1], known):
+                _join(lines, line)
             elif line.texts or line.amount is not None:
                 lines.append(line)
     return tuple(_restored(_projects(lines, columns, known))) if columns else ()
@@ -196,7 +196,14 @@ def _role_of(field: Field, columns: _Columns, known: _Units, taken: dict[str, st
     return before[-1] if before else next((role for role in order if role not in taken), "project")
 
 
-def _join(lines: list[_Line], rest: _Line, known: _Units) -> None:
+def _stands_alone(line: _Line, above: _Line, known: _Units) -> bool:
+    """Whether a row without any number is a project whose amount is lost, not the rest of the names above it."""
+    if not {"project", "unit"} <= set(line.texts):
+        return False
+    return known.has(line.texts["unit"]) or "unit" not in above.texts
+
+
+def _join(lines: list[_Line], rest: _Line) -> None:
     """A row without any number is the rest of the names above it."""
     last = lines[-1]
     texts = dict(last.texts)
