@@ -22,6 +22,7 @@ from gouji.reading.meaning import (
     with_current,
 )
 from gouji.reading.panels import RawPanel, raw_panels
+from gouji.reading.repair import repair
 
 DEFAULT_UNIT = Unit.TEN_THOUSAND_YUAN
 
@@ -38,7 +39,8 @@ def read_table(laid: LaidTable, index: int, context: Context, default_unit: Unit
     unit = laid.unit or default_unit
     table_point = table_coordinates(context)
     panels = tuple(
-        _panel(panel, index, number, table_point, context, unit, len(raw) == 1) for number, panel in enumerate(raw)
+        _panel(panel, index, number, table_point, context, unit, len(raw) == 1, not laid.exact)
+        for number, panel in enumerate(raw)
     )
     if not panels and any(column.role is Role.AMOUNT for column in columns):
         return None
@@ -69,12 +71,14 @@ def _looks_like_money(panels: Sequence[RawPanel]) -> bool:
 
 
 def _panel(
-    raw: RawPanel, index: int, number: int, table: Coordinates, context: Context, unit: Unit, alone: bool
+    raw: RawPanel, index: int, number: int, table: Coordinates, context: Context, unit: Unit, alone: bool, slipped: bool
 ) -> Panel:
     side = side_of_panel(raw, table, alone)
     columns = [column_coordinates(column, context) for column in raw.columns]
     columns = [c and (c.without("side") if _leads(c, side) else c) for c in columns]
     columns = with_current(columns)
+    repaired = repair(raw, columns, unit, slipped=slipped)
+    raw = repaired.panel
     splits = split_dimensions(columns)
     meanings = row_meanings(raw, table, context, side)
     base = replace(table, side=side)
@@ -97,7 +101,7 @@ def _panel(
         for position, (column, point) in enumerate(zip(raw.columns, columns, strict=True))
     )
     cells = []
-    for amount in raw.amounts:
+    for position, amount in enumerate(raw.amounts):
         row = meanings[amount.row].coordinates
         point = cell_coordinates(base, row, columns[amount.column], splits, bool(context.title))
         cells.append(
@@ -111,6 +115,7 @@ def _panel(
                 amount.place,
                 amount.grid_row,
                 amount.grid_column,
+                position in repaired.moved,
             )
         )
     return Panel(rows, heads, tuple(cells))
