@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 from gouji.model.coordinates import Coordinates
 from gouji.model.money import Unit
@@ -35,23 +36,24 @@ def print_district(budget: Budget) -> PrintedDocument:
     spent = budget.at(side="expenditure")
     plain = columns.plain_uses
     tables = [
-        _summary(budget, f"{year}年部门财务收支预算总表", above),
-        _functions(budget, f"{year}年部门收入预算总表", above, budget.at(side="revenue"), _revenue_columns(budget)),
-        _functions(budget, f"{year}年部门支出预算总表", above, spent, _use_columns(budget)),
-        _fiscal(budget, f"{year}年部门财政拨款收支预算总表", above),
+        _summary(budget, "部门财务收支预算总表", above),
+        _functions(budget, "部门收入预算总表", above, budget.at(side="revenue"), _revenue_columns(budget)),
+        _functions(budget, "部门支出预算总表", above, spent, _use_columns(budget)),
+        _fiscal(budget, "部门财政拨款收支预算总表", above),
         *(
             _functions(
                 budget,
-                f"{year}年部门{name}支出功能分类预算表",
+                f"部门{name}支出功能分类预算表",
                 above,
                 replace(spent, fund=fund),
                 plain(budget, f"{name}支出"),
             )
             for name, fund in zip(columns.FUND_NAMES, (GENERAL, GOVERNMENT_FUND, STATE_CAPITAL), strict=True)
         ),
-        _economic(budget, f"{year}年部门一般公共预算基本支出部门预算经济分类预算表", above),
-        _three_public(budget, f"{year}年部门“三公”经费和机关运行经费预算表"),
+        _economic(budget, "部门一般公共预算基本支出部门预算经济分类预算表", above),
+        _three_public(budget, "部门“三公”经费和机关运行经费预算表"),
     ]
+    tables = [replace(table, before_title=f"{year}年") for table in tables]
     writer = Writer(budget, IN_TEN_THOUSANDS, short=True)
     _explain(writer)
     before, writer.blocks = writer.blocks, []
@@ -215,6 +217,7 @@ def _explain(writer: Writer) -> None:
     text += "；".join(f"{writer.money(f'{name}支出预算', at)}，{writer.change(name, at)}" for name, at in funds)
     writer.say(f"{text}{writer.because(fiscal_out)}。")
     items = [code for code in budget.functions(7) if budget.amount(replace(fiscal_out, function=code))]
+    writer.say("财政拨款支出按项级科目分列如下：")
     for number, code in enumerate(items, 1):
         path = "-".join(function_name(code[:length]) for length in (3, 5, 7))
         subject = f"“{path}”科目"
@@ -246,7 +249,12 @@ def _other(writer: Writer) -> None:
     writer.say(f"{year}年本部门财政拨款的{writer.money('机关运行经费预算', agency)}。")
     writer.heading("三、政府采购预算情况")
     writer.say(procurement(writer))
-    writer.heading("四、绩效目标设置情况")
+    writer.heading("四、国有资产占有使用情况")
+    cars = Random(budget.seed).randint(0, 12)
+    writer.say(
+        f"截至{year - 1}年底，本部门{writer.count('公务用车', cars, '辆')}，{year}年不安排购置单价100万元以上的设备。"
+    )
+    writer.heading("五、绩效目标设置情况")
     project = at(side="expenditure", use="project")
     count = writer.count("编报绩效目标的项目", len(budget.projects), "个")
     writer.say(f"{year}年本部门{count}，{writer.money('涉及项目预算资金', project)}。")

@@ -36,14 +36,14 @@ Row = tuple[Field, ...]
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """A printed table. ``above`` stands between title and header (unit of amount, who prepared it); ``notes`` follow.
-    An empty row is a page's end."""
+    An empty row is a page's end. ``before_title`` is printed with the title but no part of it (the year)."""
 
     title: str
     above: tuple[str, ...]
     header: tuple[tuple[str, ...], ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    printed_title: bool = True
+    before_title: str = ""
 
     @property
     def cells(self) -> tuple[PrintedCell, ...]:
@@ -55,8 +55,7 @@ class TableBlock:
         """Title, unit, rows and notes, a line each."""
         lines = ["\t".join(row) for row in self.header]
         lines += ["\t".join(field.text for field in row) for row in self.rows]
-        title = [self.title] if self.printed_title else []
-        return "\n\n".join([*title, *self.above, "\n".join(lines), *self.notes])
+        return "\n\n".join([self.before_title + self.title, *self.above, "\n".join(lines), *self.notes])
 
 
 @dataclass(frozen=True, slots=True)
