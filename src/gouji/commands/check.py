@@ -15,9 +15,8 @@ from gouji.commands.progress import watched
 from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gouji.checking.findings import Report
+    from gouji.checking.reports.catalogue import Entry
     from gouji.checking.reports.overview import Line
     from gouji.model.disclosure import Disclosure
 
@@ -90,13 +89,13 @@ def run(arguments: Namespace) -> int:
 
 
 def exit_code(report: Report) -> int:
-    """0 clean, 1 errors found; 2 where nothing could be checked."""
+    """0 clean, 1 errors found; 2 where nothing could be checked, whatever else was found."""
     from gouji.checking.findings import Level
     from gouji.checking.reports.wording import checked_nothing
 
-    if report.count(Level.ERROR):
-        return ERRORS_FOUND
-    return UNREADABLE if checked_nothing(report) else CLEAN
+    if checked_nothing(report):
+        return UNREADABLE
+    return ERRORS_FOUND if report.count(Level.ERROR) else CLEAN
 
 
 def _checked(document: Document, previous: str | None) -> tuple[Disclosure, Report]:
@@ -108,10 +107,15 @@ def _checked(document: Document, previous: str | None) -> tuple[Disclosure, Repo
     return disclosure, check(disclosure, last_year)
 
 
-def _titles() -> dict[str, str]:
+def _entries() -> tuple[Entry, ...]:
+    from gouji.checking.reports.catalogue import catalogue
     from gouji.checking.rules import all_rules
 
-    return {rule.code: rule.title for rule in all_rules()}
+    return catalogue(all_rules())
+
+
+def _titles(entries: tuple[Entry, ...]) -> dict[str, str]:
+    return {entry.code: entry.title for entry in entries}
 
 
 class _Writer(Protocol):
@@ -141,7 +145,7 @@ class _TextStream:
         if self._lines:
             self._stream.write("\n" + "═" * 60 + "\n\n")
         width = None if self._target.output is None else _FILE_WIDTH
-        terminal.write_text(report, disclosure, self._stream, titles=_titles(), width=width)
+        terminal.write_text(report, disclosure, self._stream, titles=_titles(_entries()), width=width)
         share = wording.percent_text(wording.permille_proved(report.tables))
         self._lines.append((document.name, share, wording.verdict(report)))
 
@@ -200,7 +204,7 @@ class _OneEach:
     def document(self, document: Document, disclosure: Disclosure, report: Report) -> None:
         from gouji.checking.reports.overview import line_of
 
-        content = rendered(self._format, disclosure, report, _titles())
+        content = rendered(self._format, disclosure, report, _entries())
         name = self._target.write(content, document.stem, _SUFFIX[self._format])
         self._lines.append(line_of(report, document.name, name))
 
@@ -218,17 +222,16 @@ class _OneEach:
             self._target.write_named("index.html", overview.overview_page(self._lines).encode())
 
 
-def rendered(file_format: str, disclosure: Disclosure, report: Report, titles: Mapping[str, str]) -> bytes:
+def rendered(file_format: str, disclosure: Disclosure, report: Report, entries: tuple[Entry, ...]) -> bytes:
     """One report as the bytes of a file."""
     if file_format == "html":
         from gouji.checking.reports.page import report_page
 
-        return report_page(report, disclosure, titles=titles).encode()
+        return report_page(report, disclosure, titles=_titles(entries)).encode()
     if file_format == "xlsx":
         from gouji.checking.reports.sheet import check_sheet
-        from gouji.checking.rules import all_rules
 
-        return check_sheet(report, disclosure, all_rules())
+        return check_sheet(report, disclosure, entries)
     if file_format == "json":
         from gouji.checking.reports.data import report_json
 
@@ -236,5 +239,5 @@ def rendered(file_format: str, disclosure: Disclosure, report: Report, titles: M
     from gouji.checking.reports.terminal import write_text
 
     text = io.StringIO()
-    write_text(report, disclosure, text, titles=titles, width=_FILE_WIDTH)
+    write_text(report, disclosure, text, titles=_titles(entries), width=_FILE_WIDTH)
     return text.getvalue().encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from pathlib import PurePath
 
 from gouji.errors import GoujiError
 
@@ -13,8 +14,9 @@ def sentence(error: BaseException, name: str = "") -> str:
     lead = f"{name}：" if name else ""
     match error:
         case GoujiError():
-            text = " ".join(str(error).split())
-            return text if name and name in text else lead + text
+            text = " ".join(str(error).split()).removeprefix(lead)
+            # A message that names the file itself may know only its last part.
+            return lead + text.removeprefix(f"{PurePath(name).name}：")
         case BrokenPipeError():
             return "输出被提前关闭，结果没有写完。"
         case OSError():

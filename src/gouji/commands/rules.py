@@ -1,10 +1,10 @@
-"""``gouji rules``: the catalogue of rules, and the explanation of one."""
+"""``gouji rules``: the catalogue of codes, and the explanation of one."""
 
 from __future__ import annotations
 
-import inspect
-import sys
+import shutil
 from argparse import Namespace, _SubParsersAction
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gouji.commands import CLEAN
@@ -12,9 +12,10 @@ from gouji.commands.chinese import Parser
 from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
-    from gouji.checking.rule import Rule
+    from gouji.checking.reports.catalogue import Entry
 
-_DESCRIPTION = "列出全部规则；给出编号（如 G104）则说明这一条查什么、依据是什么、怎样更正。"
+_DESCRIPTION = "列出报告中的全部编号；给出编号（如 G104）则说明这一条查什么、依据是什么、怎样更正。"
+_WIDEST = 100
 
 
 def add(commands: _SubParsersAction[Parser]) -> None:
@@ -25,54 +26,44 @@ def add(commands: _SubParsersAction[Parser]) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Print the catalogue or one rule."""
-    from rich.console import Console
-
+    """Print the catalogue or one entry."""
+    from gouji.checking.reports.catalogue import catalogue
     from gouji.checking.rules import all_rules
 
-    rules = sorted(all_rules(), key=lambda rule: rule.code)
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    entries = catalogue(all_rules())
+    width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
     if arguments.code is None:
-        _catalogue(rules, console.width)
+        _list(entries, width)
         return CLEAN
     wanted = arguments.code.strip().upper()
-    for rule in rules:
-        if rule.code == wanted:
-            _explain(rule, console.width)
+    for entry in entries:
+        if entry.code == wanted:
+            _explain(entry, width)
             return CLEAN
     raise GoujiError(f"没有编号为 {arguments.code} 的规则；用 gouji rules 查看全部。")
 
 
-def _catalogue(rules: list[Rule], width: int) -> None:
+def _list(entries: Sequence[Entry], width: int) -> None:
     from gouji.checking.reports.wrapping import wrapped
 
-    for rule in rules:
-        first, *others = wrapped(rule.title, max(20, min(width, 110) - 14))
-        print(f"  {rule.code:<5} {rule.level.text}  {first}")
+    for entry in entries:
+        first, *others = wrapped(entry.title, max(20, width - 14))
+        print(f"  {entry.code:<5} {entry.level.text}  {first}")
         for line in others:
             print(" " * 14 + line)
-    print(f"\n共 {len(rules)} 条。用 gouji rules 编号 查看说明，如 gouji rules {rules[0].code if rules else 'G101'}。")
+    print(f"\n共 {len(entries)} 条。用 gouji rules 编号 查看说明，如 gouji rules {entries[0].code}。")
 
 
-def _explain(rule: Rule, width: int) -> None:
+def _explain(entry: Entry, width: int) -> None:
     from gouji.checking.reports.wrapping import wrapped
 
-    print(f"{rule.code} {rule.title}（{rule.level.text}）\n")
-    for paragraph in inspect.cleandoc(rule.explanation).splitlines():
-        for line in wrapped(paragraph, min(width, 100)):
+    print(f"{entry.code} {entry.title}（{entry.level.text}）\n")
+    for paragraph in entry.explanation.splitlines():
+        for line in wrapped(paragraph, width):
             print(line)
-    years = _years(rule)
-    if rule.basis or years:
+    if entry.basis or entry.years:
         print()
-    if rule.basis:
-        print(f"依据：{rule.basis}")
-    if years:
-        print(f"年度：{years}")
-
-
-def _years(rule: Rule) -> str:
-    if rule.since and rule.until:
-        return f"{rule.since}—{rule.until} 年"
-    if rule.since:
-        return f"{rule.since} 年起"
-    return f"至 {rule.until} 年" if rule.until else ""
+    if entry.basis:
+        print(f"依据：{entry.basis}")
+    if entry.years:
+        print(f"年度：{entry.years}")

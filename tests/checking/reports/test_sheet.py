@@ -4,6 +4,7 @@ from dataclasses import replace
 import openpyxl
 
 from gouji.checking.findings import Finding, FindingPlace, Level
+from gouji.checking.reports.catalogue import catalogue
 from gouji.checking.reports.sheet import check_sheet
 from gouji.checking.rule import rule
 from tests import report_samples as samples
@@ -27,11 +28,11 @@ def _found(disclosure):
     return ()
 
 
-RULES = (_skipped, _clean, _found)
+ENTRIES = catalogue((_skipped, _clean, _found))
 
 
 def _book(report=None):
-    return openpyxl.load_workbook(io.BytesIO(check_sheet(report or samples.report(), samples.disclosure(), RULES)))
+    return openpyxl.load_workbook(io.BytesIO(check_sheet(report or samples.report(), samples.disclosure(), ENTRIES)))
 
 
 def _rows(sheet):

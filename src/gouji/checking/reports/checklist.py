@@ -1,4 +1,4 @@
-"""The lines of the reviewer's check sheet: one for each table, one for the sentences, one for each rule."""
+"""The lines of the reviewer's check sheet: one for each table, one for the sentences, one for each code."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import cache
 
 from gouji.checking.findings import Finding, Level, Report
 from gouji.checking.reports import wording
+from gouji.checking.reports.catalogue import Entry
 from gouji.checking.reports.index import DocumentIndex
 from gouji.checking.reports.markup import asset
-from gouji.checking.rule import Rule
 from gouji.model.disclosure import Table
 
 MEETS, FAILS, NOT_APPLICABLE, BY_HAND = "符合", "不符合", "不适用", ""
@@ -38,8 +38,8 @@ class _Item:
 
 
 @cache
-def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...], str]:
-    """The items of the sheet, the codes told by table, and the item of the sentences."""
+def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...], tuple[str, ...], str]:
+    """The items, the codes told by table, those with a line only where found, and the item of the sentences."""
     content = tomllib.loads(asset("checklist.toml"))
     items = []
     for entry in content["item"]:
@@ -47,12 +47,12 @@ def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...], str]:
         if "by_hand" in entry:
             by_hand = CheckLine(entry["title"], entry["by_hand"], BY_HAND, entry["note"], "", entry["basis"])
         items.append(_Item(entry["title"], tuple(entry["codes"]), by_hand))
-    return tuple(items), tuple(content["by_table"]), content["sentences"]
+    return tuple(items), tuple(content["by_table"]), tuple(content["only_found"]), content["sentences"]
 
 
-def check_lines(report: Report, index: DocumentIndex, rules: Sequence[Rule]) -> list[CheckLine]:
+def check_lines(report: Report, index: DocumentIndex, entries: Sequence[Entry]) -> list[CheckLine]:
     """Every check in the order of the sheet. Each finding stands in exactly one line."""
-    items, by_table, sentences_item = _arrangement()
+    items, by_table, only_found, sentences_item = _arrangement()
     about_tables: dict[int, list[Finding]] = {}
     others: dict[str, list[Finding]] = {}
     for finding in report.findings:
@@ -67,28 +67,20 @@ def check_lines(report: Report, index: DocumentIndex, rules: Sequence[Rule]) -> 
         lines[first_table_item].append(_table_line(report, first_table_item, table, about_tables.get(table.index, [])))
     if report.statements.amounts:
         lines[sentences_item].append(_sentence_line(report, sentences_item))
-    for line_rule in _with_unlisted(rules, others, by_table):
-        title = _item_of(line_rule.code, items)
-        lines[title].append(_rule_line(report, title, line_rule, others.get(line_rule.code, [])))
+    for entry in _with_unlisted(entries, others, only_found):
+        title = _item_of(entry.code, items)
+        lines[title].append(_code_line(report, title, entry, others.get(entry.code, [])))
     return [line for item in items for line in lines[item.title]]
 
 
-@dataclass(frozen=True, slots=True)
-class _LineRule:
-    code: str
-    title: str
-    basis: str
-
-
 def _with_unlisted(
-    rules: Iterable[Rule], findings: dict[str, list[Finding]], by_table: tuple[str, ...]
-) -> Iterator[_LineRule]:
-    """The rules, without those told by table unless something else was found by them, and any code not among them."""
-    known = {rule.code: _LineRule(rule.code, f"无“{rule.title}”的情形", rule.basis or "") for rule in rules}
-    unlisted = {code: _LineRule(code, f"无 {code} 类问题", "") for code in findings if code not in known}
-    for code, rule in sorted((known | unlisted).items()):
-        if code in findings or not code.startswith(by_table):
-            yield rule
+    entries: Sequence[Entry], findings: dict[str, list[Finding]], only_found: tuple[str, ...]
+) -> Iterator[Entry]:
+    """The entries in order, without those that need no line where nothing was found; and any code not among them."""
+    known = {entry.code: entry for entry in entries}
+    for code in sorted({*known, *findings}):
+        if code in findings or not code.startswith(only_found):
+            yield known.get(code) or Entry(code, f"{code} 类问题", Level.NOTICE, "")
 
 
 def _item_of(code: str, items: Sequence[_Item]) -> str:
@@ -123,18 +115,17 @@ def _sentence_line(report: Report, item: str) -> CheckLine:
     return CheckLine(item, "文字说明中的数字与各表一致", outcome, wording.share_text(counts))
 
 
-def _rule_line(report: Report, item: str, rule: _LineRule, findings: list[Finding]) -> CheckLine:
-    reason = next((skipped.reason for skipped in report.not_applicable if skipped.code == rule.code), None)
+def _code_line(report: Report, item: str, entry: Entry, findings: list[Finding]) -> CheckLine:
+    reason = next((skipped.reason for skipped in report.not_applicable if skipped.code == entry.code), None)
+    content = f"无“{entry.title}”的情形"
     if findings:
-        outcome = FAILS if _grave(findings) else MEETS
-        return CheckLine(
-            item, rule.title, outcome, _problems(findings), _places(findings), _bases(findings) or rule.basis
-        )
+        outcome, bases = FAILS if _grave(findings) else MEETS, _bases(findings) or entry.basis
+        return CheckLine(item, content, outcome, _problems(findings), _places(findings), bases)
     if reason is not None:
-        return CheckLine(item, rule.title, NOT_APPLICABLE, reason, "", rule.basis)
-    if rule.code in report.applied:
-        return CheckLine(item, rule.title, MEETS, "", "", rule.basis)
-    return CheckLine(item, rule.title, NOT_APPLICABLE, "本次没有执行", "", rule.basis)
+        return CheckLine(item, content, NOT_APPLICABLE, reason, "", entry.basis)
+    if entry.code in report.applied:
+        return CheckLine(item, content, MEETS, "", "", entry.basis)
+    return CheckLine(item, content, NOT_APPLICABLE, "本次没有执行", "", entry.basis)
 
 
 def _grave(findings: Iterable[Finding]) -> bool:

@@ -19,7 +19,7 @@ class HeaderCell:
 
 def merged_header(grid: Sequence[Sequence[str]], header_rows: int) -> list[list[HeaderCell]]:
     """The header cells row by row; together they cover the header exactly. Reaching down goes before reaching right,
-    and a cell reaches right only over columns that say more about themselves further down."""
+    which goes over columns that print nothing in its row."""
     rows = [list(row) for row in grid[:header_rows]]
     width = max((len(row) for row in grid), default=0)
     for row in rows:
@@ -64,9 +64,4 @@ def _joins(rows: list[list[str]], taken: list[list[bool]], row: int, column: int
         return False
     if down > 1:
         return row + down == len(rows) and all(rows[r][beside].strip() == own for r in range(row, row + down))
-    text = rows[row][beside].strip()
-    if text == own:
-        return True
-    if text or row + 1 == len(rows):
-        return False
-    return any(rows[r][beside].strip() for r in range(row + 1, len(rows)))
+    return rows[row][beside].strip() in {"", own}

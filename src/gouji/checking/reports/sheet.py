@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from gouji.checking.findings import Report
 from gouji.checking.reports import wording
+from gouji.checking.reports.catalogue import Entry
 from gouji.checking.reports.checklist import BY_HAND, FAILS, MEETS, check_lines
 from gouji.checking.reports.index import DocumentIndex
 from gouji.checking.reports.wrapping import wrapped
-from gouji.checking.rule import Rule
 from gouji.model.disclosure import Disclosure, DocumentInfo
 from gouji.model.money import parse_number
 
@@ -29,7 +29,7 @@ _LINE, _TALLEST = 13.5, 400
 """Heights in points: of a line of text, and of the tallest row, just below Excel's limit."""
 
 
-def check_sheet(report: Report, disclosure: Disclosure, rules: Sequence[Rule]) -> bytes:
+def check_sheet(report: Report, disclosure: Disclosure, entries: Sequence[Entry]) -> bytes:
     """The workbook: the check sheet, all findings, the corrections, and the amounts that could not be checked. Whatever
     comes from the document is written as text and never becomes a formula or a link."""
     from xlsxwriter import Workbook
@@ -42,7 +42,7 @@ def check_sheet(report: Report, disclosure: Disclosure, rules: Sequence[Rule]) -
     book.set_properties({"title": wording.document_heading(report.document) + " 检查表", "comments": "Gouji"})
     index = DocumentIndex(disclosure)
     styles = _Styles.of(book)
-    _check_sheet(book, styles, report, index, rules)
+    _check_sheet(book, styles, report, index, entries)
     _findings(book, styles, report)
     _corrections(book, styles, report)
     _unchecked(book, styles, report, index)
@@ -134,7 +134,9 @@ _CHECKS = (
 )
 
 
-def _check_sheet(book: Workbook, styles: _Styles, report: Report, index: DocumentIndex, rules: Sequence[Rule]) -> None:
+def _check_sheet(
+    book: Workbook, styles: _Styles, report: Report, index: DocumentIndex, entries: Sequence[Entry]
+) -> None:
     sheet = book.add_worksheet("检查表")
     last = len(_CHECKS) - 1
     sheet.merge_range(0, 0, 0, last, "", styles.title)
@@ -147,7 +149,7 @@ def _check_sheet(book: Workbook, styles: _Styles, report: Report, index: Documen
     head_row = 1 + len(_information(report))
     _prepare(sheet, _CHECKS, styles, head_row=head_row)
     row = head_row
-    for row, line in enumerate(check_lines(report, index, rules), head_row + 1):
+    for row, line in enumerate(check_lines(report, index, entries), head_row + 1):
         values = (str(row - head_row), line.item, line.content, line.outcome, line.problem, line.place, line.basis)
         _write_row(sheet, row, values, _CHECKS, styles)
         if line.outcome in (FAILS, MEETS):

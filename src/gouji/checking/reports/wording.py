@@ -92,7 +92,7 @@ def verdict(report: Report) -> str:
     errors, warnings = report.count(Level.ERROR), report.count(Level.WARNING)
     found = "、".join(f"{number} 处{level}" for number, level in ((errors, "错误"), (warnings, "提醒")) if number)
     if checked_nothing(report):
-        return "未能核对：没有一个金额可由勾稽关系证实，本文件不能视为通过。" + (f"另发现{found}。" if found else "")
+        return "未能核对：没有一个金额可由勾稽关系证实，本文件不能视为通过。"
     unproved = report.tables.unchecked + report.statements.unchecked
     gap = f"有 {unproved} 个金额未核对，需人工看一看。" if unproved else ""
     if errors:
