@@ -56,10 +56,8 @@ def _token(text: str, run: re.Match[str]) -> Token | None:
     before = text[max(0, start - 2) : start]
     if before[-1:].isascii() and before[-1:].isalnum():
         return None
-    negative = (
-        before.endswith("-")
-        and not re.search(r"[\u4e00-\u9fff\d]-$", before)
-        or bool(re.search(r"[加少长降]-$", before))
+    negative = (before.endswith("-") and not re.search(r"[\u4e00-\u9fff\d]-$", before)) or bool(
+        re.search(r"[加少长降]-$", before)
     )
     if _BEFORE_RANGE.search(before):
         return None

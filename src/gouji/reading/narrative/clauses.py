@@ -52,9 +52,7 @@ def clauses(text: str, numbers: Sequence[Token]) -> tuple[Clause, ...]:
                 continue
         elif (
             opaque or letter not in ",;:。、!?" or (letter == "、" and index not in closing and text[index - 1] != ")")
-        ):
-            continue
-        elif letter == "、" and index not in closing and not _ends_bracket(text, index, numbers):
+        ) or (letter == "、" and index not in closing and not _ends_bracket(text, index, numbers)):
             continue
         if index > start or letter in "();:":
             found.append(_clause(start, index, letter, depth, numbers))

@@ -29,6 +29,7 @@ _SORTED = re.compile(r"^按(?:照)?.*(?:分类|划分|分|来看)(?:统计|看)?
 _ZERO = re.compile(r"(?:预算|支出|收入|决算|经费|预算数|决算数|费|金额)(?:安排)?为(?P<zero>0(?:\.0+)?)$")
 _OTHERS = re.compile(r"^等")
 _NO_SUBJECT = re.compile(r"^(?:总|的|共|约)*$")
+_CLASS_MARK = re.compile(r"\([类款项]\)")
 _FROM = re.compile(r"^(?:.*?)(?:由|从)(?P<subject>[^由从]*)$")
 
 
@@ -58,6 +59,8 @@ class _Memory:
     axis: str | None = None
     change: int | None = None
     unknown: bool = False
+    unnamed: bool = False
+    """Something was announced that was not understood: what leaves out its subject means that."""
     pushed: list[tuple[Mention | None, list[Mention], bool]] = field(default_factory=list)
 
 
@@ -77,8 +80,11 @@ class Discourse:
         self._unit = Unit.TEN_THOUSAND_YUAN
         self._sentence: Sentence
         self._text = ""
+        self._segment = ""
         self._carried: Mention | None = None
         self._listed: Mention | None = None
+        self._continued = False
+        self._numbered = False
 
     # ── passages and sentences
 
@@ -91,8 +97,10 @@ class Discourse:
     def begin_passage(self, numbered: bool) -> None:
         """A paragraph begins. The whole of an open list (其中：) reaches into it."""
         whole = self._memory.wholes[-1] if self._memory.wholes and self._memory.listing else None
+        self._numbered = numbered
         announced = self._text.endswith((":", "其中"))
-        self._listed = whole or self._listed
+        self._listed = whole or (self._listed if self._continued else None)
+        self._continued = False
         self._carried = (whole if announced else None) or (self._carried if numbered else None)
         self._memory = _Memory()
 
@@ -107,6 +115,8 @@ class Discourse:
         pieces = clauses(self._text, numbers)
         for index, clause in enumerate(pieces):
             self._brackets(pieces, index)
+            begin = max(self._text.rfind(mark, 0, clause.start) for mark in ";:") + 1
+            self._segment = self._text[begin : clause.end]
             self._read_clause(clause)
             if clause.separator == ";":
                 memory.reason, memory.comparison = False, None
@@ -124,13 +134,17 @@ class Discourse:
 
     def _announce(self, text: str) -> None:
         """A sentence without amounts that only names something (因公出国（境）费用。) is what the next is about."""
-        if len(text) > 60:
-            return
         head = re.split(r"[,;:。]", text)[0]
+        if len(head) > 60:
+            return
+        memory = self._memory
         sense = self._sense(head)
-        if sense is not None and not sense.empty and not sense.anaphoric:
-            self._memory.label = Mention(self._resolved(sense), head)
-            self.outline.describe_item(self._memory.label.coordinates)
+        if sense is None:
+            memory.unnamed |= self._numbered or bool(_CLASS_MARK.search(head))
+        elif not sense.empty and (not sense.anaphoric or sense.coordinates.side is not None):
+            memory.label, memory.unnamed = Mention(self._resolved(sense), head), False
+            if not sense.anaphoric:
+                self.outline.describe_item(memory.label.coordinates)
 
     # ── clauses
 
@@ -192,13 +206,13 @@ class Discourse:
             self._open_named(among.group("subject"))
         elif self._phrases.contains_end.search(text):
             self._open_named(self._phrases.contains_end.sub("", text))
-        elif clause.separator == ":" or self._is_label(text, clause):
+        elif (clause.separator == ":" and memory.topic is None) or self._is_label(text, clause):
             self._announce(text)
         memory.change = None
 
     def _is_label(self, text: str, clause: Clause) -> bool:
         """Whether a clause names what the next one gives an amount of: …支出（项）, 主要用于…, 20万元."""
-        return self._memory.topic is None and clause.start == 0 and bool(re.search(r"\([类款项]\)", text))
+        return self._memory.topic is None and clause.start == 0 and bool(_CLASS_MARK.search(text))
 
     def _open_list(self) -> None:
         memory = self._memory
@@ -266,13 +280,14 @@ class Discourse:
         if sense is not None and sense.empty and not self._may_be_left_out():
             point = None
         whole = self._whole_of(point)
-        identifier = self._state("amount", token, subject or self._left_out(), point)
+        left_out = "" if point is None else self._left_out()
+        identifier = self._state("amount", token, subject or left_out, point)
         memory.unknown = point is None
         if point is None:
             if not memory.listing:
                 memory.topic = None
             return
-        mention = Mention(point, subject or self._left_out(), identifier, token.amount)
+        mention = Mention(point, subject or left_out, identifier, token.amount)
         if whole is not None and whole.id is not None:
             self.parts.setdefault(whole.id, []).append(identifier)
             if _OTHERS.match(tail):
@@ -288,7 +303,10 @@ class Discourse:
             return ""
         stop = end - (len(inner) - len(core))
         first, last = self._sentence.folded.span(stop - len(core), stop)
-        return self._sentence.text[first:last].strip(" ,，:：、")
+        text = self._sentence.text
+        while first and text[first - 1] in "“‘《" and text[first:last].count("”") > text[first:last].count("“"):
+            first -= 1
+        return text[first:last].strip(" ,，:：、")
 
     def _may_be_left_out(self) -> bool:
         """Whether an amount may follow its subject at a distance: after a label, a heading of its own."""
@@ -324,7 +342,8 @@ class Discourse:
                     memory.wholes.pop()
                 return whole
         listed = self._carried or self._listed
-        if not memory.listing and listed is not None and is_coarser(listed.coordinates, point):
+        if not memory.wholes and listed is not None and is_coarser(listed.coordinates, point):
+            self._continued = True
             return listed
         return None
 
@@ -545,12 +564,14 @@ class Discourse:
         return replace(frame, axis=memory.axis) if memory.axis else frame
 
     def _sense(self, text: str) -> Sense | None:
-        surroundings = self.outline.titles + self._text
-        return self._subjects.read(text, self._frame(), surroundings)
+        return self._subjects.read(text, self._frame(), self.outline.titles + self._segment)
 
     def _resolved_or_none(self, sense: Sense | None, lead: str) -> Coordinates | None:
         if sense is None:
             return None
+        if sense.anaphoric and self._antecedent(sense.coordinates) is None and not self._memory.listing:
+            if self._memory.unnamed or self.outline.opaque:
+                return None
         if sense.anaphoric and sense.coordinates.side is not None and sense.coordinates.stage is None:
             total = re.search(r"总|合计|预算|决算|20\d\d年", lead)
             if not total and not self._has_class_topic():
@@ -628,20 +649,28 @@ class Discourse:
             if not sense.empty and not (sense.anaphoric and sense.coordinates.side is None):
                 point = self._resolved_or_none(sense, stripped)
                 return None if point is None else Mention(point, stripped)
-            near = memory.topic or memory.label or memory.main
+            near = self._near()
             if near is None:
                 point = self._resolved_or_none(sense, stripped)
                 return None if point is None else Mention(point, stripped)
             year = sense.year or memory.year or self._subjects.year
             stage = sense.coordinates.stage or self._stage_of(None)
             return replace(near, coordinates=replace(near.coordinates, year=year, stage=stage))
-        near = memory.topic or memory.label or memory.main
+        near = self._near()
         if near is None or memory.unknown:
             return None
         return replace(
             near,
             coordinates=replace(near.coordinates, year=memory.year or self._subjects.year, stage=self._stage_of(None)),
         )
+
+    def _near(self) -> Mention | None:
+        """What was spoken of last; of the same point in two years, this year's."""
+        memory = self._memory
+        topic, main = memory.topic, memory.main
+        if topic and main and topic.coordinates.without("year") == main.coordinates.without("year"):
+            return main
+        return topic or memory.label or main
 
     def _base_of(self, point: Coordinates, base: str) -> Coordinates | None:
         """The same point in the year (or at the stage) that a comparison names."""

@@ -25,12 +25,14 @@ _KEEP = re.compile(r"(?:基本|项目)支出|本年收入|其他收入|总计|�
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading on the way to a sentence; ``level`` as in ``split_ordinal``, ``item`` when it is a numbered sentence."""
+    """A heading on the way to a sentence; ``level`` as in ``split_ordinal``, ``item`` when it is a numbered sentence,
+    ``opaque`` when it names something that is not understood: what leaves out its subject under it means that."""
 
     level: int
     title: str
     frame: Frame
     item: bool = False
+    opaque: bool = False
 
 
 class Outline:
@@ -58,8 +60,15 @@ class Outline:
         """A heading begins; without an ordinal it is a part of the document."""
         depth = -1 if level is None else level
         self._leave(depth)
-        self._path.append(Heading(depth, title, self._heading_frame(title)))
+        frame, known = self._heading_frame(title)
+        self._path.append(Heading(depth, title, frame, opaque=depth > 0 and not known))
         self.section = title
+
+    @property
+    def opaque(self) -> bool:
+        """Whether the innermost heading names something that is not understood."""
+        headings = [heading for heading in self._path if not heading.item]
+        return bool(headings) and headings[-1].opaque
 
     def enter_item(self, level: int) -> None:
         """A numbered paragraph begins; what it is about is told by its first amount (:meth:`describe_item`)."""
@@ -80,26 +89,27 @@ class Outline:
         while self._path and self._path[-1].level >= level:
             self._path.pop()
 
-    def _heading_frame(self, title: str) -> Frame:
+    def _heading_frame(self, title: str) -> tuple[Frame, bool]:
+        """What a heading says, and whether all it names is understood."""
         text = _BRACKETS.sub("", fold(title).text)
-        axis = "economic" if _ECONOMIC.search(title) else "function" if _FUNCTION.search(title) else None
+        silent = Frame(axis="economic" if _ECONOMIC.search(title) else "function" if _FUNCTION.search(title) else None)
         if _SILENT.search(text):
-            return Frame(axis=axis)
+            return silent, False
         whole = self._sense(text)
         senses = [whole] if whole else [self._sense(part) for part in _SPLIT.split(text)]
         known = [sense for sense in senses if sense is not None and not sense.empty]
         items = {sense.coordinates.item for sense in known}
         if not known or len(items) > 1:
-            return Frame(axis=axis)
+            return silent, None not in senses and len(items) < 2
         point: Coordinates | None = Coordinates()
         for sense in known:
             point = None if point is None else point.joined(sense.coordinates)
         if point is None or point.fund == UNKNOWN_FUND or point.item in {"grand_total", "carried_forward"}:
-            return Frame(axis=axis)
+            return silent, False
         both = any(sense.both_sides for sense in known) or {"收入", "支出"} <= set(re.findall("收入|支出", text))
         if both:
             point = point.without("side")
-        return Frame(settled(point.without("stage")), both, axis)
+        return Frame(settled(point.without("stage")), both, silent.axis), True
 
     def _sense(self, text: str) -> Sense | None:
         """A heading's sense: as it stands, else without the words that headings add."""

@@ -1,8 +1,8 @@
 """Lines and paragraphs of a source → passages: whole paragraphs and headings, and the sentences in them.
 
 What the source did not join is joined here: a paragraph that ends in the middle of a sentence goes on in the next, over
-page numbers and running heads. Where the source tells no line widths, a line that neither ends a sentence nor looks
-like a heading is taken to go on.
+page numbers and running heads. Where nothing tells how wide lines are, one that neither ends a sentence nor looks like
+a heading is taken to go on.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from dataclasses import dataclass, replace
 from gouji.lexicon.text import split_ordinal
 from gouji.model.disclosure import Place
 from gouji.reading.narrative.folding import Sentence, fold, shown
+from gouji.reading.narrative.lines import Layout, is_ended
 from gouji.reading.source import Paragraph
 
 _PAGE_NUMBER = re.compile(r"[-—–―_·.\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–―_·.\s]*(?:共\d{1,3}页)?")
 _LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|—{3,})\s*[-—]?\d{0,3}[-—]?\s*$|\s\d{1,3}$|PAGEREF")
 _LEADERS_ONLY = re.compile(r"[.…·_—\-\s]{3,}\s*[-—]?\d{0,3}[-—]?\s*$")
+_UNFINISHED_NAME = re.compile(r"\([类款]\)[\u4e00-\u9fff()]*[\u4e00-\u9fff]$")
+"""A name that still waits for its （项）."""
 _CONTENTS = re.compile(r"目\s*录")
-_ENDED = tuple("。！？!?")
-_ENDED_QUOTED = re.compile(r"[。！？!?][”’）)」』]$")
 _OPEN = tuple(",、:;(")
 _AMOUNT = re.compile(r"\d(?:万|亿|千)?元|\d%")
 _HEADING_WORDS = re.compile(
@@ -35,14 +36,14 @@ _SWALLOWED = re.compile(
     r"|(?<=[:：]万元)(?P<title>[^，。；：、\d]{4,24}(?:说明|情况))$"
 )
 _SWALLOWING = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])[^，。；：、\d]{2,30}?(?:说明|情况)(?:[（(][^（）()]*[）)])?"
+    r"^\s*(?:第[一二三四五六七八九十]{1,3}部分\s*|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])"
+    r"[^，。；：、\d]{2,30}?(?:说明|情况)(?:[（(][^（）()]*[）)])?"
     r"(?=\s*20\d\d\s*年)"
 )
 """A heading with the text behind it in the same line."""
-_CONTINUED = re.compile(r"[\d,，.．]+\s*(?:亿|万)?\s*元|[，、；：。）)”]|[\d.]+\s*[%％]")
+_CONTINUED = re.compile(r"[\d,，.．]+\s*(?:亿|万)?\s*元|[，、；：。）)”]|[\d.]+\s*[%％]|[（(][类款项][)）]")
 """What can only go on with the line before."""
 """A heading that was read as the end of the line before it, which ended without a full stop."""
-_MINIMUM_WIDTH = 16
 _SHORT_HEADING = 24
 
 
@@ -70,7 +71,12 @@ class Passage:
         begin = len(fold(self.number).text) if self.number else 0
         offsets = [offset for offset, _ in self.starts]
         for start, end in _sentence_spans(folded.text, begin):
-            first, last = folded.span(start, end)
+            first = folded.offsets[start - 1] + 1 if start else 0
+            last = folded.span(start, end)[1]
+            while last < len(self.text) and self.text[last] in "”’）)":
+                last += 1
+            while self.text[first] in "”’ ":
+                first += 1
             raw = self.text[first:last]
             place = self.starts[max(bisect_right(offsets, first) - 1, 0)][1]
             yield Sentence(raw, fold(raw), place)
@@ -96,16 +102,16 @@ def passages(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[Pa
     """The lines of the table of contents, and the passages of the body."""
     lines = [piece for line in _without_furniture(paragraphs) for piece in _with_headings_apart(line)]
     contents, body = _split_contents(lines)
-    width = _usual_width(body)
+    layout = Layout(body)
     found: list[Passage] = []
     pending: list[Paragraph] = []
     for line in body:
-        if pending and not _goes_on(pending, line, width):
-            found.append(_passage(pending, width))
+        if pending and not _goes_on(pending, line, layout):
+            found.append(_passage(pending))
             pending = []
         pending.append(line)
     if pending:
-        found.append(_passage(pending, width))
+        found.append(_passage(pending))
     return contents, tuple(found)
 
 
@@ -134,7 +140,7 @@ def _with_headings_apart(line: Paragraph) -> Iterator[Paragraph]:
         return
     for piece in (line.text[: match.start()], match.group(), line.text[match.end() :]):
         if piece.strip():
-            yield replace(line, text=piece)
+            yield replace(line, text=piece, place=replace(line.place, bbox=None))
 
 
 def _split_contents(lines: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[Paragraph]]:
@@ -167,40 +173,20 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _width(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text.strip())
-
-
-def _usual_width(lines: Sequence[Paragraph]) -> int | None:
-    """How wide a full line is where lines were kept as they wrapped; None where paragraphs came whole."""
-    open_ends = [
-        _width(line.text) for line in lines if not _is_ended(line.text) and _width(line.text) >= 2 * _MINIMUM_WIDTH
-    ]
-    if len(open_ends) < 20 or 3 * len(open_ends) < sum(_width(line.text) >= 2 * _MINIMUM_WIDTH for line in lines):
-        return None
-    return sorted(open_ends)[len(open_ends) * 3 // 4]
-
-
-def _is_ended(text: str) -> bool:
-    stripped = text.rstrip()
-    return stripped.endswith(_ENDED) or bool(_ENDED_QUOTED.search(stripped))
-
-
-def _goes_on(before: Sequence[Paragraph], line: Paragraph, width: int | None) -> bool:
+def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bool:
     """Whether a line belongs to the passage that the lines before it began."""
-    last = before[-1].text
-    if _is_ended(last) or _begins(line.text):
+    if is_ended(before[-1].text) or _begins(line.text) or layout.is_indented(line):
         return False
     whole = "".join(part.text for part in before)
-    full = width is not None and _width(last) >= 0.86 * width
+    full = layout.is_full(before[-1])
     if _looks_like_heading(whole):
-        return full and len(before) < 3
+        return bool(full) and len(before) < 3
     folded = fold(whole).text
     if folded.endswith(_OPEN) or folded.count("(") > folded.count(")"):
         return True
     if _CONTINUED.match(line.text.strip()):
         return True
-    if width is not None:
+    if full is not None:
         return full
     return len(folded) > 24 and any(mark in folded for mark in ",;:、")
 
@@ -216,12 +202,14 @@ def _looks_like_heading(text: str) -> bool:
     if not folded or len(folded) > 60 or _AMOUNT.search(folded) or any(mark in folded for mark in ",;。:"):
         return False
     named = bool(_HEADING_WORDS.search(folded))
+    if _UNFINISHED_NAME.search(folded):
+        return False
     if level is None:
         return len(folded) <= 40 and named
     return not folded.endswith("、") and (level < 2 or named or len(folded) <= _SHORT_HEADING)
 
 
-def _passage(lines: Sequence[Paragraph], width: int | None) -> Passage:
+def _passage(lines: Sequence[Paragraph]) -> Passage:
     text = ""
     starts: list[tuple[int, Place]] = []
     for line in lines:

@@ -22,6 +22,7 @@ _STAGE_END = re.compile(
 _GENERIC_END = re.compile(r"(?:科目支出|科目|支出|数|金额|合计|总计|总额|经费支出)$")
 _MARKS = re.compile(r"\(([类款项])\)")
 _CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
+_CODE_BEHIND = re.compile(r"^(?P<name>[\u4e00-\u9fff()]+?)[(\[](?P<code>[23]\d{2}(?:\d{2}){0,2})[)\]](?:支出|科目)?$")
 _COMMENT = re.compile(r"\((?:以|按|详见|见|不?含|包括|其中|注|附|表|单位)[^()]*(?:\([^()]*\)[^()]*)*\)")
 _THIS_YEAR_SPENDING = re.compile(r"(?:本年|当年)(?:度)?(?:预算)?支出|支出.*(?:本年|当年)(?:合计|小计)")
 _APPROPRIATED = frozenset({"general_public_budget", "government_fund_budget", "state_capital_budget"})
@@ -168,10 +169,12 @@ class Subjects:
         return Coordinates(side=EXPENDITURE, function=code)
 
     def _by_code(self, text: str) -> Coordinates | None:
-        match = _CODE.match(text)
-        if match is None:
+        if match := _CODE.match(text):
+            code, name = match.group(1), _GENERIC_END.sub("", text[match.end() :])
+        elif match := _CODE_BEHIND.match(text):
+            code, name = match.group("code"), match.group("name")
+        else:
             return None
-        code, name = match.group(1), _GENERIC_END.sub("", text[match.end() :])
         known: Classification = self._functional if code.startswith("2") else self._economic
         if name and code in known and not any(tidy(name) in known_name for known_name in known.names(code)):
             return None
