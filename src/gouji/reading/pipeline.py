@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gouji.errors import UnreadableError
 from gouji.lexicon.text import key
-from gouji.model.disclosure import Disclosure, DocumentInfo, Place, Project, ReadingProblem, Statement, Table
+from gouji.model.disclosure import Disclosure, Place, Project, ReadingProblem, Statement, Table, Target
 from gouji.model.money import Unit
 from gouji.reading.document import document_info
 from gouji.reading.layout import LaidTable, lay_out
@@ -63,7 +63,7 @@ def read_blocks(source: Source) -> Disclosure:
             taken.update(draft.blocks)
     prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
     statements = read_statements(prose, year=info.year, department=info.department, kind=info.kind)
-    _refuse_what_is_no_budget(info, tables, statements, source)
+    _refuse_what_is_no_budget(tables, statements, targets.targets, source)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
     return Disclosure(
         replace(info, unit_of_amount=default_unit.text),
@@ -94,11 +94,11 @@ def _default_unit(laid: Sequence[LaidTable]) -> Unit:
 
 
 def _refuse_what_is_no_budget(
-    info: DocumentInfo, tables: Sequence[Table], statements: Sequence[Statement], source: Source
+    tables: Sequence[Table], statements: Sequence[Statement], targets: Sequence[Target], source: Source
 ) -> None:
     amounts = sum(len(table.cells) for table in tables)
     known = any(table.kind for table in tables)
-    if not known and not (amounts and any(s.coordinates for s in statements)):
+    if not known and not targets and not (amounts and any(s.coordinates for s in statements)):
         name = source.file.file or "该文件"
         raise UnreadableError(
             f"{name}：读不出部门预算或决算的表格（找到 {len(tables)} 张表、{amounts} 个金额）；"
