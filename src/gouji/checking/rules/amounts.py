@@ -118,11 +118,7 @@ def table_without_unit(disclosure: Disclosure) -> Iterator[Finding]:
     with_amounts = [table for table in disclosure.tables if any(cell.amount is not None for cell in table.cells)]
     if not with_amounts:
         raise Skip("没有读到印有金额的表")
-    places = [
-        FindingPlace(table.title, "", "", table.place)
-        for table in with_amounts
-        if not table.unit_text and table.unit is None
-    ]
+    places = [FindingPlace(table.title, "", "", table.place) for table in with_amounts if not table.unit_text]
     if places and len(places) * 2 <= len(with_amounts):
         yield table_without_unit.finding(f"有{len(places)}张表没有注明金额单位，请在表头右上方补注", *places)
     elif places:

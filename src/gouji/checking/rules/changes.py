@@ -9,6 +9,7 @@ from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.passages import body, sentences
 from gouji.checking.rules.units import split_names
+from gouji.lexicon.classification import economic
 from gouji.lexicon.text import bare
 from gouji.model.disclosure import Disclosure, Table
 
@@ -145,6 +146,7 @@ def listed_expenses(disclosure: Disclosure) -> Iterator[Finding]:
         raise Skip("没有读到按经济分类科目列示的基本支出表")
     table, names = known
     here = FindingPlace(table.title, "", "", table.place)
+    lists = economic(disclosure.document.year)
     listed: set[str] = set()
     empty: list[str] = []
     places: list[FindingPlace] = []
@@ -153,12 +155,13 @@ def listed_expenses(disclosure: Disclosure) -> Iterator[Finding]:
             for name in split_names(match["names"]):
                 expense = _expense(name)
                 listed.add(expense)
-                if expense in names and not names[expense][1]:
+                unknown = expense not in names and lists.resolve(name, level=5)
+                if unknown or (expense in names and not names[expense][1]):
                     empty.append(name)
                     places.append(passage.at(match.group()[:40]))
     if not listed:
         raise Skip("说明没有列出人员经费、公用经费包括哪些科目")
-    if empty:
+    if empty and len(listed & names.keys()) >= 5:
         unique = list(dict.fromkeys(empty))
         shown = "、".join(unique[:6]) + (f"等{len(unique)}项" if len(unique) > 6 else "")
         yield listed_expenses.finding(

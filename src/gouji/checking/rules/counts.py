@@ -11,7 +11,7 @@ from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.passages import body, compact
 from gouji.checking.rules.units import is_of_a_unit, listed_units, split_names
 from gouji.model.disclosure import Disclosure
-from gouji.model.money import Amount, Unit, parse_amount
+from gouji.model.money import Amount, Unit, amount_of_fen, parse_amount
 
 _CHINESE = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _NUMERAL = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
@@ -231,8 +231,10 @@ def target_count(disclosure: Disclosure) -> Iterator[Finding]:
         if whole is None or len(amounts) != len(targets):
             continue
         total = sum(amount.fen for amount in amounts)
-        low = sum(amount.interval.low for amount in amounts)
-        high = sum(amount.interval.high for amount in amounts)
+        finest = max(amount.decimals for amount in amounts)
+        exact = [amount_of_fen(amount.fen, amount.unit, max(amount.decimals, finest)) for amount in amounts]
+        low = sum(amount.interval.low for amount in exact)
+        high = sum(amount.interval.high for amount in exact)
         if whole.interval.high < low or whole.interval.low > high:
             printed = _in_unit(total, unit)
             yield target_count.finding(

@@ -26,7 +26,7 @@ _PAGE_NUMBER = re.compile(r"[-—–－.·]*\d{1,3}[-—–－.·]*|第\d+页(?:
 _LEADER = re.compile(r"[.·…．。]{3,}[-—]*\d*$|(?<=[^\d.])\d{1,3}$")
 _TERMINAL = "。！？；：;:!?…”’）)》】"
 _REASON_OPEN = re.compile(r"原因(?:是|为)?[:：]$")
-_SHORTEST_WRAPPED = 20
+_SHORTEST_WRAPPED = 16
 _HEADING_LENGTH = 48
 _RUNNING_HEADERS = 4
 
@@ -131,7 +131,10 @@ def _is_wrapped(previous: Passage, line: str) -> bool:
         return False
     if _REASON_OPEN.search(previous.text):
         return True
-    return not _ends(previous.text) and (len(previous.text) >= _SHORTEST_WRAPPED or previous.text[-1] in "，,、")
+    if _ends(previous.text):
+        return False
+    prose = re.search("[，,。；;、：:]", previous.text) is not None and len(previous.text) >= _SHORTEST_WRAPPED
+    return prose or previous.text[-1] in "，,、" or len(previous.text) > _HEADING_LENGTH
 
 
 def _joined(lines: list[tuple[str, Place]], titles: set[str], contents: tuple[str, ...]) -> list[Passage]:

@@ -78,10 +78,11 @@ def table_year(disclosure: Disclosure) -> Iterator[Finding]:
             places.append(FindingPlace(table.title, table.printed_title, "", table.place))
             continue
         headers = [compact("/".join(column.path)) for panel in table.panels for column in panel.columns]
+        dated = [header for header in headers if _YEAR.search(header) and not re.search(r"上年|结转|决算|执行", header)]
         years = {int(found) for header in headers for found in _YEAR.findall(header)}
-        if len(years) == 1 and year not in years and all(_YEAR.search(header) for header in headers):
+        if dated and len(years) == 1 and year not in years:
             wrong[years.pop()] += 1
-            places.append(FindingPlace(table.title, "", headers[0], table.place))
+            places.append(FindingPlace(table.title, "", dated[0], table.place))
     if places:
         printed = "、".join(f"{other}年" for other in sorted(wrong))
         yield table_year.finding(
