@@ -15,11 +15,24 @@ from gouji.reading.sources.limits import Limits
 
 _CHUNK = 256 * 1024
 _MB = 1024 * 1024
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 100_000
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError)
 _BOMB = "文件解压后过大（疑似压缩炸弹），已停止读取；请核实文件来源，或只保留预算公开的内容后重新保存。"
 _DAMAGED = "压缩格式的文件（ZIP、Word 或 Excel）已损坏或不完整，请重新下载或导出。"
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """The archive in memory. Raises :class:`UnreadableError` when its directory is damaged and :class:`LimitError`
+    when it lists more parts than any document has, before they are looked at."""
+    if data.count(_DIRECTORY_ENTRY) > _MOST_ENTRIES:
+        raise LimitError("压缩包内的文件过多，请解压后只读取预算公开的文件。")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (*_BROKEN, RuntimeError) as error:
+        raise UnreadableError(_DAMAGED) from error
 
 
 class Container:
@@ -30,10 +43,7 @@ class Container:
         self._limits = limits
         self._expanded = 0
         self._packed = 0
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (*_BROKEN, RuntimeError) as error:
-            raise UnreadableError(_DAMAGED) from error
+        self._archive = opened(data)
         entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
         if len(entries) > limits.max_parts:
             raise LimitError(f"压缩包内有 {len(entries)} 个文件，超过 {limits.max_parts} 个的上限，请拆分后再读取。")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from gouji.errors import UnreadableError
+from gouji.reading.sources.container import opened
 from gouji.reading.sources.ole import SIGNATURE, CompoundFile
 
 TEXT, PDF, DOCX, XLSX, XLS, HTML, ZIP, SCAN = "text", "pdf", "docx", "xlsx", "xls", "html", "zip", "scan"
@@ -22,7 +21,7 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "这是可执行程序，不是预算文件。"),
 )
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body|table|meta|title)\b",
+    rb"\s*(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body|table|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -51,11 +50,8 @@ def detect(data: bytes) -> str:
 
 
 def _zip_format(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, OverflowError) as error:
-        raise UnreadableError("压缩格式的文件（ZIP、Word 或 Excel）已损坏或不完整，请重新下载或导出。") from error
+    with opened(data) as archive:
+        names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     if "word/document.xml" in names:
         return DOCX
     if names & {"xl/workbook.xml", "xl/workbook.bin"}:

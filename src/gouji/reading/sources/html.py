@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gouji.errors import UnreadableError
+from gouji.errors import LimitError, UnreadableError
 from gouji.model.disclosure import Place, SourceFile
 from gouji.reading.source import Block, Grid, Paragraph, Source
 from gouji.reading.sources import xml
@@ -35,6 +35,9 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u3000]+")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|et|ofd)(?:[?#]|$)", re.IGNORECASE)
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_LONG_TAG = 2048
+_MOST_ATTRIBUTES = 500
 _MAX_COLSPAN = 1000
 _MAX_ROWSPAN = 65534
 
@@ -51,16 +54,28 @@ def html_source(text: str, file: SourceFile, limits: Limits) -> Source:
     limits.check_characters(len(text))
     data = _XML_DECLARATION.sub("", text).encode("utf-8", errors="replace")
     xml.check_size(data, limits)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    _check_attributes(data)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("网页内容已损坏或不完整，无法读取；请重新保存网页。") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise LimitError("网页的嵌套层次过深，已停止读取；请用浏览器打开后另存为 PDF 再读取。")
     if root is None:
         raise UnreadableError("网页中没有可读的内容，请重新保存网页。")
     walker = _Walker(limits)
     blocks = tuple(walker.blocks(root))
     return Source(file, blocks, 0, _warnings(root, blocks))
+
+
+def _check_attributes(data: bytes) -> None:
+    """Refuse a tag with hundreds of attributes: the parser's time grows with their square, and it cannot be stopped."""
+    for stretch in data.split(b"<"):
+        if len(stretch) > _LONG_TAG:
+            attributes = _QUOTED.sub(b"", stretch).partition(b">")[0]
+            if len(attributes) > _MOST_ATTRIBUTES and len(attributes.replace(b"/", b" ").split()) > _MOST_ATTRIBUTES:
+                raise LimitError("网页的标签不正常，已停止读取；请用浏览器打开后另存为 PDF 再读取。")
 
 
 def _decode(data: bytes) -> str:
@@ -96,28 +111,14 @@ class _Walker:
 
     def blocks(self, root: etree._Element) -> Iterator[Block]:
         """The paragraphs and grids in order."""
-        yield from self._walk(root)
+        for piece in _pieces(root):
+            if isinstance(piece, str):
+                self._text.append(piece)
+                continue
+            yield from self._flush()
+            if piece is not None:
+                yield from self._table(piece)
         yield from self._flush()
-
-    def _walk(self, element: etree._Element) -> Iterator[Block]:
-        name = _name(element)
-        if name == "br":
-            yield from self._flush()
-        elif name == "table" and _is_grid(element):
-            yield from self._flush()
-            yield from self._table(element)
-        elif name == "input":
-            self._text.append(_tick(element))
-        elif name and name not in _DROPPED and not _is_hidden(element):
-            is_block = name in _BLOCKS
-            if is_block:
-                yield from self._flush()
-            self._text.append(element.text or "")
-            for child in element:
-                yield from self._walk(child)
-                self._text.append(child.tail or "")
-            if is_block:
-                yield from self._flush()
 
     def _flush(self) -> Iterator[Paragraph]:
         text = _SPACES.sub(" ", "".join(self._text)).strip()
@@ -128,7 +129,8 @@ class _Walker:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         for caption in table.iterchildren("caption"):
-            yield from self._walk(caption)
+            self._text.append(_cell_text(caption))
+            yield from self._flush()
         lattice = Lattice(self._limits)
         first = Place(line=self._line + 1)
         for row in _rows(table):
@@ -188,27 +190,44 @@ def _span(cell: etree._Element, name: str, most: int) -> int:
     return min(value, most)
 
 
+def _pieces(root: etree._Element) -> Iterator[str | etree._Element | None]:
+    """The visible content of an element in order: texts, None where a line ends, and tables that are grids. Without
+    recursion, since pages with unclosed tags nest hundreds deep."""
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    skipped: etree._Element | None = None
+    for event, element in walk:
+        name = _name(element)
+        if event == "end":
+            if element is skipped:
+                skipped = None
+            elif name in _BLOCKS:
+                yield None
+            if element is not root:
+                yield element.tail or ""
+        elif name == "br":
+            yield None
+        elif name == "input":
+            yield _tick(element)
+        elif not name or name in _DROPPED or _is_hidden(element):
+            skipped = element
+            walk.skip_subtree()
+        elif name == "table" and element is not root and _is_grid(element):
+            yield element
+            skipped = element
+            walk.skip_subtree()
+        else:
+            if name in _BLOCKS:
+                yield None
+            yield element.text or ""
+
+
 def _cell_text(cell: etree._Element) -> str:
-    pieces: list[str] = []
-    _collect(cell, pieces)
-    lines = (_SPACES.sub(" ", line).strip() for line in "".join(pieces).split("\v"))
+    """The text of a cell; its lines stay lines, line ends of the source are only spaces."""
+    pieces = "".join("\v" if piece is None else str(piece) for piece in _pieces(cell))
+    lines = (_SPACES.sub(" ", line).strip() for line in pieces.split("\v"))
     return "\n".join(line for line in lines if line)
-
-
-def _collect(element: etree._Element, pieces: list[str]) -> None:
-    """Add an element's visible text; ``\\v`` stands for a line break, since the source's own are only spaces."""
-    name = _name(element)
-    if name == "br":
-        pieces.append("\v")
-    elif name == "input":
-        pieces.append(_tick(element))
-    elif name and name not in _DROPPED and not _is_hidden(element):
-        edge = "\v" if name in _BLOCKS else ""
-        pieces.append(edge + (element.text or ""))
-        for child in element:
-            _collect(child, pieces)
-            pieces.append(child.tail or "")
-        pieces.append(edge)
 
 
 def _tick(element: etree._Element) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 _CURRENCY = re.compile(r"[¥￥$€\s()（）]|人民币|RMB|CNY|[千百万亿]?元")
 _DATE_LETTERS = frozenset("yYmMdDhHsS")
 _MAX_DIGITS = 30
+_LONGEST_CODE = 255
+"""What Excel allows; a longer code is no format."""
 
 
 class _Format(NamedTuple):
@@ -75,7 +77,7 @@ def plain_number(value: float | int | Decimal | str) -> str:
     """The number in plain digits, to the 15 that a workbook keeps; no exponent, no trailing zeros."""
     try:
         number = _DIGITS.create_decimal(repr(value) if isinstance(value, float) else str(value).strip())
-    except InvalidOperation:
+    except ArithmeticError:
         return str(value)
     if not number.is_finite() or number.adjusted() > _MAX_DIGITS or number.adjusted() < -_MAX_DIGITS:
         return str(value)
@@ -88,8 +90,8 @@ def plain_number(value: float | int | Decimal | str) -> str:
 def displayed(value: float | int | Decimal | str, code: str, *, date1904: bool = False) -> str:
     """The number as the format ``code`` displays it; plain digits where the format is General or not understood."""
     plain = plain_number(value)
-    sections = _sections(code)
-    if not sections or not re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
+    sections = _sections(code[: _LONGEST_CODE + 1])
+    if len(code) > _LONGEST_CODE or not sections or not re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
         return plain
     number = Decimal(plain)
     section = _section(sections, number)
@@ -163,7 +165,7 @@ def _parse(section: str) -> _Format:
 
 def _print(number: Decimal, form: _Format) -> str:
     """The digits of a number; a minus is always printed, also where the format shows it by a colour or brackets."""
-    places = sum(token in {"0", "#", "?"} for token in form.fraction)
+    places = min(sum(token in {"0", "#", "?"} for token in form.fraction), _MAX_DIGITS)
     scaled = abs(number).scaleb(2 if form.percent else 0).scaleb(-3 * form.scale)
     rounded = scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=80))
     whole, _, fraction = f"{rounded:f}".partition(".")

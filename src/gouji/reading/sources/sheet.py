@@ -73,7 +73,8 @@ def _is_titled(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         if isinstance(block, Grid):
             return False
-        if not _CAPTION.fullmatch(block.text) and not _FORM_NUMBER.fullmatch(block.text):
+        is_number = len(block.text) < _LONGEST_LABEL and _FORM_NUMBER.fullmatch(block.text)
+        if not is_number and not _CAPTION.fullmatch(block.text):
             return True
     return True
 

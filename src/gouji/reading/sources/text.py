@@ -25,6 +25,7 @@ from gouji.reading.sources.limits import Limits
 _LIST_DASH = re.compile(r"^\s*[-*+•]\s+(?=\S)")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
 _TAG = re.compile(r"</?(?:p|br|input|b|i|u|strong|em|span|div|font|sub|sup|center|label)\b[^<>]{0,200}>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _CHECKED = re.compile(r"<input\b[^<>]{0,200}\bchecked\b[^<>]{0,200}>", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ def clean(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", _CHECKED.sub("☑", text))
     if "&" in text:
-        text = html.unescape(text)
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     if "**" in text:
         text = text.replace("**", "")
     return text.strip()

@@ -18,6 +18,8 @@ from gouji.reading.sources.sheet import Merge, Sheet
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BYTES_A_CHARACTER = 4
+"""No encoding needs more, so that a string table can be refused by its size."""
 _STYLED_BLANKS = 8
 """A sheet may have this many times more formatted but empty cells than it may have written ones."""
 
@@ -114,6 +116,7 @@ def _shared_strings(package: Container, relations: dict[str, tuple[str, str]], l
     strings: list[str] = []
     if data is None:
         return strings
+    limits.check_characters(len(data) // _BYTES_A_CHARACTER)
     pieces: list[str] = []
     inside = phonetic = False
 

@@ -48,6 +48,7 @@ def stream(
     """Walk a part without building a tree; names come without their namespace prefix. Raises as :func:`parse`."""
     from xml.parsers import expat
 
+    check_size(data, limits)
     depth = 0
 
     def open_element(name: str, attributes: Attributes) -> None:
