@@ -161,6 +161,9 @@ def statements() -> tuple[Statement, ...]:
             coordinates=Coordinates(year=YEAR, side="expenditure", use="basic"),
             base=Coordinates(year=YEAR, side="expenditure"),
         ),
+        Statement(
+            "s4", "count", "机构设置", "本部门有预算单位1个。", Place(2), "预算单位", count="1", span=(8, 10),
+        ),
     )  # fmt: skip
 
 

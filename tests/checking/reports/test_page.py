@@ -132,6 +132,17 @@ def test_finding_stands_beside_its_indicator_and_target():
     assert not tree.css("#narrative .sentence[id] .beside")
 
 
+def test_percentage_has_the_evidence_of_its_identity_and_a_count_has_none():
+    report = samples.report()
+    evidence = {name: word for name, word in report.evidence.items() if name != "s3"}
+    for holds, shown in ((True, "n p"), (False, "n d")):
+        identities = (IdentityView("r", "基本支出占比：75%", holds, ("s3",)),)
+        tree = HTMLParser(_page(replace(report, evidence=evidence, identities=identities)))
+        marks = {mark.text(deep=False): mark.attributes["class"] for mark in tree.css("#narrative mark")}
+        assert marks["75%"] == shown
+        assert marks["1个"] == "n"
+
+
 def test_pages_of_the_original_are_framed_where_given():
     page = _page(images={3: PageImage("data:image/png;base64,AAAA", 595, 842)})
     tree = HTMLParser(page)

@@ -37,9 +37,20 @@ class _Item:
     by_hand: CheckLine | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """``by_table``: codes told by table; ``only_found``: with a line only where found; ``notes``: no checks at all;
+    ``sentences``: the item of the line about the figures of the sentences."""
+
+    items: tuple[_Item, ...]
+    by_table: tuple[str, ...]
+    only_found: tuple[str, ...]
+    notes: tuple[str, ...]
+    sentences: str
+
+
 @cache
-def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...], tuple[str, ...], str]:
-    """The items, the codes told by table, those with a line only where found, and the item of the sentences."""
+def _arrangement() -> _Arrangement:
     content = tomllib.loads(asset("checklist.toml"))
     items = []
     for entry in content["item"]:
@@ -47,27 +58,34 @@ def _arrangement() -> tuple[tuple[_Item, ...], tuple[str, ...], tuple[str, ...],
         if "by_hand" in entry:
             by_hand = CheckLine(entry["title"], entry["by_hand"], BY_HAND, entry["note"], "", entry["basis"])
         items.append(_Item(entry["title"], tuple(entry["codes"]), by_hand))
-    return tuple(items), tuple(content["by_table"]), tuple(content["only_found"]), content["sentences"]
+    return _Arrangement(
+        items=tuple(items),
+        by_table=tuple(content["by_table"]),
+        only_found=tuple(content["only_found"]),
+        notes=tuple(content["notes"]),
+        sentences=content["sentences"],
+    )
 
 
 def check_lines(report: Report, index: DocumentIndex, entries: Sequence[Entry]) -> list[CheckLine]:
     """Every check in the order of the sheet. Each finding stands in exactly one line."""
-    items, by_table, only_found, sentences_item = _arrangement()
+    sheet = _arrangement()
+    items = sheet.items
     about_tables: dict[int, list[Finding]] = {}
     others: dict[str, list[Finding]] = {}
     for finding in report.findings:
         table = next((found for at in finding.places if (found := index.table_of(at))), None)
-        if finding.code.startswith(by_table) and table is not None:
+        if finding.code.startswith(sheet.by_table) and table is not None:
             about_tables.setdefault(table.index, []).append(finding)
         else:
             others.setdefault(finding.code, []).append(finding)
     lines: dict[str, list[CheckLine]] = {item.title: [item.by_hand] if item.by_hand else [] for item in items}
-    first_table_item = _item_of(by_table[0], items)
+    first_table_item = _item_of(sheet.by_table[0], items)
     for table in index.disclosure.tables:
         lines[first_table_item].append(_table_line(report, first_table_item, table, about_tables.get(table.index, [])))
     if report.statements.amounts:
-        lines[sentences_item].append(_sentence_line(report, sentences_item))
-    for entry in _with_unlisted(entries, others, only_found):
+        lines[sheet.sentences].append(_sentence_line(report, sheet.sentences))
+    for entry in _with_unlisted(entries, others, sheet.only_found):
         title = _item_of(entry.code, items)
         lines[title].append(_code_line(report, title, entry, others.get(entry.code, [])))
     return [line for item in items for line in lines[item.title]]
@@ -117,6 +135,8 @@ def _sentence_line(report: Report, item: str) -> CheckLine:
 
 def _code_line(report: Report, item: str, entry: Entry, findings: list[Finding]) -> CheckLine:
     reason = next((skipped.reason for skipped in report.not_applicable if skipped.code == entry.code), None)
+    if entry.code.startswith(_arrangement().notes):
+        return CheckLine(item, entry.title, NOT_APPLICABLE, _problems(findings), _places(findings), entry.basis)
     content = f"无“{entry.title}”的情形"
     if findings:
         outcome, bases = FAILS if _grave(findings) else MEETS, _bases(findings) or entry.basis

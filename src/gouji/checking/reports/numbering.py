@@ -76,8 +76,22 @@ class PageContext:
         return named
 
     def evidence(self, identifier: str) -> str:
-        """proved, disputed, unchecked or zero."""
-        return self.report.evidence.get(identifier, "unchecked")
+        """proved, disputed, unchecked or zero. A percentage has the evidence of the identities it stands in; what is
+        neither an amount nor in an identity (a count) has none, which is empty."""
+        if known := self.report.evidence.get(identifier):
+            return known
+        if identifier in self._tied:
+            return "proved" if self._tied[identifier] else "disputed"
+        return "unchecked" if identifier in self.index.cells else ""
+
+    @cached_property
+    def _tied(self) -> dict[str, bool]:
+        """Ids that stand in identities → whether all of these hold."""
+        tied: dict[str, bool] = {}
+        for identity in self.report.identities:
+            for identifier in identity.cells:
+                tied[identifier] = tied.get(identifier, True) and identity.holds
+        return tied
 
     def anchor(self, at: FindingPlace) -> str | None:
         """The fragment of the page a place is shown at, None where it is not shown."""

@@ -12,8 +12,8 @@ from gouji.checking.reports.page_targets import width_class
 from gouji.checking.reports.wording import EVIDENCE_TEXT, position_text
 from gouji.model.disclosure import Cell, Statement, Table
 
-_CLASSES = {"proved": "p", "disputed": "d", "unchecked": "u", "zero": "z"}
-_GRAVITY = ("disputed", "unchecked", "proved", "zero")
+_CLASSES = {"proved": "p", "disputed": "d", "unchecked": "u", "zero": "z", "": ""}
+_GRAVITY = ("disputed", "unchecked", "proved", "zero", "")
 
 
 def tables_section(context: PageContext) -> list[str]:
@@ -193,6 +193,6 @@ def _mark(context: PageContext, mark: Mark, content: str) -> str:
     identifiers = [statement.id for statement in mark.statements]
     evidence, number = _shared(context, identifiers)
     return (
-        f'<mark class="n {_CLASSES[evidence]}" id="c{number}"{_spoken(content, evidence)}>'
+        f'<mark class="{f"n {_CLASSES[evidence]}".rstrip()}" id="c{number}"{_spoken(content, evidence)}>'
         f"{text(content)}{_markers(context, identifiers)}</mark>"
     )

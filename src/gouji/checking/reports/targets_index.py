@@ -28,6 +28,8 @@ class TargetIndex:
             return None
         title = key(at.table)
         if _TARGETS in title:
+            if not at.row:
+                return self._at.get(at.place)
             found = _nearest(self._indicators.get((key(at.row), key(at.column)), ()), at.place)
             return found or _nearest(self._targets.get((key(at.row),), ()), at.place)
         if title == _PROJECTS and at.row:
@@ -50,6 +52,17 @@ class TargetIndex:
         for number, target in enumerate(self.disclosure.targets):
             named.setdefault((key(target.project or ""),), []).append((target.place, f"g{number}"))
         return named
+
+    @cached_property
+    def _at(self) -> dict[Place, str]:
+        """Place → what begins there; nothing where the place says nothing."""
+        known: dict[Place, str] = {}
+        for number, target in enumerate(self.disclosure.targets):
+            known.setdefault(target.place, f"g{number}")
+            for at, indicator in enumerate(target.indicators):
+                known.setdefault(indicator.place, f"g{number}.{at}")
+        known.pop(Place(), None)
+        return known
 
     @cached_property
     def _projects(self) -> _Named:

@@ -3,7 +3,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const panel = document.getElementById("panel");
   const view = panel.querySelector("[aria-live]");
-  const WORDS = { p: "已证实", d: "有矛盾", u: "未核对", z: "零值（证明不了什么，不计入）" };
+  const WORDS = { p: "已证实", d: "有矛盾", u: "未核对", z: "零值（证明不了什么，不计入）", "": "不是金额，不参与勾稽" };
 
   const identitiesOf = new Map();
   data.identities.forEach((identity, number) => {
@@ -26,7 +26,7 @@
     for (const child of node.childNodes) if (child.nodeType === Node.TEXT_NODE) text += child.data;
     return text.trim();
   };
-  const kindOf = (node) => ["d", "u", "z", "p"].find((kind) => node.classList.contains(kind));
+  const kindOf = (node) => ["d", "u", "z", "p"].find((kind) => node.classList.contains(kind)) || "";
 
   const placeOf = (number) => {
     const at = data.amounts[number] || [];
@@ -112,7 +112,7 @@
       tie(found[0], list.firstChild);
     } else {
       clear("tied");
-      view.append(make("p", "hint", "没有勾稽关系包含这个数。"));
+      if (kind) view.append(make("p", "hint", "没有勾稽关系包含这个数。"));
     }
     panel.scrollTop = 0;
     panel.classList.add("open");
