@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gouji.reading.geometry.joining import Line
@@ -23,6 +24,7 @@ _SHORT_INDENTED = 4.5
 """The same where the paragraph began with an indentation and the next line has none."""
 _APART = 2.6
 """Lines further apart than this many letters are not of one paragraph."""
+_COLUMN_GAP = 2.0
 _UNBREAKABLE = re.compile(r"[（(“]?[\dA-Za-z.,%]+")
 _LETTERS = re.compile(r"[A-Za-z]$")
 
@@ -73,7 +75,7 @@ def passages(lines: Sequence[Line], margins: Margins | None) -> list[Passage]:
 def continues(before: Passage, line: Line, text: str, margins: Margins | None, same_page: bool = True) -> bool:
     """Whether a line goes on with a paragraph: that one's last line is full, this one is not indented."""
     last, size = before.last, before.size
-    if margins is None:
+    if margins is None or _spread(last) or _spread(line):
         return False
     unbreakable = len(match.group()) if (match := _UNBREAKABLE.match(text)) else 0
     indented = before.first.x0 - margins.left > _INDENT * size
@@ -87,6 +89,11 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
     if LEADERS.search(before.text) or LEADERS.search(text):
         return False
     return not (_ITEM.match(text) and before.text[-1:] in _ENDED)
+
+
+def _spread(line: Line) -> bool:
+    """Whether a line has gaps as between columns, so that it is no running text."""
+    return any(after.x0 - before.x1 > _COLUMN_GAP * line.size for before, after in pairwise(line.words))
 
 
 def joined_text(before: str, after: str) -> str:

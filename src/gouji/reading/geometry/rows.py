@@ -13,11 +13,19 @@ from gouji.reading.geometry.words import Word
 
 NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?|[-－—–]{1,2}")
 """A number, or the dash that stands for none."""
+AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
+"""A number that shows by its separators that it is an amount."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GAP = 0.9
 """Words further apart than this part of the font size may stand in different columns."""
 _SPACED = 3.0
 """The same for single Chinese letters, which are often spaced out within a word."""
+_BESIDE = 0.12
+"""The same between a number and another or a label."""
+_MEASURE = re.compile(r"[万亿千百]?(?:元|人|辆|个|台|%|平方)")
+_WRAP = 1.3
+"""And not further than this many times the closest two lines, or as many letters as the next says."""
+_WRAPPED = 1.55
 _NEAR = 0.75
 """A line closer than this part of the usual distance of rows belongs to its neighbour."""
 
@@ -51,8 +59,7 @@ def row_of(line: Line) -> Row:
     for before, word in pairwise(line.words):
         gap = word.x0 - before.x1
         spaced = len(before.text) == 1 == len(word.text) and _HAN.match(before.text) and _HAN.match(word.text)
-        numbers = NUMBER.fullmatch(before.text) and NUMBER.fullmatch(word.text)
-        if gap > (_SPACED if spaced else _GAP) * size or (gap > 0.3 * size and numbers):
+        if gap > (_SPACED if spaced else _GAP) * size or (gap > _BESIDE * size and _besides_number(before, word)):
             groups.append([word])
         else:
             groups[-1].append(word)
@@ -63,17 +70,30 @@ def row_of(line: Line) -> Row:
     return Row(line, pieces)
 
 
+def _besides_number(before: Word, after: Word) -> bool:
+    """Whether of two words side by side each is a number, or one an amount and the other a label."""
+    if NUMBER.fullmatch(before.text) and NUMBER.fullmatch(after.text):
+        return True
+    return bool(
+        (AMOUNT.fullmatch(before.text) and _HAN.match(after.text) and not _MEASURE.match(after.text))
+        or (AMOUNT.fullmatch(after.text) and _HAN.search(before.text[-1:]))
+    )
+
+
 def bands(body: Sequence[Row], horizontal: Sequence[Ruling], left: float, right: float) -> list[list[Row]]:
     """Lines gathered to table rows: each line with numbers is one; a line without joins the nearest if it is closer
     than rows are to each other and no rule stands between."""
     heights = [row.line.middle for row in body if row.numbers]
     steps = sorted(after - before for before, after in pairwise(heights))
     pitch = steps[len(steps) // 2] if steps else 0.0
+    closest = min((after.line.middle - before.line.middle for before, after in pairwise(body)), default=0.0)
+    size = body[0].line.size if body else 0.0
+    reach = min(_NEAR * pitch, max(_WRAP * closest, _WRAPPED * size))
     rules = sorted(rule.at for rule in horizontal if rule.end - rule.start >= 0.6 * (right - left))
 
     def near(one: Row, other: Row) -> bool:
         low, high = sorted((one.line.middle, other.line.middle))
-        return high - low < _NEAR * pitch and not any(low < rule < high for rule in rules)
+        return high - low < reach and not any(low < rule < high for rule in rules)
 
     groups: list[list[Row]] = []
     waiting: list[Row] = []
@@ -82,15 +102,13 @@ def bands(body: Sequence[Row], horizontal: Sequence[Ruling], left: float, right:
             if waiting and near(waiting[-1], row):
                 groups.append([*waiting, row])
             else:
-                groups.extend([one] for one in waiting)
-                groups.append([row])
+                groups.extend([waiting, [row]] if waiting else [[row]])
             waiting = []
         elif not waiting and groups and near(groups[-1][-1], row):
             groups[-1].append(row)
         elif waiting and near(waiting[-1], row):
             waiting.append(row)
         else:
-            groups.extend([one] for one in waiting)
+            groups.extend([waiting] if waiting else [])
             waiting = [row]
-    groups.extend([one] for one in waiting)
-    return groups
+    return [*groups, waiting] if waiting else groups

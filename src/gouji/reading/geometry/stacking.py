@@ -15,11 +15,10 @@ from collections.abc import Sequence
 from gouji.reading.geometry.cells import Contents
 from gouji.reading.geometry.joining import Line, cell_text, lines_of
 from gouji.reading.geometry.lattice import Lattice, Region
-from gouji.reading.geometry.rows import Row, bands, row_of
+from gouji.reading.geometry.rows import AMOUNT, Row, bands, row_of
 from gouji.reading.geometry.words import Word
 
 _NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?")
-_AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d+")
 _ALIGNED = 0.4
 """Middles of lines that differ by less than this part of a line's height are level."""
 
@@ -49,7 +48,7 @@ def _columns_apart(table: Lattice, contents: Contents, several: Sequence[int]) -
         region, words = table.regions[index], contents[index]
         if region.columns == 1:
             continue
-        amounts = {_column(table, word) for word in words if _AMOUNT.fullmatch(word.text)}
+        amounts = {_column(table, word) for word in words if AMOUNT.fullmatch(word.text)}
         borders = table.xs[region.column + 1 : region.column + region.columns]
         if len(amounts) > 1 and not any(word.x0 + 2 < border < word.x1 - 2 for word in words for border in borders):
             split.add(index)
@@ -106,7 +105,7 @@ def _is_stack(table: Lattice, words: list[Word], lines: Sequence[Line], region: 
     """Whether every line is a whole number, at least two of them, and not one number wrapped."""
     if len(lines) < 2 or not all(_NUMBER.fullmatch(line.text) for line in lines):
         return False
-    if not any(_AMOUNT.fullmatch(line.text) for line in lines):
+    if not any(AMOUNT.fullmatch(line.text) for line in lines):
         return False
     width = table.xs[region.column + region.columns] - table.xs[region.column]
     return len(cell_text(words, width).split()) == len(lines)

@@ -22,6 +22,16 @@ class RuledTable(NamedTuple):
     bottom: float
 
 
+class AlignedTable(NamedTuple):
+    """A table found without column lines: the lines it is made of (as indices), its grid, and the ruled table above
+    that is its head and part of the grid."""
+
+    first: int
+    end: int
+    grid: Grid
+    head: RuledTable | None = None
+
+
 def ruled_grid(table: Lattice, contents: Contents, frame: Frame) -> Grid:
     """The grid of a lattice and the words of its cells."""
     xs, ys = table.xs, table.ys

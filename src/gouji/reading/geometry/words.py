@@ -14,11 +14,12 @@ from operator import sub
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\S+")
-_GAP = 0.3
+_GAP = 0.2
 """Characters further apart than this part of the font size belong to two words."""
 _OVERLAP = 0.35
 _SHIFT = 0.45
 _OVERPRINT = 0.2
+_FLAT = "一丨—－-"
 _LARGE = 1.3
 """A single letter this much larger than usual may be part of a slanted mark across the page."""
 _PAGE_NUMBER = re.compile(r"[-—–\d第页共/]+")
@@ -76,6 +77,10 @@ def words_of(characters: Characters, turn: Turn = lambda _: 0, mixed: bool = Fal
         first, end = match.span()
         left, right, upper, lower = x0[first], x1[end - 1], top[first], bottom[first]
         size = lower - upper
+        if size < 3 and text[first] in _FLAT:
+            size = right - left if end - first == 1 else size
+            middle = (upper + lower) / 2
+            upper, lower = middle - size / 2, middle + size / 2
         if (mixed or (size > large and end - first == 1)) and _turned(characters, first, end, turn, words):
             continue
         slack = 0.15 * size
@@ -111,8 +116,10 @@ def _pieces(characters: Characters, first: int, end: int, words: list[Word]) -> 
     text, x0, top, x1, bottom = characters
     start = last = first
     printed_twice: list[int] = []
+    # Some letters come with the box of their ink, which for 一 is next to no height: one size for the whole token.
+    size = max(map(sub, bottom[first:end], top[first:end]))
+    size = max(size, x1[first] - x0[first]) if text[first] in _FLAT else size
     for index in range(first + 1, end):
-        size = bottom[last] - top[last]
         step = x0[index] - x0[last]
         gap = x0[index] - x1[last]
         shift = abs(top[index] + bottom[index] - top[last] - bottom[last]) / 2
