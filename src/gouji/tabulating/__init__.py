@@ -1,0 +1,1 @@
+"""Ledger + template → the tables and the narrative of a publication."""
