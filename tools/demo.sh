@@ -7,19 +7,23 @@ gouji=$1/gouji
 output=$2
 mkdir -p "$output"
 
-echo "一、核对一份勾稽一致的示例预算（examples/sample-2025.txt）"
-"$gouji" check examples/sample-2025.txt
-"$gouji" check examples/sample-2025.txt --format html -o "$output/sample-2025.html" >/dev/null
+# usage: examine EXPECTED_EXIT_CODE NAME; prints the report, writes the page, complains about another exit code
+examine() {
+    local status=0
+    "$gouji" check "examples/$2.txt" || status=$?
+    "$gouji" check "examples/$2.txt" --format html -o "$output/$2.html" >/dev/null || true
+    if [ "$status" -ne "$1" ]; then
+        echo "examples/$2.txt 的退出码应为 $1，实际为 $status。" >&2
+        failed=1
+    fi
+}
 
+failed=0
+echo "一、核对一份勾稽一致的示例预算（examples/sample-2025.txt）"
+examine 0 sample-2025
 echo
 echo "二、核对同一份预算被改坏的版本（examples/sample-2025-damaged.txt），改动见 examples/README.md"
-status=0
-"$gouji" check examples/sample-2025-damaged.txt || status=$?
-if [ "$status" -ne 1 ]; then
-    echo "本应发现错误（退出码 1），实际退出码为 $status。" >&2
-    exit 1
-fi
-"$gouji" check examples/sample-2025-damaged.txt --format html -o "$output/sample-2025-damaged.html" >/dev/null || true
+examine 1 sample-2025-damaged
 
 report=$output/sample-2025-damaged.html
 echo
@@ -31,3 +35,4 @@ elif [ "$(uname)" = Darwin ]; then
 elif [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; then
     xdg-open "$report" >/dev/null 2>&1 &
 fi
+exit "$failed"
