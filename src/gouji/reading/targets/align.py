@@ -19,7 +19,7 @@ IMPOSSIBLE = 8.0
 INVERSION = 2.0
 LEFT_OVER = 6.0
 SLIP = 0.6
-SKIPPED = {"name": 1.0, "value": 1.0, "explanation": 0.7, "weight": 0.5, "level1": 0.2, "level2": 0.2}
+SKIPPED = {"name": 1.0, "value": 1.0, "explanation": 0.7, "weight": 1.0, "level1": 0.2, "level2": 0.2}
 TEXT_ROLES = frozenset({"explanation", "basis", "source", "remark", "direction", "other", "type", "period"})
 MAX_FIELDS = 16
 
@@ -218,8 +218,8 @@ def _text_cost(text: str, compact: str, role: str, number: bool, level: bool) ->
         if level:
             return 5.0
         if signed or counted:
-            return 0.3 if number else 0.0
-        return 1.0 if length <= 12 else 2.0 if length <= 30 else 4.0
+            return 0.5 if number else 0.0
+        return 0.5 if length <= 12 else 2.0 if length <= 30 else 4.0
     if role == "operator":
         return 0.0 if compact in {"≥", "≤", "=", ">", "<", "定性"} else 5.0
     if role == "measure":

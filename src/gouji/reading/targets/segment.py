@@ -25,6 +25,7 @@ _WRONG_SUM = 5.0
 _OTHER_TOTAL = 1.0
 _MISSING_WEIGHT = 1.0
 _REPEATED = 0.5
+_PARTED = 1.0
 _STEP_BACK = 1.0
 _LATE_HEAD = 0.8
 
@@ -96,11 +97,12 @@ class _Cut:
             yield start
 
     def _by_heads(self) -> list[list[str | None]]:
+        """The weights from each head to the next; of equal neighbours one."""
         groups: list[list[str | None]] = []
-        for line, head in zip(self.lines, self.heads, strict=True):
+        for index, (line, head) in enumerate(zip(self.lines, self.heads, strict=True)):
             if head or not groups:
                 groups.append([])
-            if line.has_indicator:
+            if line.has_indicator and not (index + 1 < len(self.lines) and _same(line, self.lines[index + 1])):
                 groups[-1].append(line.weight)
         return groups
 
@@ -110,35 +112,40 @@ class _Cut:
         if heads and heads[0] > start:
             cost += _LATE_HEAD + 0.1 * (heads[0] - start)
         cost += _STEP_BACK * sum(0 < self.ranks[index] < self.ranks[index - 1] for index in range(start + 1, end))
+        if end < len(self.lines) and _same(self.lines[end - 1], self.lines[end]):
+            cost += _PARTED
         return cost + (self._sum_cost(start, end) if self.weighted else 0.0)
 
     def _headless(self, start: int) -> float:
         return _SOFT_HEAD if "objective" in self.lines[start].texts else _NO_HEAD
 
     def _sum_cost(self, start: int, end: int) -> float:
-        weights = [self.weights[index] for index in range(start, end) if self.lines[index].has_indicator]
+        repeated = self._repeated(start, end)
+        cost = 0.0 if repeated is None else _REPEATED
+        weights = [
+            self.weights[index] for index in range(start, end) if self.lines[index].has_indicator and index != repeated
+        ]
         missing = sum(weight is None for weight in weights)
         total = sum((weight for weight in weights if weight is not None), Decimal(0))
-        totals = (self.total, *TOTALS) if self.total is not None else TOTALS
         if missing:
-            fits = any(total < allowed for allowed in totals)
-            return _MISSING_WEIGHT * min(missing, 3) if fits else _WRONG_SUM
-        if self._repeated(start, end) is not None:
-            return _REPEATED
-        if self.total is None:
-            return 0.0 if total in TOTALS else _WRONG_SUM
-        return 0.0 if total == self.total else _OTHER_TOTAL if total in TOTALS else _WRONG_SUM
+            fits = any(total < allowed for allowed in TOTALS) or (self.total is not None and total < self.total)
+            return cost + (_MISSING_WEIGHT * min(missing, 3) if fits else _WRONG_SUM)
+        if total == self.total or (self.total is None and total in TOTALS):
+            return cost
+        return cost + (_OTHER_TOTAL if total in TOTALS else _WRONG_SUM)
 
     def _repeated(self, start: int, end: int) -> int | None:
-        """A line that prints its neighbour's indicator again, when the weights fit the usual total only without it."""
+        """A line that prints its neighbour's indicator again, when the weights fit a usual total only without it or
+        other weights are lost, so that they cannot tell."""
         allowed = TOTALS if self.total is None else (self.total,)
-        weights = self.weights[start:end]
-        total = sum((weight for weight in weights if weight is not None), Decimal(0))
-        if total == self.total:
+        lost = any(self.weights[index] is None and self.lines[index].has_indicator for index in range(start, end))
+        total = sum((weight for weight in self.weights[start:end] if weight is not None), Decimal(0))
+        if total == self.total and not lost:
             return None
         for index in range(start, end - 1):
             weight = self.weights[index]
-            if weight is not None and total - weight in allowed and _same(self.lines[index], self.lines[index + 1]):
+            fits = lost or (weight is not None and total - weight in allowed)
+            if fits and _same(self.lines[index], self.lines[index + 1]):
                 return index if not self.heads[index] else index + 1
         return None
 
