@@ -183,3 +183,44 @@ def test_amounts_in_yuan() -> None:
 def test_nothing_is_found_in_nothing() -> None:
     assert read() == TargetReading((), (), frozenset())
     assert read(Grid(((GridCell(""),),), exact=True)).targets == ()
+
+
+LIST = ["项目名称", "金额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值", "权重"]
+FIRST = ["河道清淤", "20.00", OBJECTIVE, "产出指标", "数量指标", "清淤里程", "≥12公里", "60"]
+SECOND = ["", "", "", "满意度指标", "满意度指标", "群众满意度", "≥90%", "30"]
+THIRD = ["绿化养护", "30.00", OBJECTIVE, "产出指标", "数量指标", "养护面积", "≥30公顷", "90"]
+
+
+def test_units_printed_across_the_table_above_their_projects() -> None:
+    rows = [LIST, ["105001-某市测试局", *[""] * 7], FIRST, SECOND, ["105002-某市样例中心", *[""] * 7], THIRD]
+    reading = read(TITLE, grid(rows, exact=True))
+    assert [(each.unit, each.project, len(each.indicators)) for each in reading.targets] == [
+        ("某市测试局", "河道清淤", 2),
+        ("某市样例中心", "绿化养护", 1),
+    ]
+
+
+def test_a_unit_with_its_subtotal_is_no_target() -> None:
+    rows = [["单位名称", *LIST], ["某市测试局", "", "50.00", *[""] * 6], ["", *FIRST], ["", *SECOND], ["", *THIRD]]
+    reading = read(TITLE, grid(rows, exact=True))
+    assert [(each.unit, each.project) for each in reading.targets] == [
+        ("某市测试局", "河道清淤"),
+        ("某市测试局", "绿化养护"),
+    ]
+
+
+def test_a_page_whose_columns_were_found_anew() -> None:
+    wide = [[row[0], "", *row[1:]] for row in (SECOND, THIRD)]
+    reading = read(TITLE, grid([LIST, FIRST], exact=True), grid(wide, 9, exact=True))
+    assert [(each.project, str(each.amount), len(each.indicators)) for each in reading.targets] == [
+        ("河道清淤", "20.00万元", 2),
+        ("绿化养护", "30.00万元", 1),
+    ]
+    assert reading.targets[0].indicators[1].value == "≥90%"
+
+
+def test_a_row_that_slipped_in_true_columns() -> None:
+    reading = read(TITLE, grid([LIST, FIRST, [*SECOND[3:], "", "", ""], THIRD], exact=True))
+    assert [len(each.indicators) for each in reading.targets] == [2, 1]
+    slipped = reading.targets[0].indicators[1]
+    assert (slipped.level1, slipped.name, slipped.value, slipped.weight) == ("满意度指标", "群众满意度", "≥90%", "30")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from gouji.lexicon.targets import level1_of, level2_of
 from gouji.lexicon.text import key
@@ -56,14 +57,32 @@ class Aligned:
 def weight_of(text: str) -> str | None:
     """The weight a field prints (``10``, ``10分``, ``10%``), or None."""
     match = _WEIGHT.fullmatch("".join(text.split()))
-    return match[1] if match and 0 < float(match[1]) <= 100 else None
+    return match[1] if match and Decimal(match[1]) <= 100 else None
 
 
 def align(row: Row, header: Header, known: Known) -> Aligned:
     """The roles of a row's fields: by the columns where the source is exact, else by least cost."""
-    if row.exact:
-        return _by_column(row, header)
-    return _by_cost(row, header, known)
+    if not row.exact:
+        return _by_cost(row, header, known)
+    found = _by_column(row, header)
+    if _is_impossible(found, known):
+        other = _by_cost(row, header, known)
+        if not other.rest and not other.swapped and not _is_impossible(other, known):
+            return other
+    return found
+
+
+def names_unit(text: str, known: Known) -> bool:
+    """Whether a text is a budget unit's name: a known one, or one with its code."""
+    return key(text) in known.units or bool(_CODED_UNIT.match(text.strip()) and not parse_number(text))
+
+
+def _is_impossible(aligned: Aligned, known: Known) -> bool:
+    """Whether a field cannot be what its column says: true columns with rows that have slipped nonetheless."""
+    strict = ("level1", "level2", "weight", "amount")
+    return any(
+        _cost(Field(0, aligned.texts[role]), role, known) >= IMPOSSIBLE for role in strict if role in aligned.texts
+    )
 
 
 def _by_column(row: Row, header: Header) -> Aligned:

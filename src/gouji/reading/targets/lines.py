@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gouji.lexicon.targets import header_role, level1_of, level2_of
 from gouji.model.disclosure import Place
 from gouji.model.money import parse_number
-from gouji.reading.targets.align import Aligned, Known, align, weight_of
+from gouji.reading.targets.align import Aligned, Known, align, names_unit, weight_of
 from gouji.reading.targets.layout import Field, Header, Row, is_indicator_header, is_list_header, roles_of
 from gouji.reading.targets.value import read_value
 
@@ -67,7 +67,9 @@ def read_lines(fragments: Sequence[Fragment], known: Known) -> tuple[Line, ...]:
         for row in part.rows:
             if is_repeated_header(row) or is_note(row):
                 continue
-            if lines and continues(row):
+            if (unit := heading_unit(row, header, known)) is not None:
+                lines.append(Line({"unit": unit}, row.place, fragment, first))
+            elif lines and continues(row):
                 _join(lines, row, header)
             else:
                 aligned = align(row, header, known)
@@ -92,6 +94,14 @@ def is_note(row: Row) -> bool:
         return False
     first = row.fields[0].text
     return bool(_NOTE.match(first)) or (header_role(first) in _AFTER and len(row.fields) <= 2)
+
+
+def heading_unit(row: Row, header: Header, known: Known) -> str | None:
+    """The unit that a row of one field names above its projects."""
+    if len(row.fields) != 1 or not header.has("project"):
+        return None
+    text = row.fields[0].text
+    return text if names_unit(text, known) else None
 
 
 def continues(row: Row) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from gouji.lexicon.text import key, tidy
 from gouji.model.disclosure import Place
 from gouji.model.money import Amount, Unit, parse_amount
+from gouji.reading.source import Grid
 from gouji.reading.targets.align import Known
-from gouji.reading.targets.draft import Draft, unit_key, unit_name
+from gouji.reading.targets.draft import Draft, unit_name
 from gouji.reading.targets.indicators import completed_weights, read_indicators
 from gouji.reading.targets.inline import read_inline
 from gouji.reading.targets.layout import Header, rows_of
@@ -24,7 +26,7 @@ _TOTAL = re.compile(r"^(?:总计|合计|小计|\*+|-+)$")
 def read_list(region: Region, known: Known, unit: Unit) -> tuple[Draft, ...]:
     """The targets a list prints, in order."""
     lines = tuple(line for line in read_lines(_fragments(region), known) if not _is_total(line))
-    lines = _joined_names(lines, known)
+    lines = _joined_names(_under_units(lines), known)
     groups = segment(lines)
     total = usual_total([[line.weight for line in group.lines if line.has_indicator] for group in groups])
     drafts: list[Draft] = []
@@ -59,13 +61,23 @@ def read_list(region: Region, known: Known, unit: Unit) -> tuple[Draft, ...]:
 def _fragments(region: Region) -> list[Fragment]:
     fragments: list[Fragment] = []
     header: Header | None = None
+    width = 0
     for number, (_, grid) in enumerate(region.grids):
         rows = rows_of(grid, number)
         own = region.headers[number]
         header = own or header
+        if own is not None:
+            width = _width(grid)
         if header is not None:
-            fragments.append(Fragment(header, rows[own.end :] if own else rows))
+            body = rows[own.end :] if own else rows
+            if _width(grid) != width:  # columns found anew on this page: theirs are not the header's
+                body = tuple(replace(row, exact=False) for row in body)
+            fragments.append(Fragment(header, body))
     return fragments
+
+
+def _width(grid: Grid) -> int:
+    return max((len(row) for row in grid.rows), default=0)
 
 
 def _is_total(line: Line) -> bool:
@@ -73,7 +85,21 @@ def _is_total(line: Line) -> bool:
     return bool(_TOTAL.match(tidy(named))) and not line.has_indicator
 
 
-def _joined_names(lines: Sequence[Line], known: Known) -> tuple[Line, ...]:
+def _under_units(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without those that only name a unit, or give its subtotal, above its projects: the unit is printed
+    with the line that follows."""
+    unit: str | None = None
+    for line in lines:
+        if "unit" in line.texts and set(line.texts) <= {"unit", "amount", "fund", "other", "code"}:
+            unit = line.texts["unit"]
+            continue
+        if unit is not None and "unit" not in line.texts:
+            line = replace(line, texts={**line.texts, "unit": unit})
+        unit = None
+        yield line
+
+
+def _joined_names(lines: Iterable[Line], known: Known) -> tuple[Line, ...]:
     """Lines in which the rest of a project's name, printed at the head of a page, is joined to its beginning."""
     joined: list[Line] = []
     for line in lines:
@@ -90,9 +116,7 @@ def _joined_names(lines: Sequence[Line], known: Known) -> tuple[Line, ...]:
 
 def _with(line: Line, *, project: str | None) -> Line:
     texts = {role: text for role, text in line.texts.items() if role != "project"}
-    if project is not None:
-        texts["project"] = project
-    return Line(texts, line.place, line.fragment, line.first, line.columns, line.swapped)
+    return replace(line, texts=texts | ({"project": project} if project is not None else {}))
 
 
 def _names_unit(group: Group, known: Known) -> bool:
@@ -132,8 +156,3 @@ def _objective(lines: Sequence[Line]) -> str | None:
 def _place(group: Group) -> Place:
     head = group.head
     return group.lines[head or 0].place
-
-
-def same_unit(first: str | None, second: str | None) -> bool:
-    """Whether two spellings name one unit."""
-    return bool(first) and bool(second) and unit_key(first or "") == unit_key(second or "")
