@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.checking.findings import Finding, Level
 from gouji.checking.rule import rule
-from gouji.checking.rules.indicators import Placed, ends_as, indicators, is_named, is_percent, named
+from gouji.checking.rules.indicators import Placed, ends_as, indicators, is_named, is_percent, named, should_be_small
 from gouji.model.disclosure import Disclosure
 
 _LEVEL_NAMES = re.compile(
@@ -90,6 +90,7 @@ def output_as_benefit(disclosure: Disclosure) -> Iterator[Finding]:
         for item in indicators(disclosure)
         if (item.indicator.level1 or "")[:2] in {"效益", "效果"}
         and ends_as(item.name, "count")
+        and not should_be_small(item.name)
         and not is_percent(item.indicator.measure)
         and not re.search(
             r"受益|惠及|带动|引进|就业|服务(?:对象|群众|企业)|访问|下载|阅读|用户|事故|投诉|案件|减少|增加", item.name

@@ -108,24 +108,31 @@ def cost_above_amount(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如项目金额57.58万元，成本指标却是≤319.11万元；如是跨年项目的总成本，应予注明。
     """
+    beyond: list[Placed] = []
     for target in targets(disclosure):
         if target.amount is None:
             continue
-        costs = [
-            (item, cost)
-            for item in (Placed(target, one) for one in target.indicators)
-            if (cost := _cost(item)) is not None
-        ]
-        low = sum(cost.interval.low for _, cost in costs)
-        if costs and low > target.amount.interval.high:
-            single = len(costs) == 1
-            total = "成本指标" if single else f"{len(costs)}个成本指标合计"
+        placed = (Placed(target, indicator) for indicator in target.indicators)
+        costs = [(item, cost) for item in placed if (cost := _cost(item)) is not None]
+        single = [item for item, cost in costs if cost.interval.low > target.amount.interval.high]
+        beyond.extend(single)
+        if not single and sum(cost.interval.low for _, cost in costs) > target.amount.interval.high:
             yield cost_above_amount.finding(
-                f"项目“{target.project or ''}”的{total}超过项目金额{target.amount}，请核对（如是跨年总成本，请注明）",
+                f"项目“{target.project or ''}”的{len(costs)}个成本指标合计超过项目金额{target.amount}，请核对",
                 *(item.place for item, _ in costs),
                 values=(*(item.value for item, _ in costs), str(target.amount)),
-                level=Level.WARNING if single else Level.NOTICE,
+                level=Level.NOTICE,
             )
+    if beyond:
+        first = beyond[0]
+        more = f"等{len(beyond)}个项目" if len(beyond) > 1 else ""
+        yield cost_above_amount.finding(
+            f"项目“{first.target.project or ''}”{more}的成本指标（{first.value}）超过项目金额"
+            f"（{first.target.amount}），"
+            "请核对；如是跨年的总成本，请注明",
+            *(item.place for item in beyond),
+            values=tuple(item.value for item in beyond),
+        )
 
 
 @rule("G744", "服务人数与实有人数不符", Level.NOTICE)
