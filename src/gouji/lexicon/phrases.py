@@ -32,13 +32,15 @@ class ItemPhrase:
 
 @dataclass(frozen=True, slots=True)
 class CountPhrase:
-    """What is counted: ``subject`` is its key, ``lead`` must be found before the number, ``tail`` after the measure."""
+    """What is counted: ``subject`` is its key, ``lead`` must be found in the clause before the number,
+    ``before`` in the sentence before it, ``tail`` after the measure."""
 
     subject: str
     measures: frozenset[str]
     lead: re.Pattern[str]
     tail: re.Pattern[str] | None
     within: tuple[str, ...]
+    before: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,16 @@ def _item(entry: dict[str, str | list[str]]) -> ItemPhrase:
 
 
 def _count(entry: dict[str, str | list[str]]) -> CountPhrase:
-    subject, lead, tail = entry["subject"], entry["lead"], entry.get("tail")
+    subject, lead, tail, before = entry["subject"], entry["lead"], entry.get("tail"), entry.get("before")
     assert isinstance(subject, str)
     assert isinstance(lead, str)
     assert tail is None or isinstance(tail, str)
+    assert before is None or isinstance(before, str)
     return CountPhrase(
         subject,
         frozenset(entry["measures"]),
         re.compile(lead),
         None if tail is None else re.compile(tail),
         tuple(entry.get("within", ())),
+        None if before is None else re.compile(before),
     )

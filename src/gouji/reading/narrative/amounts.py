@@ -40,7 +40,7 @@ class Token:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The numbers of a folded sentence, in order. Prices a piece, ranges, thresholds and percentage points are left out."""
+    """The numbers of a folded sentence, in order, without prices a piece, ranges, thresholds and percentage points."""
     found: list[Token] = []
     for run in _RUN.finditer(text):
         token = _token(text, run)

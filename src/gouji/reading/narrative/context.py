@@ -21,12 +21,15 @@ STANDALONE_ITEMS = (
 _EXPENDITURE_ONLY = ("use", "function", "economic")
 
 
+_NOTHING = Coordinates()
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What surrounds a phrase: coordinates it inherits, whether it speaks of both sides (收支), and which
     classification names belong to (``function``, ``economic`` or None)."""
 
-    coordinates: Coordinates = Coordinates()
+    coordinates: Coordinates = _NOTHING
     both_sides: bool = False
     axis: str | None = None
 

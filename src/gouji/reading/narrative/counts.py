@@ -18,6 +18,8 @@ def count_subject(token: Token, before: str, lead: str, tail: str, headings: str
             continue
         if phrase.tail is not None and not phrase.tail.search(tail):
             continue
+        if phrase.before is not None and not phrase.before.search(before):
+            continue
         if phrase.within and not any(word in surroundings for word in phrase.within):
             continue
         if phrase.subject.startswith(_PLANNED) and known.planned.search(before):

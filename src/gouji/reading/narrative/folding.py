@@ -20,7 +20,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; ``offsets[i]`` is where its i-th letter stands in the printed text, with one entry more for the end."""
+    """A folded text; ``offsets[i]`` is where its i-th letter stands in the printed text, the last entry its end."""
 
     text: str
     offsets: tuple[int, ...]

@@ -13,7 +13,6 @@ from gouji.reading.narrative.headings import Outline
 from gouji.reading.narrative.names import own_names
 from gouji.reading.narrative.paragraphs import Passage, passages
 from gouji.reading.narrative.subjects import Subjects
-from gouji.reading.narrative.sums import sums
 from gouji.reading.source import Paragraph
 
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -51,7 +50,7 @@ def read_statements(
         discourse.begin_passage(passage.level is not None)
         for sentence in passage.sentences():
             discourse.read(sentence)
-    return (*discourse.statements, *sums(discourse.statements, discourse.parts, discourse.open_lists))
+    return discourse.statements
 
 
 def _usual_year(body: Sequence[Passage]) -> int | None:

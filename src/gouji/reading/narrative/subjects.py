@@ -24,7 +24,7 @@ _MARKS = re.compile(r"\(([类款项])\)")
 _CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
 _CODE_BEHIND = re.compile(r"^(?P<name>[\u4e00-\u9fff()]+?)[(\[](?P<code>[23]\d{2}(?:\d{2}){0,2})[)\]](?:支出|科目)?$")
 _COMMENT = re.compile(r"\((?:以|按|详见|见|不?含|包括|其中|注|附|表|单位)[^()]*(?:\([^()]*\)[^()]*)*\)")
-_THIS_YEAR_SPENDING = re.compile(r"(?:本年|当年)(?:度)?(?:预算)?支出|支出.*(?:本年|当年)(?:合计|小计)")
+_SPENT = re.compile(r"^(?!.*安排).*支出")
 _APPROPRIATED = frozenset({"general_public_budget", "government_fund_budget", "state_capital_budget"})
 """Funds whose 拨款, named without a side, is what is spent of them."""
 _LEVEL_DIGITS = {"类": 3, "款": 5, "项": 7}
@@ -33,13 +33,16 @@ _LEVEL_DIGITS = {"类": 3, "款": 5, "项": 7}
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What a phrase says by itself: ``coordinates`` without year or stage of the document, ``year`` where one is named,
-    ``anaphoric`` when it only names a year, a stage or a total (预算数, 支出决算) and leaves out of what."""
+    ``anaphoric`` when it only names a year, a stage or a total (预算数, 支出决算) and leaves out of what, ``total``
+    when it calls that a total, ``granted`` when it is a 拨款 without a side, which is what is spent."""
 
     coordinates: Coordinates
     year: int | None = None
     anaphoric: bool = False
     empty: bool = False
     both_sides: bool = False
+    granted: bool = False
+    total: bool = False
 
 
 class Subjects:
@@ -131,11 +134,10 @@ class Subjects:
             stage = "budget" if self.final_accounts else None
         elif stage in {"budget", "adjusted"} and not self.final_accounts:
             stage = None
-        if found.side == EXPENDITURE and found.origin == "current" and _THIS_YEAR_SPENDING.search(text):
+        if found.side == EXPENDITURE and found.origin == "current" and _SPENT.match(text):
             found = found.without("origin")
         both = "both_sides" in meaning.flags
-        if found.side is None and found.fund in _APPROPRIATED and "拨款" in text and found.use is None:
-            found = replace(found, side=EXPENDITURE if found.origin is None else None)
+        granted = found.side is None and found.fund in _APPROPRIATED and "拨款" in text and found.origin is None
         restricting = found.without("stage", "year", "side")
         named = bool(found.stage or meaning.flags & {"total", "previous"} or meaning.year)
         anaphoric = restricting == Coordinates() and not both
@@ -143,7 +145,9 @@ class Subjects:
             return None
         if both:
             found = replace(found, side=REVENUE)
-        return Sense(settled(replace(found, stage=stage, year=None)), year, anaphoric, both_sides=both)
+        total = anaphoric and "total" in meaning.flags
+        point = settled(replace(found, stage=stage, year=None))
+        return Sense(point, year, anaphoric, both_sides=both, granted=granted, total=total)
 
     def _by_marks(self, text: str, frame: Frame) -> Coordinates | None:
         """（类）（款）（项） after each name; what stands above may be left to the frame."""

@@ -1,4 +1,4 @@
-"""Printed parts after a printed whole (总额 A，其中：货物 B、工程 C、服务 D), where the words make them all its parts."""
+"""Printed parts after a printed whole (总额 A，其中：货物 B、工程 C、服务 D), where words make them all its parts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ _COMPLETE: dict[tuple[str, str | None], tuple[frozenset[str], ...]] = {
     ),
 }
 """(dimension, whole) → what must at least be named for the parts to be all of it."""
+_UNBOUNDED = frozenset({"fund", "function"})
+"""Dimensions whose parts no list of ours completes: all that is named must be of them."""
 _OPTIONAL_USES = frozenset({"business", "remittance_up", "subsidy_down"})
 _COUNTS = {
     "staff": frozenset({"staff/active", "staff/retired"}),
@@ -40,15 +42,17 @@ _COUNTS = {
 
 
 def sums(
-    statements: Sequence[Statement], parts: Mapping[str, Sequence[str]], open_lists: Set[str]
+    statements: Sequence[Statement],
+    parts: Mapping[tuple[str, int], Sequence[str]],
+    open_lists: Set[tuple[str, int]],
 ) -> tuple[Statement, ...]:
-    """The sums among statements. ``parts`` are the ids that follow each whole, ``open_lists`` wholes whose list ends
-    with 等: they have more parts than are named."""
+    """The sums among statements. ``parts`` are the ids in each list of a whole, ``open_lists`` the lists that end with
+    等 or name something that is not understood: they have more parts than are known."""
     by_id = {statement.id: statement for statement in statements}
     found: list[Statement] = []
-    for whole_id, part_ids in parts.items():
-        whole, members = by_id[whole_id], [by_id[part] for part in dict.fromkeys(part_ids)]
-        if whole_id in open_lists or whole.coordinates is None or whole.amount is None:
+    for listed, part_ids in parts.items():
+        whole, members = by_id[listed[0]], [by_id[part] for part in dict.fromkeys(part_ids)]
+        if listed in open_lists or whole.coordinates is None or whole.amount is None:
             continue
         for chosen in _partitions(whole.coordinates, members):
             found.append(_sum(whole, chosen, len(statements) + len(found) + 1))
@@ -84,6 +88,8 @@ def _partitions(whole: Coordinates, members: Sequence[Statement]) -> Iterator[li
         if dimension is not None:
             by_dimension.setdefault(dimension, []).append(member)
     for dimension, chosen in by_dimension.items():
+        if dimension in _UNBOUNDED and len(chosen) < len(members):
+            continue
         named = {getattr(member.coordinates, dimension) for member in chosen}
         outer = [
             member for member in chosen if not any(_is_below(getattr(member.coordinates, dimension), n) for n in named)
