@@ -22,7 +22,8 @@ _SPACED = 3.0
 """The same for single Chinese letters, which are often spaced out within a word."""
 _BESIDE = 0.12
 """The same between a number and another or a label."""
-_MEASURE = re.compile(r"[万亿千百]?(?:元|人|辆|个|台|%|平方)")
+_CODE = re.compile(r"\d{3,7}")
+_MEASURE = re.compile(r"年|月|日|[万亿千百]?(?:元|人|辆|个|台|平方)")
 _WRAP = 1.3
 """And not further than this many times the closest two lines, or as many letters as the next says."""
 _WRAPPED = 1.55
@@ -75,7 +76,11 @@ def _besides_number(before: Word, after: Word) -> bool:
     if NUMBER.fullmatch(before.text) and NUMBER.fullmatch(after.text):
         return True
     return bool(
-        (AMOUNT.fullmatch(before.text) and _HAN.match(after.text) and not _MEASURE.match(after.text))
+        (
+            (AMOUNT.fullmatch(before.text) or _CODE.fullmatch(before.text))
+            and _HAN.match(after.text)
+            and not _MEASURE.match(after.text)
+        )
         or (AMOUNT.fullmatch(after.text) and _HAN.search(before.text[-1:]))
     )
 
