@@ -30,8 +30,8 @@ _INNER = re.compile(r"内设(?:机构|处室)|设\d+个|职能处室")
 
 
 def read_sections(blocks: Sequence[Block]) -> tuple[tuple[str, ...], tuple[Section, ...]]:
-    """The lines of the table of contents, and the headings of the body with the text under each up to the next; tables
-    are in the text as lines of fields. Level 0 is a part (第一部分, a heading without a number), 1 is 一、, 2 （一）."""
+    """The lines of the table of contents, and the headings of the body with the text under each up to the next, tables
+    as lines of fields. Level 0 is a part (第一部分, or a heading without a number), 1 is 一、, 2 （一）."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     contents, body = passages(paragraphs)
     grids = [block for block in blocks if isinstance(block, Grid)]

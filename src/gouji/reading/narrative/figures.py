@@ -23,6 +23,7 @@ LAST_YEAR = "上年"
 _AMONG = re.compile(r"^(.*?(?:支出|收入|经费|预算|资金|费))中(?!心|央|小|介|标)(.*)$")
 _FROM = re.compile(r"^(?:.*?)(?:由|从)(?P<subject>[^由从]*)$")
 _TO = re.compile(r"^(?:增|减|下降|上升|提高|降|变|调)")
+_GENERIC = re.compile(r"(?:具体|主要|有关|安排|使用|情况|内容|明细|构成|分项)*")
 _OTHERS = re.compile(r"^等")
 _EITHER_WAY = re.compile(r"\((?:减少|增加|下降|增长)\)")
 
@@ -130,19 +131,19 @@ class Figures:
     def _leave_open(self) -> None:
         """A part that is not understood leaves its list without a known sum."""
         memory = self._memory
-        whole = memory.wholes[-1] if memory.listing and memory.wholes else memory.carried
-        if whole is not None and whole.id is not None:
-            self.open_lists.add((whole.id, memory.list_number if memory.listing else memory.continued_number))
+        listed = (memory.wholes[-1], memory.list_number) if memory.listing and memory.wholes else memory.carried
+        if listed is not None and listed[0].id is not None:
+            self.open_lists.add((listed[0].id, listed[1]))
         if not memory.listing:
             memory.topic = None
 
     def open_named(self, text: str) -> None:
         """A whole is named whose parts follow (基本支出中, 支出包括)."""
         sense = self._senses.of(text)
-        if sense is None:
-            return
-        if sense.anaphoric and sense.coordinates.side is None:
+        if _GENERIC.fullmatch(text) or (sense and sense.anaphoric and sense.coordinates.side is None):
             self._memory.open_list()
+            return
+        if sense is None:
             return
         self._memory.open_list_of(Mention(self._senses.resolved(sense, in_list=False), text))
 

@@ -25,22 +25,24 @@ class Memory:
     """The state of reading, from the document down to the clause.
 
     Of the section: ``section`` its amounts in order. Of lists, which are numbered by sentence: ``carried`` is the whole
-    of one that a colon announced and numbered paragraphs continue, ``listed`` the whole of the last one, which the next
-    paragraph may continue. Of the paragraph: ``main`` is the last amount that is no part, ``label`` a subject announced
-    before its amount, ``unnamed`` says that something was announced that was not understood. Of the sentence: ``topic``
-    is the last amount, ``wholes`` those of the open lists (innermost last), ``listing`` whether one is open, ``closed`` the whole of parts
-    that 、 joined, of which what follows a comma is said; ``comparison``, ``year`` and ``axis`` hold for what follows,
-    in a ``reason`` nothing is stated, ``change`` is the statement a rate may belong to, ``unknown`` says that the last
-    amount was not understood.
+    of one that a colon announced and numbered paragraphs continue, ``listed`` the whole of the last one that named
+    parts, which the next paragraph may continue.
+
+    Of the paragraph: ``main`` is the last amount that is no part, ``label`` a subject announced before its amount,
+    ``unnamed`` says that something was announced that was not understood.
+
+    Of the sentence: ``topic`` is the last amount, ``wholes`` those of the open lists (innermost last), ``listing``
+    whether one is open, ``closed`` the whole of parts that 、 joined, of which what follows a comma is said;
+    ``comparison``, ``year`` and ``axis`` hold for what follows, in a ``reason`` nothing is stated, ``change`` is the
+    statement a rate may belong to, ``unknown`` says that the last amount was not understood.
     """
 
     section: list[Mention] = field(default_factory=list)
     amounts: dict[Coordinates, list[Amount]] = field(default_factory=dict)
-    carried: Mention | None = None
-    listed: Mention | None = None
+    carried: tuple[Mention, int] | None = None
+    listed: tuple[Mention, int] | None = None
     numbered: bool = False
     list_number: int = 0
-    continued_number: int = 0
     main: Mention | None = None
     label: Mention | None = None
     unnamed: bool = False
@@ -55,24 +57,24 @@ class Memory:
     change: int | None = None
     unknown: bool = False
     _continued: bool = False
+    _parted: tuple[Mention, int] | None = None
     _brackets: list[tuple[Mention | None, list[Mention], bool]] = field(default_factory=list)
 
     def begin_section(self) -> None:
         """A heading was met: what was said before it is not leant on."""
         self.section = []
-        self.carried = self.listed = None
+        self.carried = self.listed = self._parted = None
         self._continued = self.listing = False
         self._forget_paragraph()
 
     def begin_paragraph(self, numbered: bool, announced: bool) -> None:
         """A paragraph begins; ``announced`` when the one before ended with a colon, which its list goes on behind."""
-        whole = self.wholes[-1] if self.wholes and self.listing else None
-        if whole is not None:
-            self.continued_number = self.list_number
-        self.listed = whole or (self.listed if self._continued else None)
-        self.carried = (whole if announced else None) or (self.carried if numbered else None)
+        opened = (self.wholes[-1], self.list_number) if announced and self.wholes and self.listing else None
+        self.listed = opened or self._parted or (self.listed if self._continued else None)
+        self.carried = opened or (self.carried if numbered else None)
         self.numbered = numbered
         self._continued = False
+        self._parted = None
         self._forget_paragraph()
 
     def _forget_paragraph(self) -> None:
@@ -117,11 +119,12 @@ class Memory:
                 if is_coarser(as_side(whole.coordinates), as_side(point)):
                     while self.wholes[-1] is not whole:
                         self.wholes.pop()
-                    return whole, self.list_number
+                    self._parted = whole, self.list_number
+                    return self._parted
         listed = self.carried or self.listed
-        if not self.wholes and listed is not None and is_coarser(listed.coordinates, point):
+        if not self.wholes and listed is not None and is_coarser(listed[0].coordinates, point):
             self._continued = True
-            return listed, self.continued_number
+            return listed
         return None
 
     def remember(self, mention: Mention, year: int | None) -> bool:

@@ -77,7 +77,7 @@ class Senses:
         elif listing:
             own = self._under_whole(own)
         elif memory.carried is not None:
-            own = self._under_carried(own, memory.carried.coordinates.without("year", "stage"))
+            own = self._under_carried(own, memory.carried[0].coordinates.without("year", "stage"))
         outer = self._outline.frame
         own = inherit(own, outer.coordinates)
         if own.side is None and own.item is None:

@@ -54,8 +54,9 @@ def sums(
         whole, members = by_id[listed[0]], [by_id[part] for part in dict.fromkeys(part_ids)]
         if listed in open_lists or whole.coordinates is None or whole.amount is None:
             continue
-        for chosen in _partitions(whole.coordinates, members):
-            found.append(_sum(whole, chosen, len(statements) + len(found) + 1))
+        for run in _runs(members):
+            for chosen in _partitions(whole.coordinates, run):
+                found.append(_sum(whole, chosen, len(statements) + len(found) + 1))
     for whole, kinds in _counted(statements):
         found.append(_sum(whole, kinds, len(statements) + len(found) + 1))
     return tuple(found)
@@ -76,6 +77,17 @@ def _sum(whole: Statement, parts: Sequence[Statement], number: int) -> Statement
         whole=whole.id,
         span=whole.span,
     )
+
+
+def _runs(members: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """The members, cut where one is stated again: the list is told twice."""
+    run: list[Statement] = []
+    for member in members:
+        if any(member.coordinates == other.coordinates for other in run):
+            yield run
+            run = []
+        run.append(member)
+    yield run
 
 
 def _partitions(whole: Coordinates, members: Sequence[Statement]) -> Iterator[list[Statement]]:
