@@ -224,3 +224,14 @@ def test_a_row_that_slipped_in_true_columns() -> None:
     assert [len(each.indicators) for each in reading.targets] == [2, 1]
     slipped = reading.targets[0].indicators[1]
     assert (slipped.level1, slipped.name, slipped.value, slipped.weight) == ("满意度指标", "群众满意度", "≥90%", "30")
+
+
+def test_columns_without_a_known_header_are_named_by_the_projects_table() -> None:
+    table = (project("河道清淤", "某市测试局", "20.00"), project("绿化养护", "某市测试局", "30.00"))
+    header = ["内容", "安排", *LIST[2:]]
+    reading = read(TITLE, grid([header, FIRST, SECOND, THIRD], exact=True), projects=table)
+    assert [(each.project, str(each.amount), len(each.indicators)) for each in reading.targets] == [
+        ("河道清淤", "20.00万元", 2),
+        ("绿化养护", "30.00万元", 1),
+    ]
+    assert not any(each.inferred for each in reading.targets)

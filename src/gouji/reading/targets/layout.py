@@ -59,6 +59,13 @@ class Header:
         """The role of the column; in an exact grid a header cell covers its whole span."""
         return next((role for start, span, role in self.columns if start <= column < start + span), None)
 
+    def with_column(self, column: int | None, role: str) -> Header:
+        """The header with a role given to a column that has none; unchanged where ``column`` is None."""
+        if column is None:
+            return self
+        others = [entry for entry in self.columns if not entry[0] <= column < entry[0] + entry[1]]
+        return Header(tuple(sorted([*others, (column, 1, role)])), self.end, self.funds)
+
 
 def rows_of(grid: Grid, fragment: int = 0) -> tuple[Row, ...]:
     """The rows of a grid with their non-empty fields."""
@@ -93,7 +100,9 @@ def is_list_header(row: Row) -> bool:
     """Whether a row names columns of a list of projects (项目名称, 金额, 绩效目标 …), not labels of one project."""
     roles = {role for _, role in roles_of(row)}
     others = roles & (INDICATOR_ROLES | {"unit", "amount", "objective", "indicators"})
-    return "project" in roles and len(others) >= 2 and len(roles_of(row)) * 2 > len(row.fields)
+    named = "project" in roles and len(others) >= 2
+    unnamed = bool(roles & {"objective", "amount"}) and len(roles & INDICATOR_ROLES) >= 3
+    return (named or unnamed) and len(roles_of(row)) * 2 > len(row.fields)
 
 
 def list_header(rows: Sequence[Row]) -> Header | None:

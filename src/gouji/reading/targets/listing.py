@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from gouji.lexicon.text import key, tidy
 from gouji.model.disclosure import Place
-from gouji.model.money import Amount, Unit, parse_amount
+from gouji.model.money import Amount, Unit, parse_amount, parse_number
 from gouji.reading.source import Grid
 from gouji.reading.targets.align import Known
 from gouji.reading.targets.draft import Draft, unit_name
 from gouji.reading.targets.indicators import completed_weights, read_indicators
 from gouji.reading.targets.inline import read_inline
-from gouji.reading.targets.layout import Header, rows_of
+from gouji.reading.targets.layout import Header, Row, rows_of
 from gouji.reading.targets.lines import Fragment, Line, read_lines
 from gouji.reading.targets.regions import Region
 from gouji.reading.targets.segment import Group, segment, usual_total
@@ -25,7 +26,9 @@ _TOTAL = re.compile(r"^(?:总计|合计|小计|\*+|-+)$")
 
 def read_list(region: Region, known: Known, unit: Unit) -> tuple[Draft, ...]:
     """The targets a list prints, in order."""
-    lines = tuple(line for line in read_lines(_fragments(region), known) if not _is_total(line))
+    fragments = _named(_fragments(region), known)
+    asks_unit = any(fragment.header.has("unit") for fragment in fragments)
+    lines = tuple(line for line in read_lines(fragments, known) if not _is_total(line))
     lines = _joined_names(_under_units(lines), known)
     groups = segment(lines)
     total = usual_total([[line.weight for line in group.lines if line.has_indicator] for group in groups])
@@ -50,6 +53,7 @@ def read_list(region: Region, known: Known, unit: Unit) -> tuple[Draft, ...]:
                 indicators=indicators,
                 place=_place(group),
                 own_unit=printed is not None,
+                asks_unit=asks_unit,
                 late=bool(group.head),
                 repeated=len(group.repeated),
                 swapped=frozenset().union(*(line.swapped & {"project", "unit", "amount"} for line in group.lines)),
@@ -74,6 +78,33 @@ def _fragments(region: Region) -> list[Fragment]:
                 body = tuple(replace(row, exact=False) for row in body)
             fragments.append(Fragment(header, body))
     return fragments
+
+
+def _named(fragments: Sequence[Fragment], known: Known) -> list[Fragment]:
+    """The fragments with columns named by what stands in them: a header nobody has seen over the projects table's
+    names, units or amounts."""
+    named: list[Fragment] = []
+    for fragment in fragments:
+        header = fragment.header
+        for role, values in (("project", known.projects), ("amount", known.amounts), ("unit", known.units)):
+            if values and not header.has(role):
+                header = header.with_column(_column_of(fragment.rows, header, values), role)
+        named.append(Fragment(header, fragment.rows))
+    return named
+
+
+def _column_of(rows: Sequence[Row], header: Header, values: frozenset[str]) -> int | None:
+    """The column without a role in which most fields are one of the values, at least two of them."""
+    fields = [field for row in rows for field in row.fields if header.role_at(field.column) in {None, "other"}]
+    counts = Counter(field.column for field in fields if _plain(field.text) in values)
+    if not counts:
+        return None
+    column, times = counts.most_common(1)[0]
+    return column if times >= 2 and times * 2 > sum(field.column == column for field in fields) else None
+
+
+def _plain(text: str) -> str:
+    return parse_number(text) or key(unit_name(text))
 
 
 def _width(grid: Grid) -> int:

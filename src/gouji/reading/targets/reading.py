@@ -132,12 +132,12 @@ def _finished(
 
 
 def _unit(draft: Draft, project: Project | None, kind: str, department: str) -> tuple[str | None, bool]:
-    """The unit and whether it is inferred. A form has no place for the unit and loses none: the projects table names
-    it."""
+    """The unit and whether it is inferred. A form that has no place for the unit has lost none: the projects table
+    names it."""
     if project is None or not project.unit:
         return (draft.unit, False) if draft.unit else (unit_name(department) or None, False)
     if not draft.unit:
-        return project.unit, kind == LIST
+        return project.unit, draft.asks_unit
     if unit_key(draft.unit) == unit_key(project.unit):
         return project.unit, False
     if kind == LIST and _sure(draft, project):
