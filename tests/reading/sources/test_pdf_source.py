@@ -153,16 +153,16 @@ def test_a_page_becomes_a_picture_of_its_displayed_size() -> None:
 def test_real_documents_give_the_cells_another_reader_gives(documents: Path) -> None:
     """Filled cells of a real document against pdfplumber's, letter by letter but for spaces."""
     pdfplumber = pytest.importorskip("pdfplumber")
-    path = documents / "cc_xinfangju_2026_unit.pdf"
+    path, pages = documents / "cc_xinfangju_2026_unit.pdf", range(9, 13)
     ours = [
         (block.place.page, "".join(cell.text.split()))
         for block in read_pdf(path.read_bytes(), FILE).blocks
-        if isinstance(block, Grid)
+        if isinstance(block, Grid) and block.place.page in pages
         for row in block.rows
         for cell in row
         if cell.text
     ]
-    with pdfplumber.open(path) as document:
+    with pdfplumber.open(path, pages=pages) as document:
         theirs = [
             (page.page_number, "".join(cell.split()))
             for page in document.pages
