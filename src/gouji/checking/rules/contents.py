@@ -75,12 +75,10 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
     missing: list[FindingPlace] = []
     for entry in absent:
         name = _name(entry)
-        near = max(
-            (other for other in names if other not in taken and abs(len(other) - len(name)) <= 12),
-            key=lambda other: SequenceMatcher(None, name, other, autojunk=False).ratio(),
-            default=None,
-        )
-        if near is not None and SequenceMatcher(None, name, near, autojunk=False).ratio() >= _SIMILAR:
+        others = [other for other in names if other not in taken and abs(len(other) - len(name)) <= 12]
+        same_number = [other for other in others if split_ordinal(names[other].row)[1] == split_ordinal(entry)[1] != ""]
+        near = _nearest(name, same_number) or _nearest(name, others)
+        if near is not None:
             taken.add(near)
             yield contents_and_body.finding(
                 f"目录写“{entry}”，正文相应的标题文字不同，请统一",
@@ -98,6 +96,14 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
         yield contents_and_body.finding(
             f"目录列有{shown}{more}，正文没有找到，请核实补充或修改目录", *missing, level=level
         )
+
+
+def _nearest(name: str, others: list[str]) -> str | None:
+    """The most similar of the names, if it is similar enough."""
+    near = max(others, key=lambda other: SequenceMatcher(None, name, other, autojunk=False).ratio(), default=None)
+    if near is None or SequenceMatcher(None, name, near, autojunk=False).ratio() < _SIMILAR:
+        return None
+    return near
 
 
 @rule("G212", "标题未列入目录", Level.NOTICE)

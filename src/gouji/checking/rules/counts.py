@@ -9,7 +9,7 @@ from decimal import Decimal
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.passages import body, compact
-from gouji.checking.rules.units import is_of_a_unit, listed_units, split_names
+from gouji.checking.rules.units import is_of_a_unit, listed_units, looks_like_a_unit, split_names
 from gouji.model.disclosure import Disclosure
 from gouji.model.money import Amount, Unit, amount_of_fen, parse_amount
 
@@ -45,10 +45,12 @@ def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
         raise Skip("机构设置中没有写明预算单位个数")
     stated = numeral(match.group(1))
     if stated != len(names) and not passage.text.rstrip("。").endswith("等"):
+        certain = all(looks_like_a_unit(name) and not re.search("[和及]", name) for name in names)
         yield unit_count.finding(
             f"写明预算单位{stated}个，实际列出{len(names)}个，请核对个数与名单",
             passage.at(match.group()),
             values=(str(stated), str(len(names))),
+            level=Level.ERROR if certain else Level.WARNING,
         )
 
 
@@ -105,9 +107,9 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
                 complete = len(parts) >= 2 and bool(_COMPLETE.search(rest))
             if not parts or sum(parts) == whole:
                 continue
+            if (match["of"] != "辆" or "其中" in rest[2:]) and _some_make(parts, whole):
+                continue
             if sum(parts) > whole or complete:
-                if len(parts) > 2 and _nested(parts, whole):
-                    continue
                 yield parts_of_counts.finding(
                     f"{match['what']}写明共{whole}{match['of']}，分项之和是{sum(parts)}{match['of']}，请核对",
                     passage.at(passage.text[:120]),
@@ -120,14 +122,12 @@ def _parts(rest: str, of: str) -> list[int]:
     return [int(number) for number in re.findall(rf"(\d+){of}", rest)]
 
 
-def _nested(parts: list[int], whole: int) -> bool:
-    """Whether some parts are parts of others (在职130人，其中行政100人): then the first few make the whole."""
-    total = 0
-    for number in parts:
-        total += number
-        if total == whole:
-            return True
-    return False
+def _some_make(parts: list[int], whole: int) -> bool:
+    """Whether some of the parts make the whole: the others may be parts of these (在职20人，其中行政15人)."""
+    sums = {0}
+    for number in parts[:16]:
+        sums |= {known + number for known in sums}
+    return whole in sums
 
 
 _STAFF = re.compile(

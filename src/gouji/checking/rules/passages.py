@@ -99,10 +99,26 @@ def _passages(
 
 
 def _lines(text: tuple[tuple[str, Place], ...]) -> list[tuple[str, Place]]:
-    lines = [(compact(part).lstrip("-•·"), place) for paragraph, place in text for part in paragraph.split("\n")]
+    lines = [
+        (line, place)
+        for paragraph, place in text
+        for part in paragraph.split("\n")
+        for line in _apart(compact(part).lstrip("-•·"))
+    ]
     seen = Counter(line for line, place in lines if len(line) <= _HEADING_LENGTH and place.page is not None)
     running = {line for line, times in seen.items() if times >= _RUNNING_HEADERS and not _ends(line)}
     return [(line, place) for line, place in lines if line and line not in running and not _PAGE_NUMBER.fullmatch(line)]
+
+
+_GLUED_HEADING = re.compile(
+    r"(.{20,}?[元。；）%])([一二三四五六七八九十]{1,3}、[^，。；：、]{4,20}(?:情况|说明|预算|经费))$"
+)
+
+
+def _apart(line: str) -> tuple[str, ...]:
+    """A paragraph that lacks its full stop, and the heading that reading joined to it, apart again."""
+    match = _GLUED_HEADING.fullmatch(line)
+    return (match.group(1), match.group(2)) if match else (line,)
 
 
 def _lines_of_sections(sections: tuple[Section, ...]) -> list[tuple[str, Place]]:
@@ -127,7 +143,11 @@ def _is_heading(line: str, titles: set[str]) -> bool:
 
 def _is_wrapped(previous: Passage, line: str) -> bool:
     """Whether a line goes on with the sentence before it."""
-    if previous.heading or len(line) < 2 or key(line) in {"目录", "目次"}:
+    if key(line) in {"目录", "目次"}:
+        return False
+    if previous.text.count("（") > previous.text.count("）") and "）" in line[:_HEADING_LENGTH]:
+        return True
+    if previous.heading or len(line) < 2:
         return False
     if _REASON_OPEN.search(previous.text):
         return True

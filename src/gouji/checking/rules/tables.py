@@ -36,7 +36,12 @@ def _announced(entry: dict[str, Any], disclosure: Disclosure) -> bool:
     """Whether the contents or a line of the text that could be a table's title speak of it."""
     lines = [key(line) for line in disclosure.contents]
     lines += [key(passage.text) for passage in passages(disclosure) if passage.heading or len(passage.text) <= 40]
+    lines += [key(text) for table in disclosure.tables for row in table.grid[:3] for text in row if len(text) <= 40]
     return any("表" in line and any(all(word in line for word in words) for words in entry["words"]) for line in lines)
+
+
+_CERTAINLY_MISSING = 2
+"""Where more tables are missing, it may be that they were not read."""
 
 
 @rule("G201", "缺少规定的表", Level.ERROR, basis=_BASIS)
@@ -56,7 +61,10 @@ def missing_tables(disclosure: Disclosure) -> Iterator[Finding]:
                 f"没有读到“{entry['name']}”，而目录或正文提到了这张表，请核实表是否完整", level=Level.NOTICE
             )
         else:
-            yield missing_tables.finding(f"缺少“{entry['name']}”，请补充公开；没有数据的也应公开空表并说明")
+            yield missing_tables.finding(
+                f"缺少“{entry['name']}”，请补充公开；没有数据的也应公开空表并说明",
+                level=Level.ERROR if len(missing) <= _CERTAINLY_MISSING else Level.WARNING,
+            )
 
 
 _NONE_OF_IT = re.compile(

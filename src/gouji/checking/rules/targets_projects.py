@@ -77,16 +77,22 @@ def target_amount(disclosure: Disclosure) -> Iterator[Finding]:
     例如项目支出表中某项目20.00万元，绩效目标表写200.00万元，应改正。
     """
     pairs, _, _ = _pairs(disclosure)
-    for target, project in pairs:
-        if target.amount is None or project.amount is None or target.amount.interval.meets(project.amount.interval):
-            continue
+    differing = [
+        (target, project)
+        for target, project in pairs
+        if target.amount is not None
+        and project.amount is not None
+        and not target.amount.interval.meets(project.amount.interval)
+    ]
+    doubtful = len(differing) > 2 and len(differing) * 5 > len(pairs)
+    for target, project in differing:
         guessed = "amount" in target.inferred or "amount" in project.inferred
         yield target_amount.finding(
             f"项目“{project.name}”在绩效目标表中是{target.amount}，在项目支出表中是{project.amount}，请核对",
             target_place(target, "金额"),
             _project_place(project),
             values=(str(target.amount), str(project.amount)),
-            level=Level.NOTICE if guessed else Level.ERROR,
+            level=Level.NOTICE if guessed else Level.WARNING if doubtful else Level.ERROR,
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from gouji.checking.findings import Finding, FindingPlace, Level
@@ -131,6 +130,31 @@ _AROUND = re.compile(
 )
 
 
+_SHARED_BY = 2
+"""A pair of characters in the names of more projects than this says nothing about which project is meant."""
+
+
+def _home(item: Placed, homes: dict[str, str], named: dict[str, set[str]]) -> str | None:
+    """The other project whose thing the explanation speaks of: a phrase that stands in that project's own words, not
+    in this one's, and shares two pairs of characters with its name. ``named`` maps pairs to names of projects."""
+    own: str | None = None
+    for phrase in _AROUND.split(key(item.explanation)):
+        if not 4 <= len(phrase) <= 12:
+            continue
+        pairs = {pair for pair in bigrams(phrase) if 0 < len(named.get(pair, ())) <= _SHARED_BY}
+        candidates = {name for pair in pairs for name in named[pair]} - {key(item.target.project or "")}
+        if not candidates:
+            continue
+        own = own if own is not None else _own_words(item)
+        telling = {pair for pair in pairs if pair not in own}
+        if phrase in own or len(telling) < 2:
+            continue
+        for name in sorted(candidates):
+            if phrase in homes[name] and len(bigrams(name) & telling) >= 2:
+                return name
+    return None
+
+
 def _words(target: Target) -> str:
     """All that a target says of its own project."""
     parts = [target.project or ""]
@@ -153,24 +177,18 @@ def copied_explanation(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“设备购置”项目的满意度解释为“考察工作人员对于某专线电话的满意度”，而专线电话是另一个项目。
     """
-    found_targets = targets(disclosure)
-    names = {key(target.project) for target in found_targets if target.project}
-    common = Counter(pair for name in names for pair in bigrams(name))
+    homes = {key(target.project): _words(target) for target in targets(disclosure) if target.project}
+    named: dict[str, set[str]] = {}
+    for name in homes:
+        for pair in bigrams(name):
+            named.setdefault(pair, set()).add(name)
     found: dict[tuple[str, str], list[Placed]] = {}
-    homes = {key(target.project): _words(target) for target in found_targets if target.project}
     for item in indicators(disclosure):
         if not item.target.project:
             continue
-        own = _own_words(item)
-        own_pairs = bigrams(own)
-        phrases = [
-            phrase for phrase in _AROUND.split(key(item.explanation)) if 4 <= len(phrase) <= 12 and phrase not in own
-        ]
-        for name in names - {key(item.target.project)}:
-            telling = {pair for pair in bigrams(name) - own_pairs if common[pair] <= 2}
-            if any(phrase in homes[name] and len(bigrams(phrase) & telling) >= 2 for phrase in phrases):
-                found.setdefault((item.explanation, name), []).append(item)
-                break
+        home = _home(item, homes, named)
+        if home is not None:
+            found.setdefault((item.explanation, home), []).append(item)
     for (explanation, name), items in found.items():
         yield copied_explanation.finding(
             f"指标解释“{shortened(explanation, 40)}”说的像是另一个项目（{name}），疑似抄来未改，请核对",

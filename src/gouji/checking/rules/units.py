@@ -27,10 +27,18 @@ def listed_units(disclosure: Disclosure) -> tuple[list[str], Passage | None]:
         match = _LIST.search(passage.text)
         if match is None:
             continue
-        names = [name for name in split_names(match["names"]) if name]
+        names = [part for name in split_names(match["names"]) for part in _both(name)]
         if len(names) >= 2 and sum(bool(_OF_A_UNIT.search(_folded(name))) for name in names) * 5 >= len(names) * 4:
             return names, passage
     return [], None
+
+
+def _both(name: str) -> list[str]:
+    """甲局和乙中心 are two units, 人力资源和社会保障局 is one."""
+    match = re.match(r"(.+?)(?:以及|和|及)(.+)", name)
+    if match and all(_OF_A_UNIT.search(_folded(part)) for part in match.groups()):
+        return [match.group(1), *_both(match.group(2))]
+    return [name]
 
 
 def split_names(text: str) -> list[str]:

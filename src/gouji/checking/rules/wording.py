@@ -38,9 +38,11 @@ def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
                     yield compact(part), FindingPlace("绩效目标", name, item.name or "", item.place)
 
 
-def _occurrences(disclosure: Disclosure, expression: str) -> list[FindingPlace]:
+def _occurrences(texts: list[tuple[str, FindingPlace]], everything: str, expression: str) -> list[FindingPlace]:
     compiled = re.compile(expression)
-    return list(dict.fromkeys(place for text, place in printed_texts(disclosure) if compiled.search(text)))
+    if not compiled.search(everything):
+        return []
+    return list(dict.fromkeys(place for text, place in texts if compiled.search(text)))
 
 
 @rule("G511", "用语不规范", Level.WARNING)
@@ -50,10 +52,12 @@ def wrong_terms(disclosure: Disclosure) -> Iterator[Finding]:
     例如“国有资产经营预算”应为“国有资本经营预算”，“医疗健康支出”应为“卫生健康支出”，“机关运行费”应为“机关运行经费”。
     """
     year = disclosure.document.year
+    texts = list(printed_texts(disclosure))
+    everything = "\n".join(text for text, _ in texts)
     for term in wordlist("wording")["term"]:
         if year is not None and year < term.get("since", 0):
             continue
-        places = _occurrences(disclosure, term["pattern"])
+        places = _occurrences(texts, everything, term["pattern"])
         if places:
             yield wrong_terms.finding(f"“{term['wrong']}”应为“{term['right']}”，请改正", *places)
 
@@ -64,8 +68,10 @@ def typing_errors(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“正产运转”应为“正常运转”，“截止2025年12月31日”应为“截至2025年12月31日”。
     """
+    texts = list(printed_texts(disclosure))
+    everything = "\n".join(text for text, _ in texts)
     for typo in wordlist("wording")["typo"]:
-        places = _occurrences(disclosure, typo["pattern"])
+        places = _occurrences(texts, everything, typo["pattern"])
         if places:
             level = Level.NOTICE if typo["wrong"] == "截止" else Level.WARNING
             around = f"（见“{places[0].column or places[0].row}”）" if len(typo["wrong"]) == 1 else ""

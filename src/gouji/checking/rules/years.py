@@ -106,10 +106,12 @@ def compared_year(disclosure: Disclosure) -> Iterator[Finding]:
     year = document_year(disclosure)
     final = disclosure.document.kind == "final_accounts"
     found: dict[tuple[int, bool], list[FindingPlace]] = {}
+    usual = False
     for passage in body(disclosure):
         for sentence in sentences(passage.text):
             for match in _COMPARED.finditer(sentence):
                 base = int(match["year"])
+                usual = usual or base == year - 1
                 if base == year - 1 or (base == year and final and "预算" in match["what"]):
                     continue
                 if base < year - 3:
@@ -120,7 +122,7 @@ def compared_year(disclosure: Disclosure) -> Iterator[Finding]:
             f"{year}年的数与{base}年比较，应当与上一年度（{year - 1}年）比较，请核实年度和增减额",
             *dict.fromkeys(places),
             values=(f"{base}年", f"{year - 1}年"),
-            level=Level.ERROR if future else Level.WARNING,
+            level=Level.ERROR if future and usual else Level.WARNING,
             expected=f"{year - 1}年",
         )
 
