@@ -87,10 +87,10 @@ class Container:
                     self._expanded += len(chunk)
                     self._check_expansion()
                     chunks.append(chunk)
-        except RuntimeError as error:
-            raise UnreadableError("压缩包设有密码，无法读取；请取消密码后重新压缩。") from error
         except _BROKEN as error:
             raise UnreadableError(_DAMAGED) from error
+        except RuntimeError as error:  # what zipfile raises for a part that needs a password
+            raise UnreadableError("压缩包设有密码，无法读取；请取消密码后重新压缩。") from error
         return b"".join(chunks)
 
     def _check_expansion(self) -> None:

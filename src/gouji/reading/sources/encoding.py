@@ -17,6 +17,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 BOMS = tuple(mark for mark, _ in _BOMS)
 """The byte order marks that decide an encoding."""
 _NOISE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
+_FEW = 2
+"""So many characters of noise are a blemish, however short the text."""
 _TEXT_SAMPLE = 200_000
 _NOT_TEXT = "文件内容不是文字（可能是损坏的或二进制的文件），无法读取；请提供文本、PDF、Word、Excel 或网页格式的原件。"
 
@@ -46,6 +48,6 @@ def decode(data: bytes) -> str:
 
 def _sound(text: str) -> str:
     sample = text[:_TEXT_SAMPLE]
-    if len(_NOISE.findall(sample)) * 50 > len(sample):
+    if len(_NOISE.findall(sample)) > max(_FEW, len(sample) // 50):
         raise UnreadableError(_NOT_TEXT)
     return text.removeprefix("\ufeff")

@@ -35,6 +35,7 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0\u3000]+")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|et|ofd)(?:[?#]|$)", re.IGNORECASE)
+_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _LONG_TAG = 2048
 _MOST_ATTRIBUTES = 500
@@ -54,6 +55,7 @@ def html_source(text: str, file: SourceFile, limits: Limits) -> Source:
     limits.check_characters(len(text))
     data = _XML_DECLARATION.sub("", text).encode("utf-8", errors="replace")
     xml.check_size(data, limits)
+    limits.check_cells(len(_CELL.findall(data)))
     _check_attributes(data)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
@@ -225,6 +227,8 @@ def _pieces(root: etree._Element) -> Iterator[str | etree._Element | None]:
 
 def _cell_text(cell: etree._Element) -> str:
     """The text of a cell; its lines stay lines, line ends of the source are only spaces."""
+    if not len(cell) and not _is_hidden(cell):
+        return _SPACES.sub(" ", cell.text or "").strip()
     pieces = "".join("\v" if piece is None else str(piece) for piece in _pieces(cell))
     lines = (_SPACES.sub(" ", line).strip() for line in pieces.split("\v"))
     return "\n".join(line for line in lines if line)

@@ -91,7 +91,7 @@ def displayed(value: float | int | Decimal | str, code: str, *, date1904: bool =
     """The number as the format ``code`` displays it; plain digits where the format is General or not understood."""
     plain = plain_number(value)
     sections = _sections(code[: _LONGEST_CODE + 1])
-    if len(code) > _LONGEST_CODE or not sections or not re.fullmatch(r"-?\d+(?:\.\d+)?", plain):
+    if len(code) > _LONGEST_CODE or not sections or not re.fullmatch(r"-?\d{1,40}(?:\.\d{1,60})?", plain):
         return plain
     number = Decimal(plain)
     section = _section(sections, number)
