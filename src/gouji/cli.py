@@ -52,10 +52,16 @@ def _parser() -> Parser:
 
 
 def _speak_chinese() -> None:
-    """Let no console encoding stop a report: what it cannot show becomes a question mark."""
+    """Let no encoding stop a report: where Chinese cannot be written at all it is written as UTF-8, and a single
+    character that a Chinese console lacks becomes a question mark."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError, OSError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+            encoding = stream.encoding
+            try:
+                _DESCRIPTION.encode(encoding)
+            except UnicodeEncodeError:
+                encoding = "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
 
 
 if __name__ == "__main__":

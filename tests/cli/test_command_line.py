@@ -98,6 +98,14 @@ def test_closed_output_is_no_traceback():
     assert done.stderr.decode() == "gouji：输出被提前关闭，结果没有写完。\n"
 
 
+def test_chinese_is_written_where_the_locale_knows_no_chinese():
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gouji", "rules", "G000"], capture_output=True, env=_environment() | plain, check=False
+    )
+    assert "没有编号为 G000 的规则" in done.stderr.decode("utf-8")
+
+
 def test_start_imports_nothing_heavy():
     heavy = ("rich", "numpy", "highspy", "lxml", "xlsxwriter", "pypdfium2", "openpyxl", "tomllib", "json", "csv")
     program = f"import sys, gouji.cli; print([name for name in {heavy!r} if name in sys.modules])"

@@ -147,10 +147,10 @@ class _TextStream:
         width = None if self._target.output is None else _FILE_WIDTH
         terminal.write_text(report, disclosure, self._stream, titles=_titles(_entries()), width=width)
         share = wording.percent_text(wording.permille_proved(report.tables))
-        self._lines.append((document.name, share, wording.verdict(report)))
+        self._lines.append((document.label, share, wording.verdict(report)))
 
     def failure(self, document: Document, message: str) -> None:
-        self._lines.append((document.name, "—", message))
+        self._lines.append((document.label, "—", message))
 
     def close(self) -> None:
         if self._many:
@@ -174,7 +174,9 @@ class _JsonStream:
 
     def failure(self, document: Document, message: str) -> None:
         if self._many:
-            self._entry({"schema": "gouji/report/1", "document": {"source": {"file": document.name}}, "error": message})
+            self._entry(
+                {"schema": "gouji/report/1", "document": {"source": {"file": document.label}}, "error": message}
+            )
 
     def _entry(self, value: dict[str, object]) -> None:
         from gouji.checking.reports.data import dumps
@@ -206,12 +208,12 @@ class _OneEach:
 
         content = rendered(self._format, disclosure, report, _entries())
         name = self._target.write(content, document.stem, _SUFFIX[self._format])
-        self._lines.append(line_of(report, document.name, name))
+        self._lines.append(line_of(report, document.label, name))
 
     def failure(self, document: Document, message: str) -> None:
         from gouji.checking.reports.overview import failed_line
 
-        self._lines.append(failed_line(document.name, message))
+        self._lines.append(failed_line(document.label, message))
 
     def close(self) -> None:
         if not self._many:

@@ -28,6 +28,11 @@ class Document:
         return "、".join(str(path) for path in self.paths)
 
     @property
+    def label(self) -> str:
+        """What a report calls it, which others will read: the names of the files without their folders."""
+        return "、".join(path.name for path in self.paths)
+
+    @property
     def stem(self) -> str:
         """What a result of it is named after."""
         return self.paths[0].stem or "report"

@@ -65,7 +65,7 @@ def run(arguments: Namespace) -> int:
             raise
         except Exception as error:
             line = failures.report(error, document.name, debug=arguments.debug)
-            everything.append(Failure(document.name, line))
+            everything.append(Failure(document.label, line))
             outcome = UNREADABLE
             continue
         if target.folder:

@@ -54,7 +54,7 @@ def overview_page(lines: Sequence[Line]) -> str:
     """The overview: those that could not be read first, then by errors; a click on a heading sorts otherwise."""
     ordered = sorted(lines, key=lambda line: (not line.failure, line.permille is not None, -line.errors, line.name))
     clean = sum(not line.failure and line.permille is not None and not line.errors for line in lines)
-    wrong = sum(line.errors > 0 for line in lines)
+    wrong = sum(line.errors > 0 and line.permille is not None for line in lines)
     unread = sum(bool(line.failure) for line in lines)
     unchecked = sum(not line.failure and line.permille is None for line in lines)
     tiles = "".join(

@@ -116,6 +116,13 @@
     }
     panel.scrollTop = 0;
     panel.classList.add("open");
+    uncover(node);
+  };
+  // On a narrow screen the panel covers the lower part of the page.
+  const uncover = (node) => {
+    if (getComputedStyle(panel).position !== "fixed") return;
+    const hidden = node.getBoundingClientRect().bottom + 16 - panel.getBoundingClientRect().top;
+    if (hidden > 0) scrollBy({ top: hidden });
   };
   const close = () => {
     panel.classList.remove("open");
