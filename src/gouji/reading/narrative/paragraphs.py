@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.lexicon.text import split_ordinal
+from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
 from gouji.reading.narrative.folding import Sentence, fold, shown
 from gouji.reading.narrative.lines import Layout, is_ended
@@ -22,6 +22,7 @@ from gouji.reading.source import Paragraph
 _PAGE_NUMBER = re.compile(r"[-—–―_·.\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–―_·.\s]*(?:共\d{1,3}页)?")
 _LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|-{4,}|_{4,}|—{3,})\s*[-—]?\d{0,3}[-—]?\s*$|\s\d{1,3}$|PAGEREF")
 _LEADERS_ONLY = re.compile(r"[.…·_—\-\s]{3,}\s*[-—]?\d{0,3}[-—]?\s*$")
+_BEFORE_YEAR = re.compile(r"\d{1,2}\.(?=20\d\d年)")
 _UNFINISHED_NAME = re.compile(r"\([类款]\)[\u4e00-\u9fff()]*[\u4e00-\u9fff]$")
 """A name that still waits for its （项）."""
 _CONTENTS = re.compile(r"目\s*录")
@@ -156,10 +157,10 @@ def _split_contents(lines: Sequence[Paragraph]) -> tuple[tuple[str, ...], list[P
         entry = _LEADER.sub("", shown(text)).strip(" .…·")
         leader = bool(_LEADERS_ONLY.search(text))
         plain = _plain(entry)
-        level = split_ordinal(entry)[0]
+        level = ordinal(entry)[0]
         if not leader and (plain in seen or level is None or len(plain) > 60 or "。" in plain):
             break
-        if not leader and level == -1 and _plain(split_ordinal(entry)[2]) in seen:
+        if not leader and level == -1 and not ordinal(entry)[2] and any(text.startswith(plain) for text in seen):
             break
         entries.append(entry)
         seen |= {plain}
@@ -180,7 +181,7 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
     whole = "".join(part.text for part in before)
     full = layout.is_full(before[-1])
     if _looks_like_heading(whole):
-        return bool(full) and len(before) < 3
+        return bool(full) and len(before) < 3 and _begins(whole)
     folded = fold(whole).text
     if folded.endswith(_OPEN) or folded.count("(") > folded.count(")"):
         return True
@@ -192,12 +193,20 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
 
 
 def _begins(text: str) -> bool:
-    level, _, rest = split_ordinal(text)
+    level, _, rest = ordinal(text)
     return level is not None and bool(rest)
 
 
+def ordinal(text: str) -> tuple[int | None, str, str]:
+    """As ``split_ordinal``, and also of 1.2025年…, where a year follows the mark."""
+    found = split_ordinal(text)
+    if found[0] is None and (match := _BEFORE_YEAR.match(compact := tidy(text))):
+        return 2, match.group(), compact[match.end() :]
+    return found
+
+
 def _looks_like_heading(text: str) -> bool:
-    level, _, rest = split_ordinal(text)
+    level, _, rest = ordinal(text)
     folded = fold(rest).text
     if not folded or len(folded) > 60 or _AMOUNT.search(folded) or any(mark in folded for mark in ",;。:"):
         return False
@@ -218,6 +227,6 @@ def _passage(lines: Sequence[Paragraph]) -> Passage:
             text += " "
         starts.append((len(text), line.place))
         text += part
-    level, number, title = split_ordinal(text)
+    level, number, title = ordinal(text)
     heading = _looks_like_heading(text)
     return Passage(text, heading, level, number, title if level is not None else text, tuple(starts))
