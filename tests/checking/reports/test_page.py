@@ -143,6 +143,16 @@ def test_percentage_has_the_evidence_of_its_identity_and_a_count_has_none():
         assert marks["1个"] == "n"
 
 
+def test_amount_of_a_target_is_marked_and_tied():
+    report = samples.report()
+    identities = (IdentityView("t", "绩效目标金额＝项目支出表金额", True, ("g0", "t0:r0")),)
+    tree = HTMLParser(_page(replace(report, identities=identities, evidence=report.evidence | {"g0": "disputed"})))
+    mark = tree.css_first("#targets mark")
+    assert mark.attributes["class"] == "n d"
+    numbers = json.loads(tree.css_first("#data").text())["identities"][0][3]
+    assert mark.attributes["id"] == f"c{numbers[0]}"
+
+
 def test_pages_of_the_original_are_framed_where_given():
     page = _page(images={3: PageImage("data:image/png;base64,AAAA", 595, 842)})
     tree = HTMLParser(page)

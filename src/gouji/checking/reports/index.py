@@ -8,7 +8,7 @@ from functools import cached_property
 from gouji.checking.findings import FindingPlace
 from gouji.lexicon.text import key
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
-from gouji.model.disclosure import Cell, Disclosure, Panel, Statement, Table
+from gouji.model.disclosure import Cell, Disclosure, Panel, Statement, Table, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ class DocumentIndex:
         return {statement.id: statement for statement in self.disclosure.statements}
 
     @cached_property
+    def targets(self) -> dict[str, Target]:
+        """Every target whose amount takes part in the check, by the id of that amount: ``g`` and its number from 0."""
+        return {
+            f"g{number}": target
+            for number, target in enumerate(self.disclosure.targets)
+            if target.amount is not None and "amount" not in target.inferred
+        }
+
+    @cached_property
     def _tables_by_title(self) -> dict[str, list[Table]]:
         by_title: dict[str, list[Table]] = {}
         for table in self.disclosure.tables:
@@ -69,12 +78,18 @@ class DocumentIndex:
             return before[-1] if before else namesakes[0]
         return namesakes[0] if namesakes else None
 
+    def knows(self, identifier: str | None) -> bool:
+        """Whether a cell, a statement or a target's amount bears the id."""
+        return identifier in self.cells or identifier in self.statements or identifier in self.targets
+
     def place_of(self, identifier: str) -> FindingPlace | None:
         """The place of a cell or a statement."""
         if placed := self.cells.get(identifier):
             return FindingPlace(placed.table.title, placed.row, placed.column, placed.cell.place, identifier)
         if statement := self.statements.get(identifier):
             return FindingPlace(statement.section, statement.sentence, "", statement.place, identifier)
+        if target := self.targets.get(identifier):
+            return FindingPlace("项目支出绩效目标表", target.project or "", "年度资金总额", target.place, identifier)
         return None
 
     def printed(self, identifier: str) -> str:
@@ -83,6 +98,8 @@ class DocumentIndex:
             return placed.cell.text
         if statement := self.statements.get(identifier):
             return statement_text(statement)
+        if target := self.targets.get(identifier):
+            return str(target.amount)
         return ""
 
     def total(self, side: str) -> str | None:

@@ -23,7 +23,7 @@ class PageContext:
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Ids of cells and statements → numbers, in the order of the document. Amounts at one spot share one."""
+        """Ids of cells, statements and targets → numbers, in order. Amounts at one spot share one."""
         spots: dict[object, int] = {}
         numbers: dict[str, int] = {}
         for table in self.disclosure.tables:
@@ -34,6 +34,8 @@ class PageContext:
             for mark in marks(statements):
                 for statement in mark.statements:
                     numbers[statement.id] = spots.setdefault(mark, len(spots))
+        for identifier in self.index.targets:
+            numbers[identifier] = spots.setdefault(identifier, len(spots))
         return numbers
 
     @cached_property
@@ -70,7 +72,7 @@ class PageContext:
         named: dict[int, list[int]] = {}
         for number, finding in enumerate(self.findings, 1):
             for at in finding.places:
-                table = None if self.targets.fragment(at) else self.index.table_of(at)
+                table = None if self._target_fragment(at) else self.index.table_of(at)
                 if table is not None and number not in named.setdefault(table.index, []):
                     named[table.index].append(number)
         return named
@@ -101,10 +103,14 @@ class PageContext:
 
     def _fragment_of_table(self, at: FindingPlace) -> str | None:
         """Of an indicator, a target, a project or a table."""
-        if fragment := self.targets.fragment(at):
+        if fragment := self._target_fragment(at):
             return fragment
         table = self.index.table_of(at)
         return f"t{table.index}" if table is not None else None
+
+    def _target_fragment(self, at: FindingPlace) -> str | None:
+        """Of an indicator, target or project, where the place is not one of the amounts shown."""
+        return None if self.index.knows(at.cell) else self.targets.fragment(at)
 
     @cached_property
     def targets(self) -> TargetIndex:
@@ -116,7 +122,7 @@ class PageContext:
         named: dict[str, list[int]] = {}
         for number, finding in enumerate(self.findings, 1):
             for at in finding.places:
-                fragment = self.targets.fragment(at)
+                fragment = self._target_fragment(at)
                 if fragment is not None and number not in named.setdefault(fragment, []):
                     named[fragment].append(number)
         return named

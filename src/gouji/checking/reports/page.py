@@ -63,7 +63,7 @@ def page_data(context: PageContext) -> dict[str, Any]:
     """What the page's script knows: where each amount stands, which identities tie it, why it was not checked.
 
     ``tables``: titles. ``panels``: [table, row labels, column paths]. ``amounts``: number → [panel, row, column], or
-    [section, subject] of a sentence. ``identities``: [formula, holds, observed, numbers].
+    [section, subject] of a sentence or target. ``identities``: [formula, holds, observed, numbers].
     ``reasons`` and ``unchecked``: number → index of a reason.
     """
     numbers, disclosure = context.numbers, context.disclosure
@@ -81,6 +81,8 @@ def page_data(context: PageContext) -> dict[str, Any]:
     for statement in disclosure.statements:
         subject = wording.masked(statement.subject) or statement_text(statement)
         amounts.setdefault(numbers[statement.id], [wording.masked(statement.section), subject])
+    for identifier, target in context.index.targets.items():
+        amounts[numbers[identifier]] = ["项目绩效目标", wording.masked(target.project or "")]
     reasons = list(dict.fromkeys(reason for _, reason in context.report.remaining))
     return {
         "tables": {table.index: table.title or table.printed_title for table in disclosure.tables},

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gouji.checking.reports.marks import CLASSES
 from gouji.checking.reports.markup import text
 from gouji.checking.reports.numbering import PageContext
-
-_CLASSES = {"proved": "p", "disputed": "d", "unchecked": "u", "zero": "z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def images_section(context: PageContext, images: Mapping[int, PageImage]) -> lis
         page, box = cell.place.page, cell.place.bbox
         if page is not None and page in images and box is not None:
             x0, top, x1, bottom = box
-            kind = _CLASSES[context.evidence(cell.id)]
+            kind = CLASSES[context.evidence(cell.id)]
             framed.setdefault(page, []).append(
                 f'<a href="#c{context.numbers[cell.id]}"><rect class="{kind}" x="{x0:.1f}" y="{top:.1f}" '
                 f'width="{x1 - x0:.1f}" height="{bottom - top:.1f}"><title>{text(cell.text)}</title></rect></a>'

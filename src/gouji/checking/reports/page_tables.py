@@ -6,14 +6,14 @@ from itertools import groupby
 
 from gouji.checking.reports.headers import merged_header
 from gouji.checking.reports.index import statement_text
+from gouji.checking.reports.marks import marked
 from gouji.checking.reports.markup import text
 from gouji.checking.reports.numbering import Mark, PageContext, marks
 from gouji.checking.reports.page_targets import width_class
-from gouji.checking.reports.wording import EVIDENCE_TEXT, position_text
+from gouji.checking.reports.wording import position_text
 from gouji.model.disclosure import Cell, Statement, Table
 
-_CLASSES = {"proved": "p", "disputed": "d", "unchecked": "u", "zero": "z", "": ""}
-_GRAVITY = ("disputed", "unchecked", "proved", "zero", "")
+_LONGEST = 110
 
 
 def tables_section(context: PageContext) -> list[str]:
@@ -77,7 +77,7 @@ def _beside(context: PageContext, numbers: list[int]) -> str:
         finding = context.findings[number - 1]
         items.append(
             f'<li class="{finding.level.value}"><a href="#f{number}">{finding.level.text} {number}</a> '
-            f"{text(finding.message)}</li>"
+            f"{text(finding.message if len(finding.message) <= _LONGEST else finding.message[:_LONGEST] + '…')}</li>"
         )
     return f'<ul class="beside">{"".join(items)}</ul>' if items else ""
 
@@ -125,32 +125,8 @@ def _total_rows(table: Table) -> set[int]:
 
 
 def _amount(context: PageContext, cells: list[Cell], content: str) -> str:
-    identifiers = [cell.id for cell in cells]
-    evidence, number = _shared(context, identifiers)
     repaired = ' title="识读时修复"' if any(cell.repaired for cell in cells) else ""
-    classes = f"n {_CLASSES[evidence]}{' r' if repaired else ''}"
-    return (
-        f'<td class="{classes}" id="c{number}"{repaired}{_spoken(content, evidence)}>'
-        f"{text(content)}{_markers(context, identifiers)}</td>"
-    )
-
-
-def _shared(context: PageContext, identifiers: list[str]) -> tuple[str, int]:
-    """The gravest evidence of the amounts at one spot, and the number the spot goes by."""
-    evidence = min((context.evidence(identifier) for identifier in identifiers), key=_GRAVITY.index)
-    return evidence, context.numbers[identifiers[0]]
-
-
-def _spoken(content: str, evidence: str) -> str:
-    """What is told by colour and sign alone is also spoken where it is not the rule."""
-    return f' aria-label="{text(content)}，{EVIDENCE_TEXT[evidence]}"' if evidence in {"disputed", "unchecked"} else ""
-
-
-def _markers(context: PageContext, identifiers: list[str]) -> str:
-    numbers = dict.fromkeys(
-        number for identifier in identifiers for number in context.findings_of_amounts.get(identifier, [])
-    )
-    return context.marked(numbers)
+    return marked(context, [cell.id for cell in cells], content, element="td", also=repaired)
 
 
 # sentences
@@ -190,9 +166,4 @@ def _sentence(context: PageContext, pair: tuple[str, str], statements: list[Stat
 
 
 def _mark(context: PageContext, mark: Mark, content: str) -> str:
-    identifiers = [statement.id for statement in mark.statements]
-    evidence, number = _shared(context, identifiers)
-    return (
-        f'<mark class="{f"n {_CLASSES[evidence]}".rstrip()}" id="c{number}"{_spoken(content, evidence)}>'
-        f"{text(content)}{_markers(context, identifiers)}</mark>"
-    )
+    return marked(context, [statement.id for statement in mark.statements], content, element="mark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gouji.checking.reports.marks import marked
 from gouji.checking.reports.markup import text
 from gouji.checking.reports.numbering import PageContext
 from gouji.checking.reports.wording import grouped, position_text
@@ -36,7 +37,10 @@ def _project(context: PageContext, number: int, project: Project) -> str:
 
 def _target(context: PageContext, number: int, target: Target) -> str:
     fragment = f"g{number}"
-    known = (target.unit or "", _amount(target.amount), position_text(target.place))
+    amount = _amount(target.amount)
+    if fragment in context.index.targets:
+        amount = marked(context, [fragment], amount, element="mark")
+    known = (text(target.unit or ""), amount, text(position_text(target.place)))
     rows = "".join(_indicator(context, f"{fragment}.{at}", item) for at, item in enumerate(target.indicators))
     objective = f'<p class="objective">{text(target.objective)}</p>' if target.objective else ""
     table = (
@@ -48,7 +52,7 @@ def _target(context: PageContext, number: int, target: Target) -> str:
     return (
         f'<section class="table" id="{fragment}"><h3>{text(target.project or "（没有读到项目名称）")}'
         f"{context.markers(fragment)}</h3>"
-        f'<p class="meta">{text(" · ".join(part for part in known if part))}</p>{objective}{table}</section>'
+        f'<p class="meta">{" · ".join(part for part in known if part)}</p>{objective}{table}</section>'
     )
 
 

@@ -24,8 +24,6 @@ class TargetIndex:
 
     def fragment(self, at: FindingPlace) -> str | None:
         """The finest that the place names, None where it names none."""
-        if at.cell is not None:
-            return None
         title = key(at.table)
         if _TARGETS in title:
             if not at.row:
