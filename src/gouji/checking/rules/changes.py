@@ -55,7 +55,7 @@ def contradicted_reason(disclosure: Disclosure) -> Iterator[Finding]:
         ]
         for direction, reason, sentence in claims:
             told = re.sub(r"增减|持平|无变化", "", reason)
-            if re.search(r"但|不同|虽|一方面|同时|结构|口径", told):
+            if re.search(r"但|不同|虽|一方面|同时|结构|口径|上年|去年|以前年度|一次性|20\d\d年", told):
                 continue
             up, down = bool(_PLAINLY_UP.search(told)), bool(_PLAINLY_DOWN.search(told))
             message = None
@@ -165,7 +165,11 @@ def listed_expenses(disclosure: Disclosure) -> Iterator[Finding]:
         unique = list(dict.fromkeys(empty))
         shown = "、".join(unique[:6]) + (f"等{len(unique)}项" if len(unique) > 6 else "")
         yield listed_expenses.finding(
-            f"说明列出的{shown}在基本支出表中没有数，请核对说明或表", *dict.fromkeys(places), here, values=tuple(unique)
+            f"说明列出的{shown}在基本支出表中没有数，请核对说明或表",
+            *dict.fromkeys(places),
+            here,
+            values=tuple(unique),
+            level=Level.WARNING if len(unique) <= 8 else Level.NOTICE,
         )
     groups = {
         _expense(word)

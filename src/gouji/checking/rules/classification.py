@@ -89,27 +89,32 @@ def code_and_name(disclosure: Disclosure) -> Iterator[Finding]:
         if row.code not in row.lists or _same(row.lists, row.code, row.name):
             continue
         found.setdefault((row.code, key(row.name)), []).append(row)
+    unlike: list[CodedRow] = []
     for (code, _), same in found.items():
         row = same[0]
-        right = row.lists.name(code) or row.lists.names(code)[-1]
         others = [other for other in row.lists.resolve(row.name) if len(other) == len(code)]
-        places = tuple(dict.fromkeys(item.place for item in same))
-        if others:
-            siblings = [other for other in others if other[:-2] == code[:-2]] or others
-            yield code_and_name.finding(
-                f"科目编码与名称不符：{code}是“{right}”，而“{row.name}”的编码是{'或'.join(siblings[:3])}，请核对改正",
-                *places,
-                values=(code, row.name),
-                expected=siblings[0] if len(siblings) == 1 else None,
-            )
-        else:
-            yield code_and_name.finding(
-                f"科目名称与编码不符：{code}的名称是“{right}”，表中写“{row.name}”，请核对",
-                *places,
-                level=Level.NOTICE,
-                values=(row.name, right),
-                expected=right,
-            )
+        if not others:
+            unlike.append(row)
+            continue
+        right = row.lists.name(code) or row.lists.names(code)[-1]
+        siblings = [other for other in others if other[:-2] == code[:-2]] or others
+        yield code_and_name.finding(
+            f"科目编码与名称不符：{code}是“{right}”，而“{row.name}”的编码是{'或'.join(siblings[:3])}，请核对改正",
+            *dict.fromkeys(item.place for item in same),
+            values=(code, row.name),
+            expected=siblings[0] if len(siblings) == 1 else None,
+        )
+    if unlike:
+        row = unlike[0]
+        right = row.lists.name(row.code) or row.lists.names(row.code)[-1]
+        more = f"，另有{len(unlike) - 1}处" if len(unlike) > 1 else ""
+        yield code_and_name.finding(
+            f"科目名称与编码不符：{row.code}的名称是“{right}”，表中写“{row.name}”{more}，请核对",
+            *(item.place for item in unlike),
+            level=Level.NOTICE,
+            values=tuple(item.name for item in unlike),
+            expected=right if len(unlike) == 1 else None,
+        )
 
 
 @rule("G402", "科目名称已变更", Level.WARNING, basis="政府收支分类科目")

@@ -73,6 +73,7 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
         raise Skip("目录与正文大多对不上，可能目录没有读对，不作判断")
     taken = {_name(entry) for entry in entries}
     missing: list[FindingPlace] = []
+    worded: list[tuple[str, FindingPlace]] = []
     for entry in absent:
         name = _name(entry)
         others = [other for other in names if other not in taken and abs(len(other) - len(name)) <= 12]
@@ -80,15 +81,19 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
         near = _nearest(name, same_number) or _nearest(name, others)
         if near is not None:
             taken.add(near)
-            yield contents_and_body.finding(
-                f"目录写“{entry}”，正文相应的标题文字不同，请统一",
-                FindingPlace("目录", entry),
-                names[near],
-                level=Level.NOTICE,
-                values=(entry, names[near].row or names[near].table),
-            )
+            worded.append((entry, names[near]))
         else:
             missing.append(FindingPlace("目录", entry))
+    if worded:
+        entry, place = worded[0]
+        printed = place.row or place.table
+        more = f"等{len(worded)}处" if len(worded) > 1 else ""
+        yield contents_and_body.finding(
+            f"目录写“{entry}”，正文写“{printed}”{more}，目录与正文的标题文字不同，请统一",
+            *(at for entry, place in worded for at in (FindingPlace("目录", entry), place)),
+            level=Level.NOTICE,
+            values=tuple(text for entry, place in worded for text in (entry, place.row or place.table)),
+        )
     if missing:
         shown = "、".join(f"“{place.row}”" for place in missing[:4])
         more = f"等{len(missing)}项" if len(missing) > 4 else ""

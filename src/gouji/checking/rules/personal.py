@@ -22,7 +22,7 @@ _ROLES = (
     "分管领导|初审|复审|终审|审签"
 )
 _NAMED = re.compile(rf"(?:{_ROLES})[:：]([\u4e00-\u9fff·]{{2,4}})(?![\u4e00-\u9fff])")
-_HIDDEN = re.compile(r"隐去|略|无|某|不公开|保密|签字|签名|盖章|[Xx×*＊]")
+_HIDDEN = re.compile(r"隐去|略|无|某|不公开|保密|签字|签名|盖章|[Xx×*＊]|[处科室部局办组院站厅委]$")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -59,9 +59,15 @@ def _is_placeholder(number: str) -> bool:
     return len({character for character in number if character.isdigit()}) <= 2
 
 
-def _kinds(text: str) -> set[str]:
+_LABELLED = re.compile(r"电话|手机|联系|传真")
+
+
+def _kinds(text: str, *, cells: bool = False) -> set[str]:
+    """The kinds of personal data in a text; among ``cells`` a bare number may be a code and needs its label."""
     kinds: set[str] = set()
-    if any(not _is_placeholder(match.group()[3:]) for match in _MOBILE.finditer(text)):
+    if (not cells or _LABELLED.search(text)) and any(
+        not _is_placeholder(match.group()[3:]) for match in _MOBILE.finditer(text)
+    ):
         kinds.add("手机号码")
     if any(_is_identity_number(match.group()) for match in _IDENTITY.finditer(text)):
         kinds.add("身份证号码")
@@ -77,7 +83,7 @@ def _kinds(text: str) -> set[str]:
 def _found(disclosure: Disclosure, wanted: tuple[str, ...]) -> dict[str, list[FindingPlace]]:
     found: dict[str, list[FindingPlace]] = {}
     for text, place in _texts(disclosure):
-        kinds = _kinds(text)
+        kinds = _kinds(text, cells=place.row.startswith("第"))
         if "手机号码" in kinds:
             kinds.discard("电话号码")
         for kind in wanted:

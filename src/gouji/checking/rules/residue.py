@@ -38,7 +38,7 @@ def template_residue(disclosure: Disclosure) -> Iterator[Finding]:
 
 _REASON = r"(?:主要|变动|增减|变化)原因"
 _ENDS_AFTER_REASON = re.compile(_REASON + r"(?:主要)?(?:是|为|是由于|[:：])+[。；;，,、]*$")
-_EMPTY_REASON = re.compile(_REASON + r"(?:主要)?(?:是|为)?[:：]?[。；;，,、]")
+_EMPTY_REASON = re.compile(_REASON + r"(?:主要)?(?:是|为|[:：])[。；;，,、]")
 _WITHOUT_VERB = re.compile(
     _REASON
     + r"(?!主要|是|为|有|在于|如下|包括|说明|系|由|之一|和|及|分析|构成|还|仍|也|均|都|即|、|[:：，,。；;（(“”\"])"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
@@ -55,6 +56,18 @@ def unmatched_targets(disclosure: Disclosure) -> Iterator[Finding]:
     例如绩效目标表有“设备更新”，项目支出表没有，应核对名称。
     """
     _, alone, left = _pairs(disclosure)
+    for target in list(alone):
+        near = max(left, key=lambda project: _alike(target, project), default=None)
+        if near is not None and _alike(target, near) >= _ALIKE:
+            alone.remove(target)
+            left.remove(near)
+            yield unmatched_targets.finding(
+                f"项目名称不一致：绩效目标表写“{target.project}”，项目支出表写“{near.name}”，请统一",
+                target_place(target),
+                _project_place(near),
+                values=(target.project or "", near.name or ""),
+                level=Level.NOTICE,
+            )
     if alone:
         names = "、".join(f"“{target.project or ''}”" for target in alone[:4])
         yield unmatched_targets.finding(
@@ -68,6 +81,16 @@ def unmatched_targets(disclosure: Disclosure) -> Iterator[Finding]:
             *(_project_place(project) for project in left),
             level=Level.NOTICE,
         )
+
+
+_ALIKE = 0.8
+
+
+def _alike(target: Target, project: Project) -> float:
+    """How alike the names are; 0 where both amounts are known and differ."""
+    if target.amount is not None and project.amount is not None and target.amount.fen != project.amount.fen:
+        return 0.0
+    return SequenceMatcher(None, key(target.project or ""), key(project.name or ""), autojunk=False).ratio()
 
 
 @rule("G742", "绩效目标的金额与项目不符", Level.ERROR)

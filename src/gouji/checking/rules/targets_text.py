@@ -20,6 +20,7 @@ _TOTAL = re.compile(
 _WHOLE = re.compile(
     r"共需|总计|总额|合计|全年.{0,10}(?:经费|资金|预算|支出)|此项|该项|本项目|项目(?:总)?(?:经费|资金|预算)|经费不超|预算不超"
 )
+_PART = re.compile(r"投资|累计|中央|省级|市级|区级|县级|配套|标准|每|合同|其中|奖励|补助|贷款|收入|产值")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
 
 
@@ -34,7 +35,7 @@ def other_amount(disclosure: Disclosure) -> Iterator[Finding]:
         for sentence in sentences(compact(target.objective or "")):
             for clause in re.split(r"[，,]", sentence):
                 match = _TOTAL.search(clause)
-                if match is None or not _WHOLE.search(clause):
+                if match is None or not _WHOLE.search(clause) or _PART.search(clause):
                     continue
                 amount = parse_amount(match["number"], Unit.TEN_THOUSAND_YUAN)
                 years = {int(found) for found in _YEAR.findall(sentence)}

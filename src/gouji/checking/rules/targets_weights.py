@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -10,7 +11,7 @@ from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.indicators import indicators, target_place, targets
 from gouji.checking.rules.passages import compact
 from gouji.checking.rules.wordlists import wordlist
-from gouji.model.disclosure import Disclosure
+from gouji.model.disclosure import Disclosure, Target
 
 _PRACTICE = "绩效目标表的权重合计为90分（另10分为预算执行率）或100分（各地惯例）"
 
@@ -34,17 +35,28 @@ def weight_sum(disclosure: Disclosure) -> Iterator[Finding]:
     weighed = [target for target in targets(disclosure) if any(item.weight for item in target.indicators)]
     if not weighed:
         raise Skip("绩效目标表没有权重")
-    for target in weighed:
-        weights = [_number(item.weight) for item in target.indicators]
-        if any(weight is None for weight in weights):
-            continue
-        total = sum((weight for weight in weights if weight is not None), Decimal(0))
+    totals = [(target, total) for target in weighed if (total := _total(target)) is not None]
+    usual = Counter(total for _, total in totals).most_common(1)
+    if usual and usual[0][1] >= _USUAL and usual[0][1] * 5 >= len(totals) * 3:
+        sound |= {usual[0][0]}  # a place with another practice
+    for target, total in totals:
         if total not in sound:
             yield weight_sum.finding(
                 f"项目“{target.project or ''}”的权重合计是{total.normalize():f}，应为90或100，请核对",
                 target_place(target, "权重"),
                 values=(f"{total.normalize():f}",),
             )
+
+
+_USUAL = 4
+"""So many targets with the same sum of weights make it a practice, if they are three in five."""
+
+
+def _total(target: Target) -> Decimal | None:
+    weights = [_number(item.weight) for item in target.indicators]
+    if any(weight is None for weight in weights):
+        return None
+    return sum((weight for weight in weights if weight is not None), Decimal(0))
 
 
 @rule("G702", "指标缺指标值或权重", Level.WARNING)

@@ -228,7 +228,12 @@ def cut_off(disclosure: Disclosure) -> Iterator[Finding]:
     for index, passage in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         last_of_section = following is None or (following.heading and following.role == BODY)
-        if passage.heading or not last_of_section or len(passage.text) < 12 or not re.search("[，,。；]", passage.text):
+        if (
+            passage.heading
+            or not last_of_section
+            or len(passage.text) < 12
+            or not re.search("[，,。；]|元$", passage.text)
+        ):
             continue
         if passage.text[-1] in "，,、；;" or (passage.text[-1] not in _SENTENCE_END and len(passage.text) > 40):
             places.append(passage.at(passage.text[-40:]))

@@ -43,10 +43,13 @@ def heading_year(disclosure: Disclosure) -> Iterator[Finding]:
     year = document_year(disclosure)
     listed = {re.sub(r"\d", "", bare(entry)): _own_year(compact(entry)) for entry in disclosure.contents}
     headings = _headings(disclosure)
+    other_kind = "决算" if disclosure.document.kind == "budget" else "年预算"
     sound = sum(_own_year(heading.text) == year for heading in headings)
     for heading in headings:
         own = _own_year(heading.text)
         if own is None or own == year or not _OF_THE_BUDGET.search(heading.text):
+            continue
+        if other_kind in heading.text and own != year:
             continue
         in_contents = listed.get(re.sub(r"\d", "", bare(heading.text)))
         if in_contents != year and (_OF_ANOTHER_TIME.search(heading.text) or own > year + 1):
@@ -140,7 +143,7 @@ def sentence_year(disclosure: Disclosure) -> Iterator[Finding]:
     """
     year = document_year(disclosure)
     for passage in body(disclosure):
-        if _own_year(passage.section) not in {None, year}:
+        if _own_year(passage.section) not in {None, year} or re.search("执行|上年|去年|回顾|总结", passage.section):
             continue
         for sentence in sentences(passage.text):
             match = _SUBJECT_YEAR.match(sentence)
@@ -184,6 +187,9 @@ def asset_date(disclosure: Disclosure) -> Iterator[Finding]:
                 )
 
 
+_OFFICE = re.compile(r"[处科室股部组]$")
+
+
 @rule("G306", "预算与决算混用", Level.WARNING)
 def budget_or_final(disclosure: Disclosure) -> Iterator[Finding]:
     """预算文件的标题不应写成决算，决算文件的标题不应写成预算。
@@ -204,7 +210,7 @@ def budget_or_final(disclosure: Disclosure) -> Iterator[Finding]:
     year = disclosure.document.year
     places = []
     for heading in _headings(disclosure):
-        if not wrong.search(heading.text) or excused.search(heading.text):
+        if not wrong.search(heading.text) or excused.search(heading.text) or _OFFICE.search(heading.text):
             continue
         if budget and year is not None and _own_year(heading.text) not in {None, year}:
             continue
