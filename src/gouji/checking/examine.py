@@ -20,7 +20,7 @@ def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Repor
     places = Places.of(disclosure)
     from_rules, skipped, applied = apply(disclosure)
     findings = [
-        *identity_findings(proof, places),
+        *_not_told_by_rules(identity_findings(proof, places), from_rules),
         *from_rules,
         *_reading_findings(disclosure),
         *_nothing_checked(proof),
@@ -39,6 +39,25 @@ def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Repor
         _remaining(proof, places),
         applied,
     )
+
+
+def _not_told_by_rules(found: tuple[Finding, ...], from_rules: tuple[Finding, ...]) -> list[Finding]:
+    """A wrong unit of amount in a sentence breaks an identity and a rule: one cause, and the rule names it better."""
+    named = {
+        (value.replace(",", ""), place.place)
+        for finding in from_rules
+        if finding.code == "G311"
+        for value in finding.values
+        for place in finding.places
+    }
+
+    def told(finding: Finding) -> bool:
+        if finding.code != "G103" or not finding.places:
+            return False
+        place = finding.places[0].place
+        return any(value.startswith(finding.values[0]) and at == place for value, at in named)
+
+    return [finding for finding in found if not told(finding)]
 
 
 def _counts(proof: Proof, *, cells: bool) -> Counts:
