@@ -17,7 +17,8 @@ _OWN = re.compile(r"（(?:本级|机关|本部|本级机关|局本级|机关本�
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The head of a target as printed and its indicators. ``own_unit`` when the unit stands on the target's own rows
-    rather than above them, ``asks_unit`` when the table has a column for it; ``late`` when its name is printed behind its first indicator."""
+    rather than above them, ``asks_unit`` when the table has a column for it; ``late`` when its name is printed behind
+    its first indicator."""
 
     unit: str | None
     project: str | None

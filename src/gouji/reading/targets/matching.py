@@ -6,9 +6,8 @@ least decides; it restores what was not printed and never replaces an amount or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Project
@@ -17,6 +16,10 @@ from gouji.reading.targets.draft import Draft, same_amount, unit_key
 ACCEPTED = 3.0
 """A pair that costs more is no pair: it agrees in too little."""
 UNMATCHED = 3.2
+MOST_PAIRS = 100_000
+"""Among more pairs only those of equal amounts are looked at."""
+LARGEST = 80
+"""How many targets and projects are searched together at most."""
 _NAME_LOST = 1.0
 _NAME = 6.0
 _AMOUNT_LOST = 1.0
@@ -32,15 +35,47 @@ def match(drafts: Sequence[Draft], projects: Sequence[Project]) -> tuple[Project
         return (None,) * len(drafts)
     found: list[Project | None] = [None] * len(drafts)
     open_drafts, open_projects = _settle_certain(drafts, projects, found)
-    if open_drafts and open_projects:
-        costs = [[pair_cost(drafts[row], projects[column]) for column in open_projects] for row in open_drafts]
+    for rows, columns, costs in _components(drafts, projects, open_drafts, open_projects):
+        candidates = [projects[column] for column in columns]
         for row, column in enumerate(assign(costs)):
-            if column is None or costs[row][column] > ACCEPTED:
+            if column is None or costs[row][column] > ACCEPTED or _ambiguous(costs[row], column, candidates):
                 continue
-            if _ambiguous(costs[row], column, [projects[index] for index in open_projects]):
-                continue
-            found[open_drafts[row]] = projects[open_projects[column]]
+            found[rows[row]] = candidates[column]
     return tuple(found)
+
+
+def _components(
+    drafts: Sequence[Draft], projects: Sequence[Project], rows: Sequence[int], columns: Sequence[int]
+) -> Iterator[tuple[list[int], list[int], list[list[float]]]]:
+    """The targets and projects that could be pairs of each other, with the costs of their pairs, one set that hangs
+    together after the other. A set too large to be searched is left out: nothing in it is certain."""
+    everything = len(rows) * len(columns) <= MOST_PAIRS
+    pairs = {
+        (row, column): cost
+        for row in rows
+        for column in columns
+        if everything or same_amount(drafts[row].amount, projects[column].amount)
+        if (cost := pair_cost(drafts[row], projects[column])) <= ACCEPTED
+    }
+    near: dict[tuple[str, int], set[tuple[str, int]]] = {}
+    for row, column in pairs:
+        near.setdefault(("row", row), set()).add(("column", column))
+        near.setdefault(("column", column), set()).add(("row", row))
+    seen: set[tuple[str, int]] = set()
+    for start in near:
+        if start in seen:
+            continue
+        together, waiting = {start}, [start]
+        while waiting:
+            for other in near[waiting.pop()] - together:
+                together.add(other)
+                waiting.append(other)
+        seen |= together
+        if len(together) <= LARGEST:
+            some_rows = sorted(index for kind, index in together if kind == "row")
+            some_columns = sorted(index for kind, index in together if kind == "column")
+            far = 2 * ACCEPTED
+            yield some_rows, some_columns, [[pairs.get((r, c), far) for c in some_columns] for r in some_rows]
 
 
 def _settle_certain(
@@ -66,10 +101,9 @@ def _settle_certain(
 
 
 def pair_cost(draft: Draft, project: Project) -> float:
-    """How badly a target's head and a project's line agree; 0 is the same in everything."""
-    cost = _NAME_LOST
-    if draft.project and project.name:
-        cost = _NAME * (1 - similarity(key(draft.project), key(project.name)))
+    """How badly a target's head and a project's line agree; 0 is the same in everything. Beyond ``ACCEPTED`` it is
+    only known to be beyond."""
+    cost = 0.0
     if draft.amount is None or project.amount is None:
         cost += _AMOUNT_LOST
     elif not same_amount(draft.amount, project.amount):
@@ -78,18 +112,22 @@ def pair_cost(draft: Draft, project: Project) -> float:
         cost += _UNIT_LOST
     elif unit_key(draft.unit) != unit_key(project.unit):
         cost += _OWN_UNIT if draft.own_unit else _UNIT
-    return cost
+    if not draft.project or not project.name:
+        return cost + _NAME_LOST
+    return cost + _NAME * (1 - similarity(key(draft.project), key(project.name), 1 - (ACCEPTED - cost) / _NAME))
 
 
-@lru_cache(maxsize=65536)
-def similarity(first: str, second: str) -> float:
-    """From 0 to 1; a name cut short at its end counts as nearly the same."""
+def similarity(first: str, second: str, enough: float = 0.0) -> float:
+    """From 0 to 1; a name cut short at its end counts as nearly the same. What cannot reach ``enough`` is 0."""
     if first == second:
         return 1.0
     shorter, longer = sorted((first, second), key=len)
     if len(shorter) >= 4 and longer.startswith(shorter):
         return max(0.85, len(shorter) / len(longer))
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
+        return 0.0
+    return matcher.ratio()
 
 
 def _ambiguous(costs: Sequence[float], column: int, projects: Sequence[Project]) -> bool:

@@ -83,9 +83,12 @@ def _used(regions: Sequence[Region]) -> frozenset[int]:
 def _once_each(drafts: Sequence[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
     """The targets without those that another table of the document prints more fully."""
     kept: list[tuple[Draft, str]] = []
+    named: dict[str, list[int]] = {}
     for draft, kind in drafts:
-        index = next((i for i, (other, _) in enumerate(kept) if _same_target(draft, other)), None)
+        alike = named.setdefault(key(draft.project), []) if draft.project else []
+        index = next((i for i in alike if _same_target(draft, kept[i][0])), None)
         if index is None:
+            alike.append(len(kept))
             kept.append((draft, kind))
         elif _fullness(draft) > _fullness(kept[index][0]):
             kept[index] = (draft, kind)
@@ -93,8 +96,7 @@ def _once_each(drafts: Sequence[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
 
 
 def _same_target(first: Draft, second: Draft) -> bool:
-    if not first.project or not second.project or key(first.project) != key(second.project):
-        return False
+    """Whether two targets of one name are the same one."""
     units = not first.unit or not second.unit or unit_key(first.unit) == unit_key(second.unit)
     alike = not first.indicators or not second.indicators or first.indicators == second.indicators
     return units and alike and same_amount(first.amount, second.amount)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from gouji.lexicon.targets import level1_of
 from gouji.lexicon.text import key
@@ -21,7 +22,7 @@ LONGEST = 80
 _NO_HEAD = 6.0
 _SOFT_HEAD = 4.0
 _EXTRA_HEAD = 6.0
-_WRONG_SUM = 5.0
+_WRONG_SUM = 7.0
 _OTHER_TOTAL = 1.0
 _MISSING_WEIGHT = 1.0
 _REPEATED = 0.5
@@ -51,7 +52,7 @@ def usual_total(groups: Sequence[Sequence[str | None]]) -> Decimal | None:
     if not sums:
         return None
     total, times = max(sums.items(), key=lambda item: (item[1], item[0] in TOTALS))
-    if times * 2 > sum(sums.values()):
+    if times * 2 > sum(sums.values()) and (times > 1 or total in TOTALS):
         return total
     standard = sorted((sums[each], each) for each in TOTALS if sums[each])
     if not standard or (len(standard) == 2 and standard[0][0] == standard[1][0]):
@@ -64,6 +65,8 @@ def segment(lines: Sequence[Line]) -> tuple[Group, ...]:
     if not lines:
         return ()
     cut = _Cut(lines)
+    if not cut.weighted:
+        return cut.by_heads()
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(lines) + 1):
         best.append(min((best[start][0] + cut.cost(start, end), start) for start in cut.starts(end)))
@@ -82,21 +85,28 @@ class _Cut:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.weights = [Decimal(line.weight) if line.weight else None for line in lines]
-        self.heads = [_begins_head(lines, index) for index in range(len(lines))]
+        self.heads = _heads(lines)
         self.ranks = [_rank(line) for line in lines]
         self.weighted = any(weight is not None for weight in self.weights)
-        self.total = usual_total(self._by_heads()) if self.weighted else None
+        self.total = usual_total(self._weights_by_heads()) if self.weighted else None
 
     def starts(self, end: int) -> Iterator[int]:
-        """Where a group that ends before ``end`` may begin: not further back than three heads."""
-        heads = 0
+        """Where a group that ends before ``end`` may begin: three heads or far too much weight are the limit."""
+        heads, total = 0, Decimal(0)
         for start in range(end - 1, max(-1, end - LONGEST - 1), -1):
             heads += self.heads[start]
-            if heads > 3:
+            total += self.weights[start] or 0
+            if start < end - 1 and (heads > 3 or total > 3 * TOTALS[-1]):
                 return
             yield start
 
-    def _by_heads(self) -> list[list[str | None]]:
+    def by_heads(self) -> tuple[Group, ...]:
+        """The groups from each head to the next; what stands before the first head belongs to it."""
+        starts = [index for index, head in enumerate(self.heads) if head][1:]
+        edges = [0, *starts, len(self.lines)]
+        return tuple(Group(tuple(self.lines[start:end])) for start, end in pairwise(edges))
+
+    def _weights_by_heads(self) -> list[list[str | None]]:
         """The weights from each head to the next; of equal neighbours one."""
         groups: list[list[str | None]] = []
         for index, (line, head) in enumerate(zip(self.lines, self.heads, strict=True)):
@@ -155,17 +165,15 @@ class _Cut:
         return Group(lines, (self.lines[repeated],) if repeated is not None else ())
 
 
-def _begins_head(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line names a project that the line before has not named: a list without merged cells repeats it."""
-    line = lines[index]
-    if not line.is_head:
-        return False
-    for earlier in reversed(lines[:index]):
-        if earlier.is_head:
-            same_name = key(line.get("project") or "") == key(earlier.get("project") or "")
-            same_amount = key(line.get("amount") or "") == key(earlier.get("amount") or "")
-            return not (same_name and same_amount)
-    return True
+def _heads(lines: Sequence[Line]) -> list[bool]:
+    """Which lines name a project that the head before has not named: a list without merged cells repeats it."""
+    heads: list[bool] = []
+    last: tuple[str, str] | None = None
+    for line in lines:
+        named = (key(line.get("project") or ""), key(line.get("amount") or ""))
+        heads.append(line.is_head and named != last)
+        last = named if line.is_head else last
+    return heads
 
 
 def _rank(line: Line) -> int:
