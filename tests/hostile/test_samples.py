@@ -7,14 +7,17 @@ import re
 import resource
 import socket
 import subprocess
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from gouji.errors import GoujiError, LimitError, UnreadableError
 from gouji.reading.sources import DEFAULT_LIMITS, Limits, read_bytes, read_source
-from gouji.reading.sources.deadline import deadline
+from gouji.reading.sources.deadline import deadline, extended
 from tests.hostile.samples import HARMLESS, REFUSED
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}.*[。]$", re.DOTALL)
@@ -103,6 +106,42 @@ def test_time_is_limited() -> None:
         busy(0.05, 5)
     with pytest.raises(LimitError, match="秒"):
         read_bytes("a", REFUSED["page of many cells"](), Limits(max_seconds=0.02, max_cells=10**9))
+
+
+def test_time_is_limited_on_any_thread() -> None:
+    caught: list[BaseException] = []
+
+    def work() -> None:
+        for seconds in (5.0, 0.0):
+            try:
+                busy(0.05, seconds)
+            except BaseException as error:
+                caught.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(10)
+    assert [type(error) for error in caught] == [LimitError]
+
+
+def test_more_time_may_be_granted() -> None:
+    def work() -> None:
+        with deadline(0.05):
+            with extended(0.2):
+                time.sleep(0.1)
+            granted.append(True)
+            busy(0, 2)
+
+    for run in (work, lambda: _on_a_thread(work)):
+        granted: list[bool] = []
+        with pytest.raises(LimitError):
+            run()
+        assert granted == [True]
+
+
+def _on_a_thread(work: Callable[[], None]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result(10)
 
 
 def test_an_outer_deadline_stays() -> None:

@@ -54,6 +54,28 @@ def test_a_ticked_box_stays_visible() -> None:
     assert clean('新增 <input type="checkbox"/> 延续 <input checked="" type="checkbox"/>') == "新增  延续 ☑"
 
 
+def test_tables_in_markdown() -> None:
+    source = read_bytes("a", "表\n| 科目 | 合计 |\n|:---|---:|\n| 行政 | -- |\n|a|\n".encode())
+    assert grids(source) == [[["科目", "合计"], ["行政", "--"]]]
+    assert texts(source) == ["表", "|a|"]
+    grid = source.blocks[1]
+    assert isinstance(grid, Grid)
+    assert [row[0].place.line for row in grid.rows] == [2, 4]
+
+
+def test_tables_in_markup_within_text() -> None:
+    source = read_bytes(
+        "a",
+        "表\n<TABLE><tr><td rowspan=2>甲</td><td>1</td></tr>\n<tr><td>2</td></tr></table>\n尾\nA\t1\n<table>".encode(),
+    )
+    assert grids(source) == [[["甲", "1"], ["", "2"]], [["A", "1"]]]
+    assert [(type(block), block.place.line) for block in source.blocks][:3] == [
+        (Paragraph, 1),
+        (Grid, 2),
+        (Paragraph, 4),
+    ]
+
+
 def test_comparisons_are_no_tags() -> None:
     assert clean("x<2 且 y>=3") == "x<2 且 y>=3"
 

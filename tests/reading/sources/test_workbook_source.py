@@ -184,6 +184,12 @@ def test_formulas_are_not_evaluated() -> None:
     assert any("1 个公式没有保存计算结果" in text for text in source.warnings)
 
 
+def test_a_target_taken_for_a_formula_is_its_text() -> None:
+    source = read_bytes("a", workbook(rows_of(["指标", "目标值"], ["合格率", "=100%"], ["人数", "=3人"])))
+    assert shown(source) == [[["指标", "目标值"], ["合格率", "=100%"], ["人数", "=3人"]]]
+    assert not source.warnings
+
+
 def test_texts_in_all_the_ways_a_sheet_may_hold_them() -> None:
     data = edited(
         workbook(rows_of(["甲", "乙"], ["丙", "丁"])),

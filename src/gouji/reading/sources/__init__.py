@@ -39,10 +39,7 @@ def read_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source:
 
 
 def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
-    """The blocks of a file's content; ``name`` is only carried along. Raises as :func:`read_source`.
-
-    The time limit holds on the main thread, see :func:`gouji.reading.sources.deadline.deadline`.
-    """
+    """The blocks of a file's content; ``name`` is only carried along. Raises as :func:`read_source`."""
     limits.check_bytes(len(data))
     with deadline(limits.max_seconds):
         try:

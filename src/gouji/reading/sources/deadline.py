@@ -1,8 +1,9 @@
 """A wall-clock limit on reading one file.
 
-On the main thread of a Unix process an interval timer interrupts Python code wherever it is; native code (the XML
-parser, PDFium) is interrupted when it returns, and what it is given is bounded in size. On other threads and systems
-there are no such timers: there, call readers in a process of their own that the caller can end.
+On the main thread of a Unix process an interval timer interrupts Python code wherever it is; on other threads and
+systems a watching thread does so by an exception that the interpreter raises between two instructions. Native code
+(the XML parser, PDFium) is interrupted when it returns, and what it is given is bounded in size. Who needs a harder
+limit runs readers in a process of their own and ends that.
 """
 
 from __future__ import annotations
@@ -21,6 +22,70 @@ class _TimeUp(BaseException):
     """Not an :class:`Exception`, so that no handler on the way takes it for a defect of the file."""
 
 
+def _has_timer() -> bool:
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+def _too_long(seconds: float) -> LimitError:
+    return LimitError(f"读取超过 {seconds:g} 秒仍未完成，已停止；文件可能过大或已损坏，请拆分后再读取。")
+
+
+class _Watch:
+    """A thread's time: ``extra`` seconds may be granted while it runs."""
+
+    def __init__(self, seconds: float) -> None:
+        self.end = time.monotonic() + seconds
+        self.done = threading.Event()
+        self.fired = False
+        self._lock = threading.Lock()
+        self._thread = threading.get_ident()
+        threading.Thread(target=self._run, name="deadline", daemon=True).start()
+
+    def _run(self) -> None:
+        while (left := self.end - time.monotonic()) > 0:
+            if self.done.wait(left):
+                return
+        with self._lock:
+            if not self.done.is_set():
+                self.fired = True
+                _interrupt(self._thread)
+
+    def stop(self) -> None:
+        """No interruption comes after this returns."""
+        with self._lock:
+            self.done.set()
+
+
+def _interrupt(thread: int) -> None:
+    import ctypes
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(_TimeUp))
+
+
+_DELIVERY = 0.1
+"""An interruption sent at the last moment is raised within so many seconds, and waited for."""
+_watches = threading.local()
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """The limit on a thread that has no timer. Within a limit already running the outer one holds."""
+    if getattr(_watches, "current", None) is not None:
+        yield
+        return
+    watch = _watches.current = _Watch(seconds)
+    try:
+        yield
+        watch.stop()
+        if watch.fired:
+            time.sleep(_DELIVERY)
+    except _TimeUp:
+        raise _too_long(seconds) from None
+    finally:
+        watch.stop()
+        _watches.current = None
+
+
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
     """Raise :class:`LimitError` in the block once it has run for ``seconds`` (0: never).
@@ -28,8 +93,12 @@ def deadline(seconds: float) -> Iterator[None]:
     An outer timer that would fire earlier is left alone, so blocks may nest; a later one is restored with the time
     that remains to it.
     """
-    if seconds <= 0 or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if seconds <= 0:
         yield
+        return
+    if not _has_timer():
+        with _watched(seconds):
+            yield
         return
     outer, _ = signal.getitimer(signal.ITIMER_REAL)
     if 0 < outer <= seconds:
@@ -45,7 +114,7 @@ def deadline(seconds: float) -> Iterator[None]:
     try:
         yield
     except _TimeUp:
-        raise LimitError(f"读取超过 {seconds:g} 秒仍未完成，已停止；文件可能过大或已损坏，请拆分后再读取。") from None
+        raise _too_long(seconds) from None
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
@@ -57,7 +126,10 @@ def deadline(seconds: float) -> Iterator[None]:
 def extended(seconds: float) -> Iterator[None]:
     """Give the block ``seconds`` of its own (0: without limit) within a running :func:`deadline`, which goes on
     afterwards with the time it had left. For work that is known to be slow and keeps its own time."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    watch: _Watch | None = getattr(_watches, "current", None)
+    if watch is not None:
+        watch.end += seconds if seconds > 0 else threading.TIMEOUT_MAX / 2
+    if not _has_timer():
         yield
         return
     left, _ = signal.getitimer(signal.ITIMER_REAL)

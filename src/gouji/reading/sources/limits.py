@@ -29,7 +29,7 @@ class Limits:
     max_characters      characters of text
     max_elements        elements of one part of markup
     max_depth           nesting of elements in markup
-    max_seconds         wall-clock time, see :func:`gouji.reading.sources.deadline.deadline`; 0 is no limit
+    max_seconds         wall-clock time, see :mod:`gouji.reading.sources.deadline`; 0 is no limit
     max_recognition_seconds  wall-clock time for character recognition of a scan, on top of ``max_seconds``
     """
 

@@ -20,6 +20,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BYTES_A_CHARACTER = 4
 """No encoding needs more, so that a string table can be refused by its size."""
+_LITERAL = re.compile(r"\d[\d.,]{0,20}\s*[%‰]?[\u4e00-\u9fff]{0,6}")
 _STYLED_BLANKS = 8
 """A sheet may have this many times more formatted but empty cells than it may have written ones."""
 
@@ -193,9 +194,9 @@ class _SheetReader:
         self._row = self._column = -1
         self._kind = "n"
         self._style = 0
-        self._formula = False
+        self._formula: list[str] | None = None
         self._value: list[str] = []
-        self._inside = self._phonetic = False
+        self._inside = self._phonetic = self._in_formula = False
 
     def start(self, name: str, attributes: xml.Attributes) -> None:
         """A cell, its value, a row, a merged range or a group of columns begins."""
@@ -204,7 +205,8 @@ class _SheetReader:
         elif name in {"v", "t"}:
             self._inside = not self._phonetic
         elif name == "f":
-            self._formula = True
+            self._formula = []
+            self._in_formula = True
         elif name == "rPh":
             self._phonetic = True
         elif name == "row":
@@ -220,13 +222,17 @@ class _SheetReader:
             self._end_cell()
         elif name in {"v", "t"}:
             self._inside = False
+        elif name == "f":
+            self._in_formula = False
         elif name == "rPh":
             self._phonetic = False
 
     def text(self, characters: str) -> None:
-        """Characters of a value; those of formulas are passed over."""
+        """Characters of a value or of a formula."""
         if self._inside:
             self._value.append(characters)
+        elif self._in_formula and self._formula is not None:
+            self._formula.append(characters)
 
     def _start_row(self, attributes: xml.Attributes) -> None:
         number = attributes.get("r", "")
@@ -247,14 +253,15 @@ class _SheetReader:
         self._kind = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self._style = int(style) if style.isdigit() and len(style) < 8 else 0
-        self._formula = False
+        self._formula = None
         self._value.clear()
 
     def _end_cell(self) -> None:
         raw = "".join(self._value)
-        if self._formula and not raw and self._kind in {"n", "s"}:
-            self.sheet.uncalculated += 1
         text = self._displayed(raw).strip()
+        if self._formula is not None and not text:
+            text = _typed("".join(self._formula))
+            self.sheet.uncalculated += not text
         if not text:
             return
         self._characters += len(text)
@@ -293,6 +300,11 @@ class _SheetReader:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if first.isdigit() and last.isdigit() and len(first) < 6 and len(last) < 6:
             self.sheet.hidden_columns.update(range(int(first) - 1, min(int(last), 16384)))
+
+
+def _typed(formula: str) -> str:
+    """What was meant as text and taken for a formula for its first character (a target of ``=100%``); else nothing."""
+    return f"={formula.strip()}" if _LITERAL.fullmatch(formula.strip()) else ""
 
 
 def column_index(letters: str) -> int:
