@@ -1,0 +1,1 @@
+"""Errors planted in sound documents with a record of them, and how a check does against it."""

@@ -1,0 +1,133 @@
+"""One trial: plant errors, read and check what comes out, and compare the report with the truth."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from bench.planted.edits import edited
+from bench.planted.errors import Planted
+from bench.planted.spots import Spot, spot_of, with_spots
+from gouji.checking import check
+from gouji.checking.findings import Finding, Level, Report
+from gouji.errors import GoujiError
+from gouji.model.disclosure import Disclosure
+from gouji.reading.pipeline import read_blocks
+from gouji.reading.source import Source
+from gouji.reading.sources import read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document before anything is planted."""
+
+    name: str
+    source: Source
+    marked: Source
+    disclosure: Disclosure
+    report: Report
+
+    @classmethod
+    def of(cls, path: Path) -> Document:
+        """Read and check it. Raises :class:`GoujiError` when it is no budget."""
+        source = read_source(path)
+        marked = with_spots(source)
+        disclosure = read_blocks(marked)
+        return cls(path.name, source, marked, disclosure, check(disclosure))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``found`` for each planted error; ``right``: exactly the planted amounts are corrected, to what was there (None
+    where nothing is an amount); ``hits`` and ``false`` count new findings at planted places and elsewhere."""
+
+    planted: tuple[Planted, ...]
+    found: tuple[bool, ...]
+    right: bool | None
+    hits: int
+    false: int
+    seconds: float
+    report: Report | None
+    disclosure: Disclosure | None
+
+
+def attempt(document: Document, planted: Sequence[Planted]) -> Outcome:
+    """Check the document with the errors planted."""
+    damaged = with_spots(edited(document.source, [edit for error in planted for edit in error.edits]))
+    try:
+        disclosure = read_blocks(damaged)
+    except GoujiError:
+        return Outcome(tuple(planted), tuple(True for _ in planted), None, len(planted), 0, 0.0, None, None)
+    start = time.perf_counter()
+    report = check(disclosure)
+    seconds = time.perf_counter() - start
+    new = _new_findings(document.report, report)
+    corrected = _new_corrections(document.report, report)
+    truth = {(spot, wrong): was for error in planted for spot, wrong, was in error.truth}
+    found = tuple(
+        any(_speaks_of(finding, error) for finding in new)
+        or any((spot, wrong) in corrected for spot, wrong, _ in error.truth)
+        for error in planted
+    )
+    right = corrected == truth if truth and all(error.truth for error in planted) else None
+    if right is False:
+        right = _percentages_right(planted, new, corrected, truth)
+    hits = sum(any(_speaks_of(finding, error) for error in planted) for finding in new)
+    return Outcome(tuple(planted), found, right, hits, len(new) - hits, seconds, report, disclosure)
+
+
+def _percentages_right(
+    planted: Sequence[Planted],
+    new: Sequence[Finding],
+    corrected: dict[tuple[Spot, Decimal], Decimal],
+    truth: dict[tuple[Spot, Decimal], Decimal],
+) -> bool:
+    """A percentage is no amount: its correction stands in the finding."""
+    if corrected or any(error.kind != "narrative: percentage" for error in planted):
+        return False
+    said = {Decimal(f.expected.rstrip("%")) for f in new if f.code == "G106" and f.expected and f.expected[0].isdigit()}
+    return said == set(truth.values())
+
+
+def _speaks_of(finding: Finding, error: Planted) -> bool:
+    for place in finding.places:
+        spot = spot_of(place.place)
+        if spot is None:
+            continue
+        if error.whole_table and spot.block in {near.block for near in error.near}:
+            return True
+        if spot in error.near and (not error.words or not place.row or _shares(place.row, error.words)):
+            return True
+    return False
+
+
+def _shares(sentence: str, words: str) -> bool:
+    """Whether a sentence holds what was planted, spaces aside."""
+    plain, wanted = "".join(sentence.split()), "".join(words.split())
+    core = wanted[4:-4] if len(wanted) > 12 else wanted
+    return wanted in plain or plain in wanted or core in plain
+
+
+def _new_findings(before: Report, after: Report) -> list[Finding]:
+    """Findings that the undamaged document does not have, notices left out."""
+    known = {_mark(finding) for finding in before.findings}
+    return [f for f in after.findings if f.level is not Level.NOTICE and _mark(f) not in known]
+
+
+def _mark(finding: Finding) -> tuple[object, ...]:
+    return (finding.code, finding.level, finding.message, finding.values)
+
+
+def _new_corrections(before: Report, after: Report) -> dict[tuple[Spot, Decimal], Decimal]:
+    known = set(_corrections(before))
+    return {key: expected for key, expected in _corrections(after).items() if key not in known}
+
+
+def _corrections(report: Report) -> dict[tuple[Spot, Decimal], Decimal]:
+    return {
+        (spot_of(c.at.place) or Spot(-1), abs(Decimal(c.printed))): Decimal(c.expected) if c.expected else Decimal(-1)
+        for c in report.corrections
+    }
