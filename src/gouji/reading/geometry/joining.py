@@ -33,7 +33,7 @@ _WIDE = 1.0
 
 
 class Line(NamedTuple):
-    """Words side by side, from the left, and their text; see :func:`joined_words`."""
+    """Words side by side, from the left; their text (see :func:`joined_words`) and the median of their heights."""
 
     words: list[Word]
     x0: float
@@ -41,17 +41,12 @@ class Line(NamedTuple):
     x1: float
     bottom: float
     text: str
+    size: float
 
     @property
     def middle(self) -> float:
         """The height of its middle."""
         return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        """The median height of its words."""
-        heights = sorted(word.bottom - word.top for word in self.words)
-        return heights[len(heights) // 2]
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
@@ -74,15 +69,17 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 def _line(words: list[Word]) -> Line:
     if len(words) == 1:
         x0, top, x1, bottom, text, _ = words[0]
-        return Line(words, x0, top, x1, bottom, text)
-    words.sort(key=lambda word: word.x0)
+        return Line(words, x0, top, x1, bottom, text, bottom - top)
+    words.sort()
+    heights = sorted([word.bottom - word.top for word in words])
     return Line(
         words,
         words[0].x0,
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
+        min([word.top for word in words]),
+        max([word.x1 for word in words]),
+        max([word.bottom for word in words]),
         joined_words(words),
+        heights[len(heights) // 2],
     )
 
 
@@ -114,7 +111,8 @@ def _one_number(words: Sequence[Word]) -> bool:
 
 def _apart(before: str, after: str, gap: float, spaced: bool) -> bool:
     if before[-1] in _DIGITS and after[0] in _DIGITS:
-        return not -0.15 <= gap <= 0.3 or not _NUMBER.fullmatch(before + after)
+        whole = _NUMBER.fullmatch(before) and _NUMBER.fullmatch(after) and not _NUMBER.fullmatch(before + after)
+        return not -0.15 <= gap <= 0.3 or bool(whole)
     if before[-1] in _LATIN_END and after[0] in _LATIN_START:
         return gap > 0.15
     return gap > _WIDE and not (spaced and gap < 6)

@@ -12,6 +12,8 @@ _TOUCH = 3.0
 _OPEN = 6.0
 """Lines that stick out further than this enclose cells whose outer border is not drawn."""
 _MOST_CELLS = 100_000
+_MOST_CROSSINGS = 10_000_000
+"""More lines than that make a drawing."""
 
 
 class Region(NamedTuple):
@@ -35,7 +37,9 @@ class Lattice(NamedTuple):
 
 def lattices(horizontal: list[Ruling], vertical: list[Ruling]) -> list[Lattice]:
     """The ruled tables of a page (merged lines), from the top. A lone box is no table."""
-    tables = []
+    tables: list[Lattice] = []
+    if len(horizontal) * len(vertical) > _MOST_CROSSINGS:
+        return tables
     for across, down in _connected(horizontal, vertical):
         xs = _borders([line.at for line in down], [(line.start, line.end) for line in across])
         ys = _borders([line.at for line in across], [(line.start, line.end) for line in down])
@@ -112,9 +116,13 @@ def _lattice(xs: list[float], ys: list[float], across: list[Ruling], down: list[
                 and owner[row][column + width] < 0
             ):
                 width += 1
-            height = _height(row, column, width, rows, below, right_of)
-            for covered in owner[row : row + height]:
-                covered[column : column + width] = [len(regions)] * width
+            if width == 1 and (row + 1 == rows or below[row + 1] >> column & 1):
+                height = 1
+                owner[row][column] = len(regions)
+            else:
+                height = _height(row, column, width, rows, below, right_of)
+                for covered in owner[row : row + height]:
+                    covered[column : column + width] = [len(regions)] * width
             regions.append(Region(row, column, height, width))
             column += width
     return Lattice(xs, ys, regions, owner)

@@ -75,7 +75,7 @@ def passages(lines: Sequence[Line], margins: Margins | None) -> list[Passage]:
 def continues(before: Passage, line: Line, text: str, margins: Margins | None, same_page: bool = True) -> bool:
     """Whether a line goes on with a paragraph: that one's last line is full, this one is not indented."""
     last, size = before.last, before.size
-    if margins is None or _spread(last) or _spread(line):
+    if margins is None:
         return False
     unbreakable = len(match.group()) if (match := _UNBREAKABLE.match(text)) else 0
     indented = before.first.x0 - margins.left > _INDENT * size
@@ -85,6 +85,8 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
     if abs(letter_size(line) - size) > 0.15 * size:
         return False
     if same_page and not 0 < line.middle - last.middle < _APART * size:
+        return False
+    if _spread(last) or _spread(line):
         return False
     if LEADERS.search(before.text) or LEADERS.search(text):
         return False

@@ -10,7 +10,11 @@ from gouji.reading.geometry.cells import Contents
 from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.joining import cell_text
 from gouji.reading.geometry.lattice import Lattice
+from gouji.reading.geometry.words import Word
 from gouji.reading.source import Grid, GridCell
+
+_BETWEEN_BOXES = 6.0
+_SAME_COLUMN = 2.0
 
 
 class RuledTable(NamedTuple):
@@ -49,6 +53,26 @@ def ruled_grid(table: Lattice, contents: Contents, frame: Frame) -> Grid:
             width,
         )
     return Grid(tuple(map(tuple, rows)), Place(page, None, shown(xs[0], ys[0], xs[-1], ys[-1])), exact=True)
+
+
+def joined_tables(tables: Sequence[RuledTable], outside: Sequence[Word], frame: Frame) -> list[RuledTable]:
+    """Tables of the same columns one right under the other, with no words between, are one (rows drawn as boxes)."""
+    joined: list[RuledTable] = []
+    for table in tables:
+        above = joined[-1] if joined else None
+        if above and _goes_on(above, table) and not any(above.bottom < word.middle < table.top for word in outside):
+            place = Place(frame.page, None, frame.shown_box(above.xs[0], above.top, above.xs[-1], table.bottom))
+            grid = Grid(above.grid.rows + table.grid.rows, place, exact=True)
+            joined[-1] = RuledTable(grid, above.xs, above.top, table.bottom)
+        else:
+            joined.append(table)
+    return joined
+
+
+def _goes_on(above: RuledTable, table: RuledTable) -> bool:
+    if len(above.xs) != len(table.xs) or not 0 <= table.top - above.bottom <= _BETWEEN_BOXES:
+        return False
+    return all(abs(one - other) <= _SAME_COLUMN for one, other in zip(above.xs, table.xs, strict=True))
 
 
 def filled(contents: Sequence[Sequence[object]]) -> int:

@@ -23,6 +23,8 @@ _FLAT = "一丨—－-"
 _LARGE = 1.3
 """A single letter this much larger than usual may be part of a slanted mark across the page."""
 _PAGE_NUMBER = re.compile(r"[-—–\d第页共/]+")
+_MOST_TWINS = 300
+"""Of so many equal words the last are looked at, so that a page of one word a million times costs no hours."""
 SLANTED = -1
 
 Turn = Callable[[int], int]
@@ -158,7 +160,8 @@ def _without_overprint(words: list[Word]) -> list[Word]:
             places[word.text] = [word]
         else:
             near = _OVERPRINT * (word.bottom - word.top)
-            if any(abs(twin.x0 - word.x0) <= near and abs(twin.top - word.top) <= near for twin in twins):
+            recent = twins[-_MOST_TWINS:]
+            if any(abs(twin.x0 - word.x0) <= near and abs(twin.top - word.top) <= near for twin in recent):
                 continue
             twins.append(word)
         kept.append(word)

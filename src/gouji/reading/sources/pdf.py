@@ -6,6 +6,7 @@ heads, the margins of the text) is decided afterwards; only then are unruled tab
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from gouji.reading.geometry.lattice import lattices
 from gouji.reading.geometry.paragraphs import Margins, Passage, continues, joined_text, margins_of, passages
 from gouji.reading.geometry.rulings import Ruling, merged
 from gouji.reading.geometry.stacking import refined
-from gouji.reading.geometry.tables import RuledTable, filled, ruled_grid
+from gouji.reading.geometry.tables import RuledTable, filled, joined_tables, ruled_grid
 from gouji.reading.source import Block, Grid, Paragraph, Source
 from gouji.reading.sources.limits import DEFAULT_LIMITS, Limits
 from gouji.reading.sources.pdf_page import PageContent, read_page
@@ -27,6 +28,11 @@ from gouji.reading.sources.pdfium import PDFIUM, library, opened_document, opene
 
 _LEAST_CHARACTERS = 8
 """A page with fewer characters and a picture is a picture."""
+_NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\x00-\x1f\U000f0000-\U0010ffff]")
+_GARBLED_SHARE = 0.3
+"""A page of which so many characters have no meaning was printed with a font that does not say what its glyphs are."""
+_NO_TEXT = "PDF 没有文字层，各页都是图像，须先做文字识别。"
+_GARBLED = "PDF 的文字编码已损坏，无法提取文字，须先做文字识别。"
 _SCANNED = 0.8
 """A document with this share of picture pages, or no text at all, is a scan."""
 
@@ -41,6 +47,12 @@ class _Page:
     horizontal: list[Ruling]
     characters: int
     pictured: bool
+    garbled: bool
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page is a picture and next to no text."""
+        return self.pictured and self.characters < _LEAST_CHARACTERS
 
 
 _Item = tuple[float, Grid | Passage]
@@ -58,23 +70,26 @@ def read_pdf(data: bytes, file: SourceFile, limits: Limits = DEFAULT_LIMITS) -> 
         count = library().page_count(document)
         limits.check_pages(count)
         pages, damaged = _pages(document, count, limits)
-    pictures = [page.frame.page for page in pages if page.pictured and page.characters < _LEAST_CHARACTERS]
+    pictures = [page.frame.page for page in pages if page.is_picture]
+    garbled = [page.frame.page for page in pages if page.garbled]
     warnings = [f"第 {_listed(damaged)} 页已损坏，未能读取。"] if damaged else []
-    if len(pictures) >= _SCANNED * max(count, 1) or not any(page.characters for page in pages):
-        warnings.append("PDF 没有文字层，各页都是图像，须先做文字识别。" if pictures else "PDF 中没有任何文字。")
+    if len(pictures) + len(garbled) >= _SCANNED * max(count, 1) or not any(page.characters for page in pages):
+        warnings.append(_NO_TEXT if pictures else _GARBLED if garbled else "PDF 中没有任何文字。")
         return Source(replace(file, format="scan"), (), count, tuple(warnings))
     if pictures:
         warnings.append(f"第 {_listed(pictures)} 页是图像，没有文字层，其内容未能读取。")
+    if garbled:
+        warnings.append(f"第 {_listed(garbled)} 页的文字编码已损坏，其内容不可靠，请核对原件。")
     return Source(file, _blocks(pages), count, tuple(warnings))
 
 
 def picture_pages(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[int, ...]:
-    """The pages (from 1) that are pictures without a text layer, for text recognition. Raises as :func:`read_pdf`."""
+    """The pages (from 1) without a text layer that could be read, for text recognition. Raises as :func:`read_pdf`."""
     with PDFIUM, opened_document(data) as document:
         count = library().page_count(document)
         limits.check_pages(count)
         pages, _ = _pages(document, count, limits)
-    return tuple(page.frame.page for page in pages if page.pictured and page.characters < _LEAST_CHARACTERS)
+    return tuple(page.frame.page for page in pages if page.is_picture or page.garbled)
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -115,8 +130,11 @@ def _ruled(content: PageContent) -> _Page:
             horizontal = [rule for rule in horizontal if not table.ys[0] <= rule.at <= table.ys[-1]]
         else:
             outside.extend(word for words in cells for word in words)
+    tables = joined_tables(tables, outside, frame)
     lines = lines_of(outside) if outside else []
-    return _Page(frame, lines, tables, horizontal, len("".join(characters.text.split())), content.pictured)
+    text = "".join(characters.text.split())
+    garbled = len(_NO_LETTER.findall(text)) > _GARBLED_SHARE * len(text)
+    return _Page(frame, lines, tables, horizontal, len(text), content.pictured, garbled)
 
 
 def _blocks(pages: Sequence[_Page]) -> tuple[Block, ...]:

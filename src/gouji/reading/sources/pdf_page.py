@@ -22,7 +22,7 @@ from gouji.reading.sources.pdfium import (
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
 _LINE_TO, _MOVE_TO = 0, 2
-_SAMPLES = 12
+_SAMPLES = 8
 _SLANT = 0.05
 _DARK = 120
 _MOST_OBJECTS = 400_000
