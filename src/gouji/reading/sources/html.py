@@ -37,6 +37,8 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0\u3000]+")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|rar|wps|et|ofd)(?:[?#]|$)", re.IGNORECASE)
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_MARKUP = 8
+"""Markup, with pictures inside it, may take so many times the room of the text it shows."""
 _LONG_TAG = 2048
 _MOST_ATTRIBUTES = 500
 _MAX_COLSPAN = 1000
@@ -52,7 +54,7 @@ def html_source(text: str, file: SourceFile, limits: Limits) -> Source:
     """The blocks of a page that is decoded already."""
     from lxml import etree
 
-    limits.check_characters(len(text))
+    limits.check_characters(len(text) // _MARKUP)
     data = _XML_DECLARATION.sub("", text).encode("utf-8", errors="replace")
     xml.check_size(data, limits)
     limits.check_cells(len(_CELL.findall(data)))

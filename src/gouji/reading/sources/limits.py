@@ -41,7 +41,7 @@ class Limits:
     max_parts: int = 2000
     max_archive_depth: int = 2
     max_cells: int = 500_000
-    max_characters: int = 20_000_000
+    max_characters: int = 5_000_000
     max_elements: int = 2_000_000
     max_depth: int = 200
     max_seconds: float = 60.0

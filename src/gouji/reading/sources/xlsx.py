@@ -21,6 +21,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BYTES_A_CHARACTER = 4
 """No encoding needs more, so that a string table can be refused by its size."""
 _LITERAL = re.compile(r"\d[\d.,]{0,20}\s*[%‰]?[\u4e00-\u9fff]{0,6}")
+_NOUGHT = re.compile(r"0+(?:\.0*)?")
 _STYLED_BLANKS = 8
 """A sheet may have this many times more formatted but empty cells than it may have written ones."""
 
@@ -316,9 +317,4 @@ def column_index(letters: str) -> int:
 
 
 def _is_hidden(attributes: xml.Attributes, size: str) -> bool:
-    if attributes.get("hidden") in {"1", "true"}:
-        return True
-    try:
-        return float(attributes.get(size, "1")) == 0
-    except ValueError:
-        return False
+    return attributes.get("hidden") in {"1", "true"} or _NOUGHT.fullmatch(attributes.get(size, "")) is not None

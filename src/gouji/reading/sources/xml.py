@@ -56,12 +56,12 @@ def stream(
         depth += 1
         if depth > limits.max_depth:
             raise LimitError("文件内部的嵌套层次过深，已停止读取；请用 Excel 或 WPS 打开后重新保存。")
-        start(name.rpartition(":")[2], attributes)
+        start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def close_element(name: str) -> None:
         nonlocal depth
         depth -= 1
-        end(name.rpartition(":")[2])
+        end(name.rpartition(":")[2] if ":" in name else name)
 
     def refuse(*declaration: object) -> None:
         raise UnreadableError(_FORBIDDEN)
