@@ -77,6 +77,16 @@ def test_a_form_of_the_whole_department_is_no_project() -> None:
     assert len(reading.problems) == 1
 
 
+def test_a_whole_department_before_and_after_projects() -> None:
+    whole = [["部门名称", "某市测试局", "", ""], ["年度总体目标", OBJECTIVE, "", ""]]
+    whole += [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "完成任务数", "≥5项"]]
+    form = [["项目名称", "河道清淤", "", ""], ["年度资金总额", "20", "", ""], ["年度目标", OBJECTIVE, "", ""]]
+    form += [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "清淤里程", "≥12公里"]]
+    reading = read(Paragraph("部门整体支出绩效目标表"), grid(whole), grid(form, 10), grid(whole, 20), grid(form, 30))
+    assert [(each.project, len(each.indicators)) for each in reading.targets] == [("河道清淤", 1)]
+    assert {1, 2, 3, 4} <= reading.used
+
+
 def test_a_project_named_on_every_row_is_one_target() -> None:
     header = ["项目名称", "金额", "一级指标", "二级指标", "三级指标", "指标值", "分值"]
     rows = [

@@ -98,8 +98,12 @@ def _once_each(drafts: Sequence[tuple[Draft, str]]) -> list[tuple[Draft, str]]:
 def _same_target(first: Draft, second: Draft) -> bool:
     """Whether two targets of one name are the same one."""
     units = not first.unit or not second.unit or unit_key(first.unit) == unit_key(second.unit)
-    alike = not first.indicators or not second.indicators or first.indicators == second.indicators
+    alike = not first.indicators or not second.indicators or _demands(first) == _demands(second)
     return units and alike and same_amount(first.amount, second.amount)
+
+
+def _demands(draft: Draft) -> list[tuple[str | None, ...]]:
+    return [(each.level1, each.name, each.value, each.weight) for each in draft.indicators]
 
 
 def _fullness(draft: Draft) -> tuple[int, int]:

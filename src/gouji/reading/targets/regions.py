@@ -12,6 +12,7 @@ from gouji.model.money import UNITS_BY_TEXT, Unit
 from gouji.reading.source import Block, Grid, Paragraph
 from gouji.reading.targets.align import weight_of
 from gouji.reading.targets.layout import (
+    MAX_HEADER_DEPTH,
     Header,
     Row,
     is_indicator_header,
@@ -56,51 +57,53 @@ def find_regions(blocks: Sequence[Block]) -> list[Region]:
     """The target tables of a document in order."""
     regions: list[Region] = []
     current: Region | None = None
-    whole = False
     for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            text = block.text
-            if is_whole_title(text):
-                whole = True
-            elif is_target_title(text):
-                whole = False
-            if current is not None and _closes(text):
-                current = None
-            continue
-        current = _taken(block, index, regions, current, whole)
+        if isinstance(block, Grid):
+            current = _region_of(block, regions, current)
+            if current is not None:
+                current.grids.append((index, block))
+        elif current is not None and (_closes(block.text) or is_whole_title(block.text)):
+            current = None
     for region in regions:
         _surround(region, blocks)
     return regions
 
 
-def _taken(grid: Grid, index: int, regions: list[Region], current: Region | None, whole: bool) -> Region | None:
+def _region_of(grid: Grid, regions: list[Region], current: Region | None) -> Region | None:
     """The region this grid belongs to, newly begun or continued; None when it is no target table."""
     rows = rows_of(grid)
     header = list_header(rows)
     if header is not None:
-        if not (current is not None and current.kind == LIST and _same_table(current, header)):
-            current = Region(LIST)
-            regions.append(current)
-        current.headers.append(header)
-    elif _form_start(rows) is not None and (_has_indicator_header(rows) or _has_objective(rows)):
+        if current is None or current.kind != LIST or not _same_table(current, header):
+            current = _begin(LIST, regions)
+    elif form_starts(rows) and (_has_indicator_header(rows) or _has_objective(rows)):
         if current is None or current.kind != FORM:
-            current = Region(FORM)
-            regions.append(current)
-        current.headers.append(None)
-    elif current is not None and current.kind in {FORM, WHOLE} and _has_indicator_header(rows):
-        current.headers.append(None)
+            current = _begin(FORM, regions)
     elif _has_indicator_header(rows):
-        current = Region(WHOLE)
-        regions.append(current)
-        current.headers.append(None)
-    elif current is not None and _continues_table(rows, current):
-        current.headers.append(None)
-    else:
+        if current is None or current.kind == LIST or _begins_whole(rows):
+            current = _begin(WHOLE, regions)
+    elif current is None or not _continues_table(rows, current):
         return None
-    if whole and current.kind == FORM:
-        current.kind = WHOLE
-    current.grids.append((index, grid))
+    current.headers.append(header)
     return current
+
+
+def _begin(kind: str, regions: list[Region]) -> Region:
+    region = Region(kind)
+    regions.append(region)
+    return region
+
+
+def _begins_whole(rows: Sequence[Row]) -> bool:
+    """Whether rows that name no project begin the form of a whole department: its title or its name stands first."""
+    for row in rows[:MAX_HEADER_DEPTH]:
+        if is_indicator_header(row):
+            return False
+        if row.fields and (
+            is_whole_title(row.fields[0].text) or header_role(row.fields[0].text) in {"unit", "department"}
+        ):
+            return True
+    return False
 
 
 def _same_table(region: Region, header: Header) -> bool:
@@ -111,10 +114,6 @@ def _same_table(region: Region, header: Header) -> bool:
 def form_starts(rows: Sequence[Row]) -> list[int]:
     """The rows in which a form names its project."""
     return [index for index, row in enumerate(rows) if _names_project(row)]
-
-
-def _form_start(rows: Sequence[Row]) -> int | None:
-    return next(iter(form_starts(rows)), None)
 
 
 def _names_project(row: Row) -> bool:

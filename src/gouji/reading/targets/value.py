@@ -14,7 +14,7 @@ _WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) i
 }
 _NO_UNIT = frozenset({"", "/", "无", "-", "—"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<rest>.*)", re.DOTALL)
-_MEASURE = re.compile(r"[^\d、，,。；;：:≥≤=<>]{0,8}")
+_MEASURE = re.compile(r"[^\d、，,。；;：:≥≤=<>]*")
 _NO_MEASURE = re.compile(r"[前后底起至]|完成|到位|之间|左右|月末|月初|[-~—～]|^年度?$|^年.*[月日]")
 _CJK_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
@@ -38,24 +38,23 @@ def prose(text: str) -> str:
 def read_value(text: str) -> Value | None:
     """The value that a cell prints; None when it prints nothing. A value that is no plain number with an optional
     operator and measure (有所提高, 8月底完成) has only its text."""
-    compact = _SPACES.sub("", text.translate(_WIDE).replace("\\%", "%").replace("$", ""))
+    compact = _compact(text)
     if not compact:
         return None
     sign, rest = _leading_sign(compact)
-    if sign is None:
-        compact, sign = _trailing_sign(compact)
-        number, measure = _number(compact if sign else rest, named=sign is not None)
-        if number is None:
-            return Value(_SPACES.sub("", text.translate(_WIDE)))
-        printed = _SPACES.sub("", text.translate(_WIDE)) if sign else compact
-        return Value(printed, sign, number, measure)
-    number, measure = _number(rest, named=True)
-    return Value(sign + rest, sign if number else _sign_of_text(rest, sign), number, measure)
+    if sign is not None:
+        number, measure = _number(rest, longest=8)
+        comparable = number is not None or 0 < len(rest) <= 6  # ≥优秀, but not an operator before a sentence
+        return Value(sign + rest, sign if comparable else None, number, measure)
+    body, sign = _trailing_sign(compact)
+    number, measure = _number(body, longest=5)
+    if number is None and sign is not None:
+        sign = None
+    return Value(compact, sign, number, measure)
 
 
-def _sign_of_text(rest: str, sign: str) -> str | None:
-    """An operator before words (达到大于优秀) is kept only before something short that can be compared."""
-    return sign if 0 < len(rest) <= 6 else None
+def _compact(text: str) -> str:
+    return _SPACES.sub("", text.translate(_WIDE).replace("\\%", "%").replace("$", ""))
 
 
 def join_value(operator: str | None, value: str | None, measure: str | None) -> Value | None:
@@ -63,7 +62,7 @@ def join_value(operator: str | None, value: str | None, measure: str | None) -> 
     whole = read_value(value or "")
     if whole is None or whole.number is None:
         return whole
-    unit = _SPACES.sub("", (measure or "").translate(_WIDE))
+    unit = _compact(measure or "")
     if unit in _NO_UNIT or whole.measure:
         unit = ""
     sign = whole.operator or sign_of(operator or "")
@@ -86,15 +85,14 @@ def _trailing_sign(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _number(text: str, *, named: bool) -> tuple[str | None, str | None]:
+def _number(text: str, *, longest: int) -> tuple[str | None, str | None]:
+    """The number that a text is and the measure behind it, of up to ``longest`` letters; else (None, None)."""
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None, None
     rest = match["rest"]
     if rest.startswith("(") and rest.endswith(")"):
         rest = rest[1:-1]
-    if rest and (not _MEASURE.fullmatch(rest) or _NO_MEASURE.search(rest)):
-        return None, None
-    if not named and len(rest) > 5:
+    if len(rest) > longest or (rest and (not _MEASURE.fullmatch(rest) or _NO_MEASURE.search(rest))):
         return None, None
     return match["number"].replace(",", "").lstrip("+"), rest or None
