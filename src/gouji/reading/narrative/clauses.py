@@ -9,6 +9,10 @@ from gouji.lexicon.phrases import phrases
 from gouji.reading.narrative.amounts import Token
 
 
+_DEEPEST = 4
+"""Brackets within brackets within brackets are not told apart further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A piece of a folded sentence between punctuation; ``separator`` follows it, ``depth`` counts the brackets it
@@ -56,7 +60,7 @@ def clauses(text: str, numbers: Sequence[Token]) -> tuple[Clause, ...]:
             continue
         if index > start or letter in "();:":
             found.append(_clause(start, index, letter, depth, numbers))
-        depth += (letter == "(") - (letter == ")")
+        depth = min(depth + (letter == "(") - (letter == ")"), _DEEPEST)
         start = index + 1
     if start < len(text):
         found.append(_clause(start, len(text), "", depth, numbers))

@@ -81,14 +81,22 @@ class Figures:
         direction = self._direction(match.group("verb"), token)
         found = comparison(lead)
         words = self._words(lead[: match.start()] if found is None else found.before + found.after)
-        bare = not words and found is None
-        if bare and memory.change is not None and self._record.add_rate(memory.change, token, direction):
+        if not words and self._is_of_change(found) and self._record.add_rate(memory.change or 0, token, direction):
             return
         used = found or memory.comparison
         topic = self._senses.topic(words)
         if used is None and (words or topic is None):
             return
         self._state_change(token, topic, used, direction, percent=token.number)
+
+    def _is_of_change(self, found: Comparison | None) -> bool:
+        """Whether a rate belongs to the change before it: it compares with the same, or does not say with what."""
+        if self._memory.change is None:
+            return False
+        change = self._record.statements[self._memory.change]
+        if found is None or change.coordinates is None:
+            return found is None
+        return self._senses.base_of(change.coordinates, found.base) == change.base
 
     # ── amounts
 

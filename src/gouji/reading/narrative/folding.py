@@ -15,6 +15,7 @@ _TABLE = (
 )
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’]"
 _INNER_SPACE = re.compile(rf"(?<={_CJK})[ \t\u00a0\u3000]+(?={_CJK})|(?<=[\d.,])[ \t]+(?=[.,])|(?<=[.,])[ \t]+(?=\d)")
+_EDGES = " \t\r\n\f\v\u00a0\u3000\ufeff"
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 
 
@@ -52,4 +53,4 @@ def fold(text: str) -> Folded:
 
 def shown(text: str) -> str:
     """The text for display: a letter-spaced line closed up, other spaces single."""
-    return _SPACES.sub(" ", _INNER_SPACE.sub("", text)).strip()
+    return _SPACES.sub(" ", _INNER_SPACE.sub("", text)).strip(_EDGES)

@@ -46,6 +46,11 @@ _CONTINUED = re.compile(r"[\d,，.．]+\s*(?:亿|万)?\s*元|[，、；：。）
 """What can only go on with the line before."""
 """A heading that was read as the end of the line before it, which ended without a full stop."""
 _SHORT_HEADING = 24
+_FEW_LINES = 3
+"""A heading has fewer lines; and so many tell whether a sentence is open."""
+_LONGEST_SENTENCE = 1500
+_MOST_LINES = 200
+"""No real sentence is longer, no real paragraph has more lines: where a source has, it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def _sentence_spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
             depth += ")" in text[index : index + 240]
         elif letter == ")":
             depth = max(depth - 1, 0)
-        elif letter in "。!?" and not depth:
+        elif (letter in "。!?" and not depth) or index - start > _LONGEST_SENTENCE + 200 * (letter not in ",;"):
             if index > start:
                 yield start, index + 1
             start = index + 1
@@ -176,20 +181,18 @@ def _plain(text: str) -> str:
 
 def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bool:
     """Whether a line belongs to the passage that the lines before it began."""
-    if is_ended(before[-1].text) or _begins(line.text) or layout.is_indented(line):
+    if len(before) >= _MOST_LINES or is_ended(before[-1].text) or _begins(line.text) or layout.is_indented(line):
         return False
-    whole = "".join(part.text for part in before)
     full = layout.is_full(before[-1])
-    if _looks_like_heading(whole):
-        return bool(full) and len(before) < 3 and _begins(whole)
-    folded = fold(whole).text
-    if folded.endswith(_OPEN) or folded.count("(") > folded.count(")"):
-        return True
-    if _CONTINUED.match(line.text.strip()):
+    start = "".join(part.text for part in before[:_FEW_LINES])
+    if len(before) < _FEW_LINES and _looks_like_heading(start):
+        return bool(full) and _begins(start)
+    end = fold("".join(part.text for part in before[-_FEW_LINES:])).text
+    if end.endswith(_OPEN) or end.count("(") > end.count(")") or _CONTINUED.match(line.text.strip()):
         return True
     if full is not None:
         return full
-    return len(folded) > 24 and any(mark in folded for mark in ",;:、")
+    return len(before) > 1 or (len(end) > 24 and any(mark in end for mark in ",;:、"))
 
 
 def _begins(text: str) -> bool:

@@ -19,7 +19,7 @@ _PREVIOUS = re.compile(r"(?:上一?年度?|去年)(?=(?:年初|部门|单位)?(?
 _STAGE_END = re.compile(
     r"(?:支出|收入)?(?:(?:年初|全年|调整后?)?(?:支出)?预算(?:支出)?|(?:支出)?决算(?:支出)?|执行|预算安排|安排|预计支出)(?:数|总额|金额|额)?(?:合计|总计)?$"
 )
-_GENERIC_END = re.compile(r"(?:科目支出|科目|支出|数|金额|合计|总计|总额|经费支出)$")
+_GENERIC_END = re.compile(r"(?:科目支出|科目|支出|数|金额|共计|合计|总计|总额|安排|经费支出)$")
 _MARKS = re.compile(r"\(([类款项])\)")
 _CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
 _CODE_BEHIND = re.compile(r"^(?P<name>[\u4e00-\u9fff()]+?)[(\[](?P<code>[23]\d{2}(?:\d{2}){0,2})[)\]](?:支出|科目)?$")
@@ -27,6 +27,8 @@ _COMMENT = re.compile(r"\((?:以|按|详见|见|不?含|包括|其中|注|附|�
 _SPENT = re.compile(r"^(?!.*安排).*支出")
 _APPROPRIATED = frozenset({"general_public_budget", "government_fund_budget", "state_capital_budget"})
 """Funds whose 拨款, named without a side, is what is spent of them."""
+_LONGEST = 240
+"""A longer phrase names nothing."""
 _LEVEL_DIGITS = {"类": 3, "款": 5, "项": 7}
 
 
@@ -62,6 +64,8 @@ class Subjects:
     def read(self, text: str, frame: Frame, surroundings: str = "") -> Sense | None:
         """What a folded phrase says under a frame; None when it is not understood. ``surroundings`` are the heading
         and the sentence so far, for phrases that mean something only there."""
+        if len(text) > _LONGEST:
+            return None
         cleaned, year = self._cleaned(text)
         if not cleaned:
             return Sense(Coordinates(), year, anaphoric=True, empty=True)
@@ -156,7 +160,7 @@ class Subjects:
             return None
         code, begin = frame.coordinates.function or "", 0
         tail = text[marks[-1].end() :]
-        if tail and not re.fullmatch(r"(?:支出|科目|项目|预算|的)*", tail):
+        if tail and not re.fullmatch(r"(?:支出|科目|项目|预算|安排|共计|合计|总计|总额|数|的)*", tail):
             return None
         for mark in marks:
             digits = _LEVEL_DIGITS[mark.group(1)]
