@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from argparse import Namespace, _SubParsersAction
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from gouji.checking.findings import Report
     from gouji.checking.reports.catalogue import Entry
     from gouji.checking.reports.overview import Line
+    from gouji.checking.reports.page_images import PageImage
     from gouji.model.disclosure import Disclosure
 
 _SUFFIX = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx"}
 
+_PAGE_DPI = 100
 _FILE_WIDTH = 100
 """Columns of a text report in a file, where no terminal tells its own."""
 
@@ -54,6 +57,9 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--previous", metavar="FILE", help="同一部门上一年的公开文件，用来核对与上年相比的数（只限一份文件）"
     )
+    parser.add_argument(
+        "--annotate", metavar="OUT.pdf", help="把发现的问题作为批注写进 PDF，另存为 OUT.pdf（只限一份 PDF 文件）"
+    )
     parser.add_argument("--together", action="store_true", help="所列文件是同一份公开文件的几个部分（如正文与附表）")
     parser.set_defaults(run=run)
 
@@ -63,6 +69,7 @@ def run(arguments: Namespace) -> int:
     named = documents(arguments.files, together=arguments.together)
     if arguments.previous and len(named) > 1:
         raise GoujiError("--previous 只能与一份文件一起用（几个文件同属一份时加 --together）。")
+    annotation = _annotation(arguments.annotate, named)
     target = destination(
         arguments.output,
         named,
@@ -83,9 +90,31 @@ def run(arguments: Namespace) -> int:
             outcome = UNREADABLE
             continue
         writer.document(document, disclosure, report)
+        if annotation is not None:
+            _write_annotated(document, report, annotation)
         outcome = max(outcome, exit_code(report))
     writer.close()
     return outcome
+
+
+def _annotation(path: str | None, named: Sequence[Document]) -> Path | None:
+    """Where the annotated PDF goes. Raises :class:`GoujiError` unless one PDF is checked and another file written."""
+    if path is None:
+        return None
+    if len(named) != 1 or len(named[0].paths) != 1:
+        raise GoujiError("--annotate 只能与一份 PDF 文件一起用。")
+    if Path(path).resolve() == Path(named[0].paths[0]).resolve():
+        raise GoujiError("--annotate 的输出不能是原文件本身，请换一个文件名。")
+    return Path(path)
+
+
+def _write_annotated(document: Document, report: Report, path: Path) -> None:
+    from gouji.checking.reports.annotate import annotated
+
+    data = Path(document.paths[0]).read_bytes()
+    if not data.startswith(b"%PDF") and b"%PDF" not in data[:1024]:
+        raise GoujiError(f"{document.label} 不是 PDF 文件，无法写入批注；其他格式请用 --format html 看报告。")
+    path.write_bytes(annotated(data, report))
 
 
 def exit_code(report: Report) -> int:
@@ -206,7 +235,8 @@ class _OneEach:
     def document(self, document: Document, disclosure: Disclosure, report: Report) -> None:
         from gouji.checking.reports.overview import line_of
 
-        content = rendered(self._format, disclosure, report, _entries())
+        images = _page_images(document, disclosure, report) if self._format == "html" else None
+        content = rendered(self._format, disclosure, report, _entries(), images)
         name = self._target.write(content, document.stem, _SUFFIX[self._format])
         self._lines.append(line_of(report, document.label, name))
 
@@ -224,12 +254,32 @@ class _OneEach:
             self._target.write_named("index.html", overview.overview_page(self._lines).encode())
 
 
-def rendered(file_format: str, disclosure: Disclosure, report: Report, entries: tuple[Entry, ...]) -> bytes:
-    """One report as the bytes of a file."""
+def _page_images(document: Document, disclosure: Disclosure, report: Report) -> dict[int, PageImage]:
+    """Pictures of the PDF pages on which something is disputed or found, so that a reviewer sees it where it stands."""
+    if disclosure.document.source.format not in {"pdf", "scan"} or len(document.paths) != 1:
+        return {}
+    from gouji.checking.reports.evidence_pages import pages_in_question, picture
+    from gouji.reading.sources.pdf_render import render_page
+
+    data = Path(document.paths[0]).read_bytes()
+    return {
+        page: picture(render_page(data, page, dpi=_PAGE_DPI), _PAGE_DPI)
+        for page in pages_in_question(disclosure, report)
+    }
+
+
+def rendered(
+    file_format: str,
+    disclosure: Disclosure,
+    report: Report,
+    entries: tuple[Entry, ...],
+    images: Mapping[int, PageImage] | None = None,
+) -> bytes:
+    """One report as the bytes of a file; ``images`` are pictures of the document's pages for an html one."""
     if file_format == "html":
         from gouji.checking.reports.page import report_page
 
-        return report_page(report, disclosure, titles=_titles(entries)).encode()
+        return report_page(report, disclosure, titles=_titles(entries), images=images).encode()
     if file_format == "xlsx":
         from gouji.checking.reports.sheet import check_sheet
 
