@@ -13,19 +13,28 @@ from gouji.reading.geometry.joining import Line
 LEADERS = re.compile(r"\.{4,}|…{2,}|·{4,}|—{6,}|_{6,}|-{6,}|(?:\. ){4,}|(?:． ?){4,}|•{4,}")
 """Dots that lead the eye to a page number: lines of a list of contents."""
 _ENDED = "。；;：:！!？?"
-_ITEM = re.compile(
-    r"第[一二三四五六七八九十百]{1,3}(?:部分|章|篇|条)|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳●◆■•]"
+_HEADING = re.compile(
+    r"第[一二三四五六七八九十百]{1,3}(?:部分|章|篇|条)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
 )
+"""What begins so begins a paragraph, unless it is a full line after an open one (``统`` / ``一、全面覆盖``); what
+follows does so only after the end of a sentence."""
+_ITEM = re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳●◆■•]")
 _INDENT = 1.2
 """Text that starts further in than this many letters begins a paragraph."""
-_SHORT = 1.7
+_SHORT = 2.3
 """A line that ends further from the margin than this many letters ends a paragraph."""
 _SHORT_INDENTED = 4.5
 """The same where the paragraph began with an indentation and the next line has none."""
 _APART = 2.6
 """Lines further apart than this many letters are not of one paragraph."""
+_OTHER_SIZE = 0.2
 _COLUMN_GAP = 2.0
-_UNBREAKABLE = re.compile(r"[（(“]?[\dA-Za-z.,%]+")
+_LONG = 15
+_LEAST_LINES = 4
+_SLOT = 6.0
+_FREQUENT = 0.2
+_NUMBER = re.compile(r"[（(“]?[\dA-Za-z.,%]+(?:万?元)?[，。；、]?")
+_BRACKETED = re.compile(r"[（“‘《].{0,2}[）”’》]?[，。；、：]*")
 _LETTERS = re.compile(r"[A-Za-z]$")
 
 
@@ -47,17 +56,33 @@ class Passage(NamedTuple):
 
 
 def margins_of(lines: Sequence[Line]) -> Margins | None:
-    """The margins that several long lines share, of all pages of one width; None when there is no running text."""
-    long = [line for line in lines if line.x1 - line.x0 > 15 * line.size]
+    """The margins of running text, from where long lines usually begin and end; None when there is none."""
+    long = [line for line in lines if line.x1 - line.x0 > _LONG * line.size and not _spread(line)]
     if not long:
         return None
-    rights = Counter(round(line.x1 / 6) for line in long)
-    shared = [slot for slot, count in rights.items() if count + rights[slot - 1] + rights[slot + 1] >= 3]
-    lefts = Counter(round(line.x0 / 6) for line in long)
-    common = [slot for slot, count in lefts.items() if count + lefts[slot - 1] + lefts[slot + 1] >= 3]
-    right = max(line.x1 for line in long if not shared or round(line.x1 / 6) <= max(shared))
-    left = min(line.x0 for line in long if not common or round(line.x0 / 6) >= min(common))
-    return Margins(left, right)
+    return Margins(min(_usual([line.x0 for line in long])), max(_usual([line.x1 for line in long])))
+
+
+def margins_on_page(lines: Sequence[Line], document: Margins | None) -> Margins | None:
+    """The margins of one page, in which those of the document (pages of that width) stand in for what the page does
+    not tell: its right margin when it has few long lines, its left one when all of them begin alike and end a
+    sentence, since then all may be first lines."""
+    long = [line for line in lines if line.x1 - line.x0 > _LONG * line.size and not _spread(line)]
+    if document is None or len(long) < _LEAST_LINES:
+        return document
+    lefts = _usual([line.x0 for line in long])
+    right = max(_usual([line.x1 for line in long]))
+    alike = max(lefts) - min(lefts) < _SLOT
+    open_lines = sum(right - line.x1 < _SHORT * line.size and line.text[-1] not in _ENDED for line in long)
+    return Margins(document.left if alike and open_lines < 2 else min(lefts), right)
+
+
+def _usual(edges: Sequence[float]) -> list[float]:
+    """The edges that are frequent: those of slots that hold, with their neighbours, a good part of the fullest one."""
+    slots = Counter(round(edge / _SLOT) for edge in edges)
+    around = {slot: slots[slot - 1] + slots[slot] + slots[slot + 1] for slot in slots}
+    needed = _FREQUENT * max(around.values())
+    return [edge for edge in edges if around[round(edge / _SLOT)] >= needed]
 
 
 def passages(lines: Sequence[Line], margins: Margins | None) -> list[Passage]:
@@ -77,12 +102,11 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
     last, size = before.last, before.size
     if margins is None:
         return False
-    unbreakable = len(match.group()) if (match := _UNBREAKABLE.match(text)) else 0
     indented = before.first.x0 - margins.left > _INDENT * size
-    short = (_SHORT_INDENTED if indented else _SHORT) + 0.55 * unbreakable
+    short = (_SHORT_INDENTED if indented else _SHORT) + _unbreakable(text)
     if margins.right - last.x1 > short * size or line.x0 - margins.left > _INDENT * size:
         return False
-    if abs(letter_size(line) - size) > 0.15 * size:
+    if abs(letter_size(line) - size) > _OTHER_SIZE * size:
         return False
     if same_page and not 0 < line.middle - last.middle < _APART * size:
         return False
@@ -90,7 +114,22 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
         return False
     if LEADERS.search(before.text) or LEADERS.search(text):
         return False
-    return not (_ITEM.match(text) and before.text[-1:] in _ENDED)
+    ended = before.text[-1:] in _ENDED
+    if ended and not same_page:
+        return False
+    full = margins.right - line.x1 <= _SHORT * size
+    if _HEADING.match(text) and (ended or not full):
+        return False
+    return not (ended and _ITEM.match(text))
+
+
+def _unbreakable(text: str) -> float:
+    """How many letters wide the beginning is that could not be broken, so that it went to the next line as a whole."""
+    match = _NUMBER.match(text)
+    if match:
+        return 0.55 * len(match.group())
+    match = _BRACKETED.match(text)
+    return len(match.group()) if match else 0.0
 
 
 def _spread(line: Line) -> bool:

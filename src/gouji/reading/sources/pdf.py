@@ -17,7 +17,15 @@ from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.furniture import without_furniture
 from gouji.reading.geometry.joining import Line, lines_of
 from gouji.reading.geometry.lattice import lattices
-from gouji.reading.geometry.paragraphs import Margins, Passage, continues, joined_text, margins_of, passages
+from gouji.reading.geometry.paragraphs import (
+    Margins,
+    Passage,
+    continues,
+    joined_text,
+    margins_of,
+    margins_on_page,
+    passages,
+)
 from gouji.reading.geometry.rulings import Ruling, merged
 from gouji.reading.geometry.stacking import refined
 from gouji.reading.geometry.tables import RuledTable, filled, joined_tables, ruled_grid
@@ -140,13 +148,13 @@ def _ruled(content: PageContent) -> _Page:
 def _blocks(pages: Sequence[_Page]) -> tuple[Block, ...]:
     lines = without_furniture([(page.lines, page.frame.size[1]) for page in pages])
     margins = _margins(pages, lines)
-    items: list[tuple[Frame, list[_Item]]] = []
+    items: list[tuple[Frame, Margins | None, list[_Item]]] = []
     for page, kept in zip(pages, lines, strict=True):
-        items.append((page.frame, _items(page, kept, margins.get(round(page.frame.size[0])))))
+        here = margins_on_page(kept, margins.get(round(page.frame.size[0])))
+        items.append((page.frame, here, _items(page, kept, here)))
     blocks: list[Block] = []
     open_passage: Passage | None = None
-    for frame, found in items:
-        here = margins.get(round(frame.size[0]))
+    for frame, here, found in items:
         for number, (_, item) in enumerate(found):
             if isinstance(item, Grid):
                 blocks.append(item)
