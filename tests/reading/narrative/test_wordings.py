@@ -35,6 +35,21 @@ def test_parts_inherit_the_whole_they_follow() -> None:
     ]
 
 
+def test_a_whole_may_stand_in_the_clause_of_its_first_part() -> None:
+    found = say(
+        "一、收支总体情况",
+        "本部门收支总预算100.00万元，收入包括一般公共预算拨款收入90.00万元、上年结转10.00万元；"
+        "支出包括教育支出60.00万元、住房保障支出40.00万元。",
+    )
+    assert [c for _, c in amounts(found)] == [
+        point(side="revenue"),
+        point(side="revenue", fund="general_public_budget"),
+        point(side="revenue", origin="carried_over"),
+        point(**EXPENDITURE, function="205"),
+        point(**EXPENDITURE, function="221"),
+    ]
+
+
 def test_a_heading_says_what_its_sentences_leave_out() -> None:
     found = say(
         "五、2025年一般公共预算支出情况",
@@ -339,6 +354,17 @@ def test_an_unnamed_whole_is_the_one_the_amounts_bear_out() -> None:
         "基本支出中，人员经费30.00万元，占50.00%，住房保障支出30.00万元，占50.00%。",
     )
     assert [s.base for s in only(found, "share")][1:] == [point(**GENERAL, use="basic")] * 2
+
+
+def test_the_headings_may_name_the_whole_of_a_share() -> None:
+    found = say(
+        "五、一般公共预算财政拨款支出情况",
+        "（一）一般公共预算财政拨款规模情况",
+        "2025年一般公共预算财政拨款支出100.00万元。",
+        "（二）一般公共预算财政拨款结构情况",
+        "教育（类）支出40.00万元，占40.00%；住房保障（类）支出60.00万元，占60.00%。",
+    )
+    assert [s.base for s in only(found, "share")] == [point(**GENERAL)] * 2
 
 
 def test_a_share_of_what_is_not_understood_has_no_base() -> None:

@@ -21,6 +21,7 @@ from gouji.reading.narrative.subjects import Sense
 LAST_YEAR = "上年"
 """What a change without a comparison is against."""
 _AMONG = re.compile(r"^(.*?(?:支出|收入|经费|预算|资金|费))中(?!心|央|小|介|标)(.*)$")
+_COMPRISING = re.compile(r"^(.*?(?:支出|收入))(?:主要|具体)?(?:包括|包含)(.*)$")
 _FROM = re.compile(r"^(?:.*?)(?:由|从)(?P<subject>[^由从]*)$")
 _TO = re.compile(r"^(?:增|减|下降|上升|提高|降|变|调)")
 _GENERIC = re.compile(r"(?:具体|主要|有关|安排|使用|情况|内容|明细|构成|分项)*")
@@ -105,7 +106,7 @@ class Figures:
         memory = self._memory
         if self._phrases.contains.match(lead):
             memory.open_list()
-        if among := _AMONG.match(lead):
+        if among := _AMONG.match(lead) or _COMPRISING.match(lead):
             self.open_named(among.group(1))
             lead = among.group(2)
         about = self._phrases.approximate_before.search(lead) or self._phrases.approximate_after.match(tail)

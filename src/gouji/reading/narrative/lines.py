@@ -14,6 +14,8 @@ _FULL = 1.7
 """A full line ends no further from the margin than this many letters."""
 _INDENT = 1.2
 """A line that starts further in than this many letters begins a paragraph."""
+_TALL = 1.8
+"""What is taller than this many letters is more than one line."""
 _SHARE = 0.86
 """Without boxes a line is full from this share of the usual width on."""
 _LEAST_OPEN = 20
@@ -44,10 +46,12 @@ class Layout:
         self._width = _usual_width(lines)
 
     def is_full(self, line: Paragraph) -> bool | None:
-        """Whether a line reaches the right margin; None where nothing tells."""
-        margins = self._pages.get(line.place.page)
-        if margins is not None and line.place.bbox is not None and line.size:
-            return margins.right - line.place.bbox[2] <= _FULL * line.size
+        """Whether a line reaches the right margin; None where nothing tells, as of several lines in one."""
+        margins, box = self._pages.get(line.place.page), line.place.bbox
+        if margins is not None and box is not None and line.size:
+            if box[3] - box[1] > _TALL * line.size:
+                return None
+            return margins.right - box[2] <= _FULL * line.size
         return None if self._width is None else width(line.text) >= _SHARE * self._width
 
     def is_indented(self, line: Paragraph) -> bool:

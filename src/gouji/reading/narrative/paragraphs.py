@@ -186,13 +186,18 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
     full = layout.is_full(before[-1])
     start = "".join(part.text for part in before[:_FEW_LINES])
     if len(before) < _FEW_LINES and _looks_like_heading(start):
-        return bool(full) and _begins(start)
+        return bool(full) and _begins(start) and _may_end_heading(line.text)
     end = fold("".join(part.text for part in before[-_FEW_LINES:])).text
     if end.endswith(_OPEN) or end.count("(") > end.count(")") or _CONTINUED.match(line.text.strip()):
         return True
     if full is not None:
         return full
     return len(before) > 1 or (len(end) > 24 and any(mark in end for mark in ",;:、"))
+
+
+def _may_end_heading(text: str) -> bool:
+    folded = fold(text).text
+    return len(folded) <= _SHORT_HEADING and not _AMOUNT.search(folded) and not any(mark in folded for mark in ",;。:")
 
 
 def _begins(text: str) -> bool:

@@ -70,7 +70,7 @@ class Shares:
 
     def _wholes(self, part: Mention, named: str) -> list[Coordinates]:
         """What the share may be of, the likeliest first: what the sentence names, the whole of the list, what the
-        section began with."""
+        section began with, what its headings speak of."""
         memory, own = self._memory, part.coordinates
         if named not in _SIDE_TOTALS:
             named = _TOTAL_END.sub("", named)
@@ -84,8 +84,13 @@ class Shares:
         else:
             if memory.main is not None:
                 near.insert(len(memory.wholes), memory.main.coordinates)
-            found = [whole for whole in near if is_coarser(as_side(whole), as_side(own))]
+            near.append(self._of_headings(own))
+            found = [whole for whole in near if _is_amount(whole) and is_coarser(as_side(whole), as_side(own))]
         return list(dict.fromkeys(whole for whole in found if whole != own))
+
+    def _of_headings(self, own: Coordinates) -> Coordinates:
+        """What the headings speak of (…财政拨款结构情况), in the year and at the stage of the part."""
+        return replace(self._outline.frame.coordinates, year=own.year, stage=own.stage)
 
     def _completion(self, token: Token, before: str, base: str) -> None:
         part = self._senses.topic(before)
@@ -94,6 +99,10 @@ class Shares:
         stage = "adjusted" if re.search("全年|调整", base) else "budget"
         final = replace(part.coordinates, stage="final")
         self._record.share(token, Mention(final, part.subject), replace(final, stage=stage), part.subject)
+
+
+def _is_amount(point: Coordinates) -> bool:
+    return point.side is not None or point.item is not None
 
 
 def is_share_of(

@@ -138,13 +138,14 @@ class Subjects:
             stage = "budget" if self.final_accounts else None
         elif stage in {"budget", "adjusted"} and not self.final_accounts:
             stage = None
-        if found.side == EXPENDITURE and found.origin == "current" and _SPENT.match(text):
+        this_year = found.side == EXPENDITURE and found.origin == "current" and bool(_SPENT.match(text))
+        if this_year:
             found = found.without("origin")
         both = "both_sides" in meaning.flags
         granted = found.side is None and found.fund in _APPROPRIATED and "拨款" in text and found.origin is None
         restricting = found.without("stage", "year", "side")
         named = bool(found.stage or meaning.flags & {"total", "previous"} or meaning.year)
-        anaphoric = restricting == Coordinates() and not both
+        anaphoric = restricting == Coordinates() and not both and not this_year
         if anaphoric and not named and found.side is None:
             return None
         if both:
