@@ -54,28 +54,48 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
             number = _plain(match["number"])
             if number is not None and match["unit"] in said:
                 said[match["unit"]].add(number)
-    ten_thousand = _printed_in(disclosure, Unit.TEN_THOUSAND_YUAN)
-    yuan = _printed_in(disclosure, Unit.YUAN)
+    printed = {
+        _TEN_THOUSAND: _printed_in(disclosure, Unit.TEN_THOUSAND_YUAN),
+        _YUAN: _printed_in(disclosure, Unit.YUAN),
+    }
+    wrong: dict[str, list[tuple[FindingPlace, bool]]] = {}
     for passage in found:
-        for sentence in sentences(passage.text):
-            for match in _AMOUNT.finditer(sentence):
-                number = _plain(match["number"])
-                if number is None or not _telling(number):
-                    continue
-                if match["unit"] == _YUAN:
-                    right, wrong = number in ten_thousand or number in said[_TEN_THOUSAND], number in yuan
-                elif match["unit"] == _TEN_THOUSAND:
-                    right, wrong = number in yuan, number in ten_thousand
-                else:
-                    continue
-                if right and not wrong:
-                    other = _TEN_THOUSAND if match["unit"] == _YUAN else _YUAN
-                    yield wrong_unit.finding(
-                        f"正文写作“{match.group()}”，同一数字在别处的单位是{other}，请改为{match['number']}{other}",
-                        passage.at(sentence),
-                        values=(match.group(), f"{match['number']}{other}"),
-                        expected=f"{match['number']}{other}",
-                    )
+        amounts = list(_AMOUNT.finditer(passage.text))
+        for match in amounts:
+            number = _plain(match["number"])
+            if number is None or match["unit"] not in printed:
+                continue
+            other = _TEN_THOUSAND if match["unit"] == _YUAN else _YUAN
+            if number in printed[match["unit"]] or not (
+                number in printed[other] or (other == _TEN_THOUSAND and number in said[other])
+            ):
+                continue
+            telling = _telling(number)
+            if not telling and not _stands_out(match, amounts, other):
+                continue
+            words = passage.text[max(0, match.start() - 6) : match.end()]
+            wrong.setdefault(match.group(), []).append((passage.around(words), telling))
+    for text, places in wrong.items():
+        other = _TEN_THOUSAND if not text.endswith(_TEN_THOUSAND) else _YUAN
+        right = re.sub(r"万?元$", other, text)
+        count = f"有{len(places)}处" if len(places) > 1 else ""
+        yield wrong_unit.finding(
+            f"正文{count}写作“{text}”，同一数字在别处的单位是{other}，请改为{right}",
+            *(place for place, _ in places),
+            values=(text, right),
+            level=Level.ERROR if any(telling for _, telling in places) else Level.WARNING,
+            expected=right,
+        )
+
+
+def _stands_out(match: re.Match[str], amounts: list[re.Match[str]], other: str) -> bool:
+    """Whether a short number with decimals is alone in its unit among amounts in the other one."""
+    return (
+        "." in match["number"]
+        and len(match["number"].replace(".", "").strip("0")) >= 2
+        and all(one["unit"] == other for one in amounts if one is not match)
+        and len(amounts) >= 2
+    )
 
 
 _WITHOUT_YUAN = re.compile(r"(?<![\d.,])\d[\d,，]*(?:\.\d+)?万(?=[、，,。；;）)])")

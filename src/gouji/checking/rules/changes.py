@@ -25,20 +25,19 @@ _RISING = {"增加", "增长", "上升"}
 _ZERO = re.compile(r"(?:增加|减少|增长|下降)(?:了)?0(?:\.0+)?(?:万元|元|%)|持平|无增减|无变化|没有变化|不变|相同|一致")
 
 
-def _claims(sentence: str) -> Iterator[tuple[str, str]]:
-    """Each change (up, down or zero) with the reason given behind it."""
+def _claims(sentence: str) -> Iterator[tuple[str, str, str]]:
+    """Each change (up, down or zero) with the reason given behind it, and the words from the one to the other."""
     for match in _REASON.finditer(sentence):
-        before = sentence[: match.start()]
+        begin = max(0, match.start() - 60)
         reason = re.split(r"[。；;]", sentence[match.end() :])[0]
-        clause = before[-60:]
-        changes = list(_CHANGE.finditer(clause))
-        zeros = list(_ZERO.finditer(clause))
+        changes = list(_CHANGE.finditer(sentence, begin, match.start()))
+        zeros = list(_ZERO.finditer(sentence, begin, match.start()))
         if zeros and (not changes or zeros[-1].start() >= changes[-1].start()):
-            yield "zero", reason
+            yield "zero", reason, sentence[zeros[-1].start() : match.end()]
         elif changes:
             directions = {change.group(1) in _RISING for change in changes}
             if len(directions) == 1:
-                yield ("up" if directions.pop() else "down"), reason
+                yield "up" if directions.pop() else "down", reason, sentence[changes[0].start() : match.end()]
 
 
 @rule("G341", "增减与原因相反", Level.WARNING)
@@ -48,29 +47,29 @@ def contradicted_reason(disclosure: Disclosure) -> Iterator[Finding]:
     例如“比上年减少5.00万元，主要原因是接待批次增加”；“与上年持平，主要原因是合同付款减少”。
     """
     for passage in body(disclosure):
-        claims = [
-            (direction, reason, sentence)
-            for sentence in _with_reason(passage.text)
-            for direction, reason in _claims(sentence)
-        ]
-        for direction, reason, sentence in claims:
-            told = re.sub(r"增减|持平|无变化", "", reason)
-            if re.search(r"但|不同|虽|一方面|同时|结构|口径|上年|去年|以前年度|一次性|20\d\d年", told):
-                continue
-            up, down = bool(_PLAINLY_UP.search(told)), bool(_PLAINLY_DOWN.search(told))
-            message = None
-            if direction == "down" and up and not _DOWN.search(_PLAINLY_UP.sub("", told)):
-                message = "说是减少，原因却只说增加"
-            elif direction == "up" and down and not _UP.search(_PLAINLY_DOWN.sub("", told)):
-                message = "说是增加，原因却只说减少"
-            elif direction == "zero" and up != down and not re.search(r"预算数|定额|标准|持平|一致", told):
-                message = f"说是没有变化，原因却说{'增加' if up else '减少'}"
-            if message:
-                yield contradicted_reason.finding(
-                    f"{message}，请核对增减方向或改写原因",
-                    passage.at(sentence),
-                    level=Level.NOTICE if direction == "zero" else Level.WARNING,
-                )
+        for sentence in _with_reason(passage.text):
+            for direction, reason, words in _claims(sentence):
+                message = _contradiction(direction, reason)
+                if message:
+                    yield contradicted_reason.finding(
+                        f"{message}，请核对增减方向或改写原因",
+                        passage.around(words, sentence),
+                        level=Level.NOTICE if direction == "zero" else Level.WARNING,
+                    )
+
+
+def _contradiction(direction: str, reason: str) -> str | None:
+    told = re.sub(r"增减|持平|无变化", "", reason)
+    if re.search(r"但|不同|虽|一方面|同时|结构|口径|上年|去年|以前年度|一次性|20\d\d年", told):
+        return None
+    up, down = bool(_PLAINLY_UP.search(told)), bool(_PLAINLY_DOWN.search(told))
+    if direction == "down" and up and not _DOWN.search(_PLAINLY_UP.sub("", told)):
+        return "说是减少，原因却只说增加"
+    if direction == "up" and down and not _UP.search(_PLAINLY_DOWN.sub("", told)):
+        return "说是增加，原因却只说减少"
+    if direction == "zero" and up != down and not re.search(r"预算数|定额|标准|持平|一致", told):
+        return f"说是没有变化，原因却说{'增加' if up else '减少'}"
+    return None
 
 
 def _with_reason(text: str) -> Iterator[str]:
@@ -82,9 +81,34 @@ def _with_reason(text: str) -> Iterator[str]:
             continue
         if held:
             yield held
-        held = sentence.replace("。", "，") if not _REASON.search(sentence) else sentence
+        held = sentence
     if held:
         yield held
+
+
+_BOTH = re.compile(
+    r"(?P<one>增加|增长|上升|减少|下降|降低)(?:了)?(?P<amount>\d[\d,.]*)(?:万元|元|亿元)[，,、]?(?:同比)?"
+    r"(?P<two>增加|增长|增幅|上升|减少|下降|降低|降幅)(?:为|了|约)?(?P<percent>\d[\d.]*)%"
+)
+_UPWARD = {"增加", "增长", "上升", "增幅"}
+
+
+@rule("G344", "增减方向前后矛盾", Level.ERROR)
+def contradicted_direction(disclosure: Disclosure) -> Iterator[Finding]:
+    """增减额与增减幅的方向应当一致。
+
+    例如“比上年减少10.00万元，增长5.0%”，应核对是增加还是减少。
+    """
+    for passage in body(disclosure):
+        for match in _BOTH.finditer(passage.text):
+            if not match["amount"].strip("0.,") or not match["percent"].strip("0."):
+                continue
+            if (match["one"] in _UPWARD) != (match["two"] in _UPWARD):
+                yield contradicted_direction.finding(
+                    f"增减方向前后矛盾：“{match.group()}”，请核对是增加还是减少",
+                    passage.around(match.group()),
+                    values=(match["one"], match["two"]),
+                )
 
 
 _PERCENT = re.compile(r"(?:增加|增长|上升|减少|下降|降低)(?:了)?(?:约)?\d[\d.]*%")

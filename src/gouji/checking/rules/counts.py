@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
-from gouji.checking.rules.passages import body, compact
+from gouji.checking.rules.passages import Where, body, compact, placed, sentences
 from gouji.checking.rules.units import is_of_a_unit, listed_units, looks_like_a_unit, split_names
 from gouji.model.disclosure import Disclosure
 from gouji.model.money import Amount, Unit, amount_of_fen, parse_amount
@@ -48,7 +48,7 @@ def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
         certain = all(looks_like_a_unit(name) and not re.search("[和及]", name) for name in names)
         yield unit_count.finding(
             f"写明预算单位{stated}个，实际列出{len(names)}个，请核对个数与名单",
-            passage.at(match.group()),
+            passage.around(match.group()),
             values=(str(stated), str(len(names))),
             level=Level.ERROR if certain else Level.WARNING,
         )
@@ -76,7 +76,7 @@ def office_count(disclosure: Disclosure) -> Iterator[Finding]:
         if len(names) >= 2 and stated not in {len(names), len(without_party)}:
             yield office_count.finding(
                 f"写明内设机构{stated}个，实际列出{len(names)}个，请核对",
-                passage.at(match.group()),
+                passage.around(match.group()),
                 values=(str(stated), str(len(names))),
             )
 
@@ -112,7 +112,7 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
             if sum(parts) > whole or complete:
                 yield parts_of_counts.finding(
                     f"{match['what']}写明共{whole}{match['of']}，分项之和是{sum(parts)}{match['of']}，请核对",
-                    passage.at(passage.text[:120]),
+                    passage.around(match.group()),
                     values=(str(whole), str(sum(parts))),
                     difference=str(sum(parts) - whole),
                 )
@@ -138,12 +138,13 @@ _STAFF = re.compile(
 def staff(disclosure: Disclosure) -> dict[str, dict[int, list[FindingPlace]]]:
     """What is said of staff: 在职人员 → number → where."""
     found: dict[str, dict[int, list[FindingPlace]]] = {}
-    texts = [(passage.text, passage.at()) for passage in body(disclosure)]
+    texts: list[tuple[str, Where]] = [(passage.text, passage) for passage in body(disclosure)]
     for table in disclosure.tables:
         texts.extend((compact(note), FindingPlace(table.title, note, "", table.place)) for note in table.notes)
-    for text, place in texts:
+    for text, where in texts:
         for match in _STAFF.finditer(text):
             what = "现有人员" if match["what"] == "实有人员" else match["what"]
+            place = placed(where, match.group())
             found.setdefault(what, {}).setdefault(int(match["number"]), []).append(place)
     return found
 
@@ -188,16 +189,20 @@ def project_count(disclosure: Disclosure) -> Iterator[Finding]:
             if stated != listed and listed:
                 yield project_count.finding(
                     f"说明写{name}项目{stated}个，项目支出表列出{listed}个，请核对（如有未公开的项目，请予说明）",
-                    passage.at(match.group()),
+                    passage.around(match.group()),
                     FindingPlace("项目支出表", "", "", disclosure.projects[0].place),
                     values=(str(stated), str(listed)),
                     difference=str(listed - stated),
                 )
 
 
-_TARGETS = re.compile(
-    rf"(?P<count>{_NUMERAL})个(?P<level>一级|二级)?项目(?:支出)?(?:的)?(?:纳入)?绩效目标[^。；;]{{0,40}}?(?:金额|资金|公开)(?:合计|总额|共计|共)?(?P<amount>\d[\d,，.]*)(?P<unit>万元|元)"
+_SAID_OF_TARGETS = re.compile(
+    r"绩效目标[^。；;]*(?:公开|编报|设置|纳入|确定|管理|实行|涉及)|(?:公开|编报|设置|纳入|确定)[^。；;]*绩效目标"
 )
+_NUMBER_OF_PROJECTS = re.compile(
+    rf"(?P<before>{_NUMERAL})个(?P<level>一级|二级)?(?:预算)?项目|项目(?:共计|共|为)?(?P<after>{_NUMERAL})个"
+)
+_THEIR_AMOUNT = re.compile(r"(?:涉及|公开|合计)[^\d。；;]{0,14}(?P<amount>\d[\d,，.]*)(?P<unit>万元|元)")
 
 
 @rule("G336", "绩效目标个数或金额不符", Level.WARNING)
@@ -209,41 +214,48 @@ def target_count(disclosure: Disclosure) -> Iterator[Finding]:
     targets = disclosure.targets
     if not targets:
         raise Skip("没有读到项目支出绩效目标表")
+    here = FindingPlace("项目支出绩效目标表", "", "", targets[0].place)
     for passage in body(disclosure):
-        match = _TARGETS.search(passage.text)
-        if match is None:
-            continue
-        if match["level"] == "一级":
-            raise Skip("说明按一级项目计数，绩效目标表按二级项目列示")
-        here = FindingPlace("项目支出绩效目标表", "", "", targets[0].place)
-        stated = numeral(match["count"])
-        if stated != len(targets):
-            yield target_count.finding(
-                f"说明写公开绩效目标的项目{stated}个，绩效目标表列出{len(targets)}个，请核对",
-                passage.at(match.group()),
-                here,
-                values=(str(stated), str(len(targets))),
-                difference=str(len(targets) - stated),
-            )
-        amounts = [target.amount for target in targets if target.amount is not None]
-        unit = Unit.TEN_THOUSAND_YUAN if match["unit"] == "万元" else Unit.YUAN
-        whole = parse_amount(match["amount"].replace("，", ",").rstrip(",."), unit)
-        if whole is None or len(amounts) != len(targets):
-            continue
-        total = sum(amount.fen for amount in amounts)
-        finest = max(amount.decimals for amount in amounts)
-        exact = [amount_of_fen(amount.fen, amount.unit, max(amount.decimals, finest)) for amount in amounts]
-        low = sum(amount.interval.low for amount in exact)
-        high = sum(amount.interval.high for amount in exact)
-        if whole.interval.high < low or whole.interval.low > high:
-            printed = _in_unit(total, unit)
-            yield target_count.finding(
-                f"说明写绩效目标涉及金额{whole}，绩效目标表各项目合计{printed}，请核对",
-                passage.at(match.group()),
-                here,
-                values=(str(whole), str(printed)),
-                difference=format(Decimal(total - whole.fen) / unit.value, "f"),
-            )
+        for sentence in sentences(passage.text):
+            match = _NUMBER_OF_PROJECTS.search(sentence)
+            if match is None or not _SAID_OF_TARGETS.search(sentence) or re.search("重点|上年|自评|评价", sentence):
+                continue
+            stated = numeral(match["before"] or match["after"])
+            level1 = {project.level1 for project in disclosure.projects if project.level1}
+            listed = len(level1) if match["level"] == "一级" and level1 else len(targets)
+            if stated not in {listed, len(targets)}:
+                yield target_count.finding(
+                    f"说明写公开绩效目标的项目{stated}个，绩效目标表列出{listed}个，请核对",
+                    passage.around(match.group(), sentence),
+                    here,
+                    values=(str(stated), str(listed)),
+                    difference=str(listed - stated),
+                )
+            amount = _THEIR_AMOUNT.search(sentence)
+            if amount is not None:
+                yield from _their_amount(disclosure, amount, passage.around(amount.group(), sentence), here)
+
+
+def _their_amount(disclosure: Disclosure, match: re.Match[str], *places: FindingPlace) -> Iterator[Finding]:
+    unit = Unit.TEN_THOUSAND_YUAN if match["unit"] == "万元" else Unit.YUAN
+    whole = parse_amount(match["amount"].replace("，", ",").rstrip(",."), unit)
+    amounts = [target.amount for target in disclosure.targets if target.amount is not None]
+    if whole is None or len(amounts) != len(disclosure.targets):
+        return
+    finest = max(amount.decimals for amount in amounts)
+    exact = [amount_of_fen(amount.fen, amount.unit, max(amount.decimals, finest)) for amount in amounts]
+    low = sum(amount.interval.low for amount in exact)
+    high = sum(amount.interval.high for amount in exact)
+    if low <= whole.interval.high and whole.interval.low <= high:
+        return
+    total = sum(amount.fen for amount in amounts)
+    printed = _in_unit(total, unit)
+    yield target_count.finding(
+        f"说明写绩效目标涉及金额{whole}，绩效目标表各项目合计{printed}，请核对",
+        *places,
+        values=(str(whole), str(printed)),
+        difference=format(Decimal(total - whole.fen) / unit.value, "f"),
+    )
 
 
 def _in_unit(fen: int, unit: Unit) -> Amount:
@@ -261,18 +273,18 @@ def listed_group(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“完成培训、调研、宣传、保障等五大模块工作”只列了四个，应核对。
     """
-    texts = [(passage.text, passage.at()) for passage in body(disclosure)]
+    texts: list[tuple[str, Where]] = [(passage.text, passage) for passage in body(disclosure)]
     for target in disclosure.targets:
         texts.append(
             (compact(target.objective or ""), FindingPlace("绩效目标", target.project or "", "", target.place))
         )
-    for text, place in texts:
+    for text, where in texts:
         for match in _LISTED_GROUP.finditer(text):
             listed = len(match["names"].split("、"))
             stated = numeral(match["count"])
             if listed < stated:
                 yield listed_group.finding(
                     f"说的是{stated}大项，列出{listed}项，请核对",
-                    place,
+                    placed(where, match.group()),
                     values=(str(stated), str(listed)),
                 )

@@ -29,11 +29,13 @@ _REASON_OPEN = re.compile(r"原因(?:是|为)?[:：]$")
 _SHORTEST_WRAPPED = 16
 _HEADING_LENGTH = 48
 _RUNNING_HEADERS = 4
+_AROUND = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: its ``text`` without spaces, otherwise as printed; ``level`` is that of its ordinal, if any."""
+    """A paragraph: its ``text`` without spaces, otherwise as printed; ``level`` is that of its ordinal, if any.
+    ``lines`` are the positions in the text at which lines that were joined begin, with their places."""
 
     text: str
     section: str
@@ -41,10 +43,35 @@ class Passage:
     role: str = BODY
     heading: bool = False
     level: int | None = None
+    lines: tuple[tuple[int, Place], ...] = ()
 
     def at(self, excerpt: str | None = None) -> FindingPlace:
         """This passage as a place of a finding; ``excerpt`` is the part of it that is meant."""
-        return FindingPlace(self.section, shortened(excerpt or self.text), "", self.place)
+        position = self.text.find(excerpt) if excerpt else 0
+        return FindingPlace(self.section, shortened(excerpt or self.text), "", self._place(position))
+
+    def around(self, words: str, within: str = "") -> FindingPlace:
+        """The place of some words of this passage, with a few characters on both sides; ``within`` is the sentence
+        they stand in, where they may stand in several."""
+        start = self.text.find(within) if within else 0
+        position = self.text.find(words, max(start, 0))
+        if position < 0:
+            return self.at(within or None)
+        excerpt = self.text[max(0, position - _AROUND) : position + len(words) + _AROUND]
+        return FindingPlace(self.section, shortened(excerpt, 80), "", self._place(position))
+
+    def _place(self, position: int) -> Place:
+        places = [place for start, place in self.lines if start <= position]
+        return places[-1] if places else self.place
+
+
+Where = Passage | FindingPlace
+"""Where a text is printed: a passage, which can place each of its words, or a place as it is."""
+
+
+def placed(where: Where, words: str) -> FindingPlace:
+    """The place of some words of a text printed there."""
+    return where.around(words) if isinstance(where, Passage) else where
 
 
 def compact(text: str) -> str:
@@ -165,13 +192,18 @@ def _joined(lines: list[tuple[str, Place]], titles: set[str], contents: tuple[st
         level = split_ordinal(line)[0]
         previous = joined[-1] if joined else None
         if previous is not None and not heading and level is None and _is_wrapped(previous, line):
-            joined[-1] = replace(previous, text=previous.text + line)
+            joined[-1] = _continued(previous, line, place)
             continue
         if previous is not None and previous.heading and bare(previous.text + line) in listed:
-            joined[-1] = replace(previous, text=previous.text + line)
+            joined[-1] = _continued(previous, line, place)
             continue
         joined.append(Passage(line, "", place, BODY, heading, level))
     return joined
+
+
+def _continued(previous: Passage, line: str, place: Place) -> Passage:
+    lines = previous.lines or ((0, previous.place),)
+    return replace(previous, text=previous.text + line, lines=(*lines, (len(previous.text), place)))
 
 
 def _with_roles(found: list[Passage], contents: tuple[str, ...], titles: set[str]) -> Iterator[Passage]:

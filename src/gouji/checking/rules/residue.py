@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import rule
-from gouji.checking.rules.passages import CONTENTS, Passage, body, compact, passages, sentences
+from gouji.checking.rules.passages import CONTENTS, Passage, Where, body, compact, passages, placed, sentences
 from gouji.checking.rules.wordlists import wordlist
 from gouji.model.disclosure import Disclosure, Place
 
@@ -18,7 +18,9 @@ def template_residue(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“比上年增加（减少）12.30万元”应只留其一；“XX万元”“＿＿万元”应填上数字；“（请核实……）”应删去。
     """
-    texts = [(passage.text, passage.at()) for passage in passages(disclosure) if passage.role != CONTENTS]
+    texts: list[tuple[str, Where]] = [
+        (passage.text, passage) for passage in passages(disclosure) if passage.role != CONTENTS
+    ]
     for table in disclosure.tables:
         texts.extend((compact(note), FindingPlace(table.title, note, "", table.place)) for note in table.notes)
     for target in disclosure.targets:
@@ -26,7 +28,11 @@ def template_residue(disclosure: Disclosure) -> Iterator[Finding]:
             texts.append((compact(target.objective), FindingPlace("绩效目标", target.project or "", "", target.place)))
     for mark in wordlist("residue")["mark"]:
         expression = re.compile("|".join(f"(?:{part})" for part in mark["patterns"]))
-        found = [(match.group(), place) for text, place in texts for match in expression.finditer(text)]
+        found = [
+            (match.group(), placed(where, match.group()))
+            for text, where in texts
+            for match in expression.finditer(text)
+        ]
         if found:
             words = "、".join(f"“{word}”" for word in dict.fromkeys(word for word, _ in found[:3]))
             yield template_residue.finding(

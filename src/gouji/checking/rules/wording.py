@@ -7,18 +7,28 @@ from collections.abc import Iterator
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import rule
-from gouji.checking.rules.passages import BODY, CONTENTS, body, compact, must_be_exact, passages, shortened
+from gouji.checking.rules.passages import (
+    BODY,
+    CONTENTS,
+    Where,
+    body,
+    compact,
+    must_be_exact,
+    passages,
+    placed,
+    shortened,
+)
 from gouji.checking.rules.wordlists import wordlist
 from gouji.model.disclosure import Disclosure
 
 
-def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
+def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, Where]]:
     """Everything printed in words, without spaces: narrative, titles, row labels, headers, notes, targets.
     Raises :class:`Skip` for a scan."""
     must_be_exact(disclosure)
     for passage in passages(disclosure):
         if passage.role != CONTENTS:
-            yield passage.text, passage.at()
+            yield passage.text, passage
     for table in disclosure.tables:
         yield compact(table.title), FindingPlace(table.title, "", "", table.place)
         for note in table.notes:
@@ -38,11 +48,12 @@ def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
                     yield compact(part), FindingPlace("绩效目标", name, item.name or "", item.place)
 
 
-def _occurrences(texts: list[tuple[str, FindingPlace]], everything: str, expression: str) -> list[FindingPlace]:
+def _occurrences(texts: list[tuple[str, Where]], everything: str, expression: str) -> list[FindingPlace]:
     compiled = re.compile(expression)
     if not compiled.search(everything):
         return []
-    return list(dict.fromkeys(place for text, place in texts if compiled.search(text)))
+    found = ((compiled.search(text), where) for text, where in texts)
+    return list(dict.fromkeys(placed(where, match.group()) for match, where in found if match))
 
 
 @rule("G511", "用语不规范", Level.WARNING)
@@ -88,7 +99,9 @@ def wrong_phrases(disclosure: Disclosure) -> Iterator[Finding]:
     """
     for phrase in wordlist("wording")["phrase"]:
         compiled = re.compile(phrase["pattern"])
-        places = [passage.at() for passage in body(disclosure) if compiled.search(passage.text)]
+        places = [
+            passage.around(match.group()) for passage in body(disclosure) for match in compiled.finditer(passage.text)
+        ]
         if places:
             yield wrong_phrases.finding(phrase["message"], *places)
 
@@ -107,14 +120,14 @@ def doubled_words(disclosure: Disclosure) -> Iterator[Finding]:
     found: dict[str, list[FindingPlace]] = {}
     texts = list(printed_texts(disclosure))
     everything = "\n".join(text for text, _ in texts)
-    for text, place in texts:
+    for text, where in texts:
         for match in (*_DOUBLED_WORD.finditer(text), *_DOUBLED_CHARACTER.finditer(text)):
             word = match.group()
             if match.re is _DOUBLED_WORD and (match.group(1) in _SOUND_DOUBLES or _is_sound(text, match)):
                 continue
             if match.re is _DOUBLED_WORD and not _is_a_word(match.group(1), everything):
                 continue
-            found.setdefault(word, []).append(place)
+            found.setdefault(word, []).append(placed(where, word))
     for word, places in found.items():
         yield doubled_words.finding(f"“{word}”疑似字词重复，请核实并删去多余的字", *dict.fromkeys(places))
 
@@ -143,13 +156,13 @@ def odd_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
     例如“共计3项。；”“，，”应只留一个；“维修费。12.61万元”中的句号应删去。
     """
     found: dict[str, list[FindingPlace]] = {}
-    for text, place in printed_texts(disclosure):
+    for text, where in printed_texts(disclosure):
         for match in _MARKS.finditer(text):
             if "." in text[match.start() : match.end()] or _is_time(text, match):
                 continue
-            found.setdefault(match.group(), []).append(place)
+            found.setdefault(match.group(), []).append(placed(where, match.group()))
         for match in _AMOUNT_AFTER_STOP.finditer(text):
-            found.setdefault(match.group(), []).append(place)
+            found.setdefault(match.group(), []).append(placed(where, match.group()))
     if found:
         words = "、".join(f"“{word}”" for word in list(found)[:5])
         places = [place for group in found.values() for place in group]
@@ -167,7 +180,11 @@ def missing_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
     例如“收入1,000.00万元同比增长3.0%”，应在“万元”后加逗号。
     """
     must_be_exact(disclosure)
-    places = [passage.at() for passage in body(disclosure) if _MISSING_BEFORE_SAME.search(passage.text)]
+    places = [
+        passage.around(match.group())
+        for passage in body(disclosure)
+        for match in _MISSING_BEFORE_SAME.finditer(passage.text)
+    ]
     if places:
         yield missing_punctuation.finding("金额后缺少逗号，请补上", *places)
 

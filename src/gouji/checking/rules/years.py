@@ -96,8 +96,19 @@ def table_year(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 _COMPARED = re.compile(
-    r"(?:与|较|比|同)(?P<year>20[0-4]\d)年(?:度)?(?P<what>[^，,。；;]{0,16}?)(?:相比|相较|持平|增加|减少|增长|下降|上升|降低|提高|无变化|一致|增减)"
+    r"(?:与|较|比|同|和|跟)(?P<year>20[0-4]\d)年(?:度)?(?P<what>[^，,。；;]{0,16}?)"
+    r"(?:相比|相较|持平|增加|减少|增长|下降|上升|降低|提高|无变化|一致|增减)"
 )
+_PRINTED = re.compile(r"(?P<year>20[0-4]\d)年(?:度)?(?P<what>(?:年初)?(?:预算|决算|执行)数)")
+
+
+def _bases(sentence: str, year: int) -> Iterator[tuple[int, str, str]]:
+    """The years a sentence compares with: ``(year, what is compared, words)``."""
+    for match in _COMPARED.finditer(sentence):
+        yield int(match["year"]), match["what"], match.group()
+    for match in _PRINTED.finditer(sentence):
+        if int(match["year"]) < year and re.search("相比|比上年|增加|减少|增长|下降|持平", sentence):
+            yield int(match["year"]), match["what"], match.group()
 
 
 @rule("G303", "对比的年度有误", Level.WARNING)
@@ -112,18 +123,18 @@ def compared_year(disclosure: Disclosure) -> Iterator[Finding]:
     usual = False
     for passage in body(disclosure):
         for sentence in sentences(passage.text):
-            for match in _COMPARED.finditer(sentence):
-                base = int(match["year"])
+            for base, what, words in _bases(sentence, year):
                 usual = usual or base == year - 1
-                if base == year - 1 or (base == year and final and "预算" in match["what"]):
+                if base == year - 1 or (base == year and final and "预算" in what) or base < year - 3:
                     continue
-                if base < year - 3:
-                    continue
-                found.setdefault((base, base >= year), []).append(passage.at(sentence))
+                place = passage.around(words, sentence)
+                if not any(other.place == place.place for other in found.get((base, base >= year), [])):
+                    found.setdefault((base, base >= year), []).append(place)
     for (base, future), places in found.items():
+        count = f"有{len(places)}处" if len(places) > 1 else ""
         yield compared_year.finding(
-            f"{year}年的数与{base}年比较，应当与上一年度（{year - 1}年）比较，请核实年度和增减额",
-            *dict.fromkeys(places),
+            f"{count}{year}年的数与{base}年比较，应当与上一年度（{year - 1}年）比较，请核实年度和增减额",
+            *places,
             values=(f"{base}年", f"{year - 1}年"),
             level=Level.ERROR if future and usual else Level.WARNING,
             expected=f"{year - 1}年",
