@@ -47,6 +47,21 @@ def test_a_paragraph_goes_on_over_the_page_break_unless_the_next_is_indented() -
     assert len(paragraphs(body(Page()), body(Page()))) == 4
 
 
+def test_a_heading_begins_a_paragraph_even_after_a_full_open_line() -> None:
+    page = body(Page()).text(60, 230, LONG[:36]).text(60, 248, "三、政府采购情况")
+    assert paragraphs(page)[-1] == "三、政府采购情况"
+    page = body(Page()).text(60, 230, LONG[:35] + "统").text(60, 248, "一、" + LONG[:34]).text(60, 266, "效。")
+    assert paragraphs(page)[-1].endswith("统一、" + LONG[:34] + "效。")
+
+
+def test_garbled_text_is_not_given_as_text() -> None:
+    source = read_pdf(pdf(Page().text(60, 100, "\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009")), FILE)
+    assert source.file.format == "scan"
+    assert source.blocks == ()
+    mixed = read_pdf(pdf(body(Page()), Page().text(60, 100, "\ue001\ue002\ue003\ue004")), FILE)
+    assert any("第 2 页" in warning for warning in mixed.warnings)
+
+
 def test_places_and_sizes_of_paragraphs_are_known() -> None:
     source = read_pdf(pdf(Page().text(100, 200, "收支预算总表", 16)), FILE)
     (block,) = source.blocks
@@ -69,6 +84,16 @@ def test_page_numbers_and_running_heads_are_left_out() -> None:
         for number in range(1, 7)
     ]
     assert not any("公开" in text or "-" in text for text in paragraphs(*pages))
+
+
+@pytest.mark.parametrize("number", ["7", "- 7 -", "— 7 —", "第 7 页", "7/30", "第7页 共30页"])
+def test_page_numbers_in_their_many_forms_are_left_out(number: str) -> None:
+    assert len(paragraphs(body(Page()).text(280, 815, number))) == 2
+
+
+@pytest.mark.parametrize("text", ["12345678", "7.00", "合计7"])
+def test_other_numbers_at_the_foot_of_a_page_are_kept(text: str) -> None:
+    assert paragraphs(body(Page()).text(280, 815, text))[-1] == text
 
 
 def test_titles_and_units_that_recur_at_the_head_of_pages_are_kept() -> None:

@@ -64,6 +64,25 @@ def test_rulings_drawn_as_thin_boxes_in_pieces_with_gaps_are_lines() -> None:
     assert texts(only(read(page))) == TABLE
 
 
+@pytest.mark.parametrize("apart", [1, 2.5, 4])
+def test_double_lines_are_single_borders(apart: float) -> None:
+    page = Page().table(XS, YS, TABLE)
+    for shift in (0, apart):
+        for x in XS:
+            page.line(x + shift, YS[0], x + shift, YS[-1] + apart)
+        for y in YS:
+            page.line(XS[0], y + shift, XS[-1] + apart, y + shift)
+    assert texts(only(read(page))) == TABLE
+
+
+def test_rows_drawn_as_boxes_apart_from_each_other_are_one_table() -> None:
+    ys = [100 + 24 * row for row in range(len(TABLE))]
+    page = Page()
+    for top, row in zip(ys, TABLE, strict=True):
+        page.rules(XS, [top, top + 19]).table(XS, [top, top + 19], [row])
+    assert texts(only(read(page))) == TABLE
+
+
 def test_missing_outer_borders_do_not_lose_the_outer_columns() -> None:
     page = Page().table(XS, YS, TABLE)
     for y in YS:
@@ -147,13 +166,16 @@ def test_a_header_over_several_unruled_columns_spans_them() -> None:
 
 def test_a_list_of_contents_and_running_text_are_no_tables() -> None:
     page = Page()
-    for number, title in enumerate(["一、部门职能", "二、机构设置", "三、预算说明", "四、名词解释"]):
-        page.text(60, 100 + 20 * number, title).text(500, 100 + 20 * number, str(3 * number + 1))
+    for number, title in enumerate(["部门职能", "机构设置", "预算说明", "名词解释"]):
+        page.text(30, 100 + 20 * number, str(number + 1)).text(60, 100 + 20 * number, title).text(
+            500, 100 + 20 * number, str(3 * number + 1)
+        )
     for number in range(4):
         page.text(80, 300 + 18 * number, f"支出预算{number}12.34万元，比上年增加1.00万元，增长8.90%。")
     page.text(60, 390, "其中：基本支出12.34万元，主要是人员经费和公用经费；项目支出12.34万元，主要是信息化建设。")
     source = read(page)
     assert grids(source) == []
+    assert [block.text for block in source.blocks[:2]] == ["1 部门职能 1", "2 机构设置 4"]
     assert len(source.blocks) == 9
 
 
@@ -169,6 +191,15 @@ def test_a_number_wrapped_within_its_cell_is_one_number() -> None:
     page.text(55, 115, "行政运行").text(153, 113, "1,682.7").text(153, 125, "6").text(200, 115, "2,000.00")
     page.text(55, 145, "事业运行").text(153, 143, "107,573").text(153, 155, ".11").text(200, 145, "0.00")
     assert texts(only(read(page))) == [["行政运行", "1,682.76", "2,000.00"], ["事业运行", "107,573.11", "0.00"]]
+
+
+def test_stacked_lines_of_one_wrapped_text_stay_one_row() -> None:
+    page = Page().rules([50, 110, 200, 260], [100, 120, 170])
+    page.text(55, 113, "指标").text(115, 113, "说明").text(205, 113, "权重")
+    page.text(53, 130, "数量指").text(53, 145, "标甲").text(205, 138, "20")
+    for number, words in enumerate(("年度内完成监督", "检查不少于", "12次")):
+        page.text(115, 130 + 15 * number, words)
+    assert texts(only(read(page))) == [["指标", "说明", "权重"], ["数量指标甲", "年度内完成监督检查不少于12次", "20"]]
 
 
 def test_two_numbers_in_one_cell_are_never_glued() -> None:

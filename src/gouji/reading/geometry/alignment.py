@@ -104,7 +104,7 @@ def _convincing(body: Sequence[Row], columns: Sequence[Column]) -> bool:
         return False
     amounts = any(AMOUNT.fullmatch(piece.text) for row in anchors for piece in row.pieces)
     wide = sum(len(row.pieces) > 2 for row in anchors) >= _LEAST_ROWS
-    if not amounts and not wide:
+    if not amounts and (not wide or _ascending(anchors)):
         return False
     used = [0] * len(columns)
     for row in anchors:
@@ -112,6 +112,12 @@ def _convincing(body: Sequence[Row], columns: Sequence[Column]) -> bool:
             if piece.number:
                 used[column_at(columns, piece)] += 1
     return max(used) >= max(_LEAST_ROWS, 0.5 * len(anchors))
+
+
+def _ascending(anchors: Sequence[Row]) -> bool:
+    """Whether the last numbers of the lines only grow, as page numbers in a list of contents do."""
+    last = [row.pieces[-1].text for row in anchors]
+    return all(text.isdigit() for text in last) and all(int(one) <= int(other) for one, other in pairwise(last))
 
 
 def _header_start(rows: Sequence[Row], first: int, columns: Sequence[Column], floor: int) -> int:

@@ -10,7 +10,7 @@ from gouji.reading.geometry.joining import Line
 
 _PAGE_NUMBER = re.compile(
     r"[-—–―－_·•.．~～|\s]*(?:第?\s*\d{1,4}\s*页?|[ivxIVX]{1,5})[-—–―－_·•.．~～|\s]*"
-    r"|第?\d{1,4}页?[,，/／]?共?\d{1,4}页?|第\d{1,4}页[/／,，]?共\d{1,4}页|[Pp]age\d{1,4}(?:of\d{1,4})?"
+    r"|\d{1,4}[/／]\d{1,4}|第?\d{1,4}页?[/／,，]?共\d{1,4}页|[Pp]age\d{1,4}(?:of\d{1,4})?"
 )
 _HEAD_ZONE = 0.09
 _FOOT_ZONE = 0.13

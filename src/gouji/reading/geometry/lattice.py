@@ -11,6 +11,8 @@ _TOUCH = 3.0
 """How far a line may end short of, or beyond, the line it meets."""
 _OPEN = 6.0
 """Lines that stick out further than this enclose cells whose outer border is not drawn."""
+_NARROW = 5.0
+"""No column or row is narrower: two lines so close are a double line."""
 _MOST_CELLS = 100_000
 _MOST_CROSSINGS = 10_000_000
 """More lines than that make a drawing."""
@@ -80,7 +82,13 @@ def _connected(horizontal: list[Ruling], vertical: list[Ruling]) -> list[tuple[l
 
 def _borders(positions: list[float], crossing: list[tuple[float, float]]) -> list[float]:
     """Where borders stand: the lines and, where most crossing lines reach beyond the last one, the ends of these."""
-    borders = sorted(set(positions))
+    groups: list[list[float]] = []
+    for position in sorted(set(positions)):
+        if groups and position - groups[-1][0] < _NARROW:
+            groups[-1].append(position)
+        else:
+            groups.append([position])
+    borders = [sum(group) / len(group) for group in groups]
     needed = max(2, (len(crossing) + 1) // 2)
     before = sorted(start for start, _ in crossing if start < borders[0] - _OPEN)
     after = sorted(end for _, end in crossing if end > borders[-1] + _OPEN)
@@ -89,6 +97,13 @@ def _borders(positions: list[float], crossing: list[tuple[float, float]]) -> lis
     if len(after) >= needed:
         borders.append(after[len(after) // 2])
     return borders
+
+
+def _nearest(borders: list[float], at: float) -> int:
+    index = bisect_left(borders, at)
+    if index == len(borders) or (index and at - borders[index - 1] < borders[index] - at):
+        index -= 1
+    return index
 
 
 def _lattice(xs: list[float], ys: list[float], across: list[Ruling], down: list[Ruling]) -> Lattice:
@@ -149,7 +164,7 @@ def _walls(borders: list[float], crossed: list[float], lines: list[Ruling]) -> l
         low = bisect_left(crossed, start - _TOUCH)
         high = bisect_right(crossed, end + _TOUCH) - 1
         if high > low:
-            walls[bisect_left(borders, at)] |= ((1 << (high - low)) - 1) << low
+            walls[_nearest(borders, at)] |= ((1 << (high - low)) - 1) << low
     whole = (1 << (len(crossed) - 1)) - 1
     walls[0] = walls[-1] = whole
     return walls
