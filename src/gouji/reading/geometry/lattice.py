@@ -38,7 +38,7 @@ class Lattice(NamedTuple):
 
 
 def lattices(horizontal: list[Ruling], vertical: list[Ruling]) -> list[Lattice]:
-    """The ruled tables of a page (merged lines), from the top. A lone box is no table."""
+    """The ruled tables of a page (merged lines), from the top. Boxes of one column are frames around text."""
     tables: list[Lattice] = []
     if len(horizontal) * len(vertical) > _MOST_CROSSINGS:
         return tables
@@ -46,7 +46,7 @@ def lattices(horizontal: list[Ruling], vertical: list[Ruling]) -> list[Lattice]:
         xs = _borders([line.at for line in down], [(line.start, line.end) for line in across])
         ys = _borders([line.at for line in across], [(line.start, line.end) for line in down])
         cells = (len(xs) - 1) * (len(ys) - 1)
-        if 1 < cells <= _MOST_CELLS and len(xs) > 1 and len(ys) > 1:
+        if cells <= _MOST_CELLS and len(xs) > 2 and len(ys) > 1:
             lattice = _lattice(xs, ys, across, down)
             if len(lattice.regions) > 1:
                 tables.append(lattice)
