@@ -15,6 +15,7 @@ from gouji.model.money import Unit, amount_of_fen
 
 _BASIS = "预算法第五条、第四十六条；预算法实施条例第四十一条（部门预算应当完整、各表数据应当一致）"
 _MOST_PLACES = 12
+_MOST_OPTIONS = 4
 
 
 def corrections(proof: Proof, places: Places) -> tuple[Correction, ...]:
@@ -85,14 +86,8 @@ def _undecided(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Findi
     identity = max((proof.system.identities[n] for n in verdict.broken), key=lambda i: (i.derived, -len(i.members)))
     difference = identity.difference(observations)
     lead = observations[identity.left[0]]
-    names = [
-        "、".join(
-            f"{places.phrase(observations[c.observation])}{f'应为{c.expected}' if c.expected else '有误'}"
-            for c in option[:3]
-        )
-        + ("等" if len(option) > 3 else "")
-        for option in options
-    ]
+    names = [_option(option, observations, places) for option in options[:_MOST_OPTIONS]]
+    names += ["……"] if len(options) > _MOST_OPTIONS else []
     several = f"；可能是：{'；或 '.join(names)}" if names else ""
     members = list(dict.fromkeys([*(c.observation for option in options for c in option), *identity.members]))
     tail = _is_tail(identity, proof)
@@ -107,6 +102,14 @@ def _undecided(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Findi
         None,
         _BASIS,
     )
+
+
+def _option(option: Sequence[Expected], observations: Sequence[Observation], places: Places) -> str:
+    """One possible correction, named by its first amount."""
+    first = option[0]
+    name = places.phrase(observations[first.observation])
+    more = f"（连同相关的共{len(option)}处）" if len(option) > 1 else ""
+    return f"{name}应为{first.expected}{more}" if first.expected is not None else f"{name}有误{more}"
 
 
 def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:
