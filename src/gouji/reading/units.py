@@ -96,7 +96,7 @@ def _name(text: str, announced: bool = False) -> Iterator[str]:
     """The unit a piece of text names, if it names one; in an announced list names need not end as offices do."""
     name = _BEFORE.sub("", _KIND.sub("", text.strip("。；;，、：: ")))
     name = _BEHIND.sub("", name)
-    if not 3 < len(name) <= 45 or _NO_UNIT.search(text):
+    if not 3 < len(name) <= 45 or _NO_UNIT.search(text) or re.search("[:：]", text):
         return
     if _OFFICE.search(name) or (announced and not re.search(r"\d|[的了等，]", name)):
         yield name

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from gouji.lexicon.phrases import phrases
 from gouji.reading.narrative.amounts import Token
 
-
 _DEEPEST = 4
 """Brackets within brackets within brackets are not told apart further."""
 

@@ -188,11 +188,19 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
     if len(before) < _FEW_LINES and _looks_like_heading(start):
         return bool(full) and _begins(start) and _may_end_heading(line.text)
     end = fold("".join(part.text for part in before[-_FEW_LINES:])).text
+    if end.endswith(":") and _is_entry(line.text):
+        return False
     if end.endswith(_OPEN) or end.count("(") > end.count(")") or _CONTINUED.match(line.text.strip()):
         return True
     if full is not None:
         return full
     return len(before) > 1 or (len(end) > 24 and any(mark in end for mark in ",;:、"))
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line may be an entry of a list (a name) rather than text."""
+    folded = fold(text).text
+    return len(folded) <= _SHORT_HEADING and not re.search(r"[\d,;。、]", folded)
 
 
 def _may_end_heading(text: str) -> bool:
