@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.reading.narrative.telling import amounts, final, only, point, say
+from gouji.reading.narrative import read_statements
+from tests.reading.narrative.telling import DEPARTMENT, amounts, final, only, paragraphs, point, say
 
 EXPENDITURE = {"side": "expenditure"}
 GENERAL = {"side": "expenditure", "fund": "general_public_budget"}
@@ -524,3 +525,14 @@ def test_without_a_year_the_usual_one_is_taken() -> None:
         "二、收入情况", "2025年收入预算100.00万元，比上年增加10.00万元。", "2025年支出预算100.00万元。", year=None
     )
     assert found[0].coordinates == point(side="revenue")
+
+
+def test_the_amount_of_one_unit_is_not_the_departments() -> None:
+    text = paragraphs("二、收入情况", "青禾市档案馆2025年收入预算10.00万元。", "青禾市档案局2025年收入预算90.00万元。")
+    told = read_statements(text, year=2025, department=DEPARTMENT, kind="budget", units=("青禾市档案馆", DEPARTMENT))
+    assert amounts(list(told)) == [
+        ("10.00万元", point(side="revenue", unit="青禾市档案馆")),
+        ("90.00万元", point(side="revenue")),
+    ]
+    untold = read_statements(text, year=2025, department=DEPARTMENT, kind="budget")
+    assert amounts(list(untold))[0] == ("10.00万元", None)

@@ -46,6 +46,8 @@ _CONTINUED = re.compile(r"[\d,，.．]+\s*(?:亿|万)?\s*元|[，、；：。）
 """What can only go on with the line before."""
 """A heading that was read as the end of the line before it, which ended without a full stop."""
 _SHORT_HEADING = 24
+_FRAGMENT = 4
+"""So short a line without a number of its own is the end of a centred heading (…情况 / 说明)."""
 _FEW_LINES = 3
 """A heading has fewer lines; and so many tell whether a sentence is open."""
 _LONGEST_SENTENCE = 1500
@@ -186,7 +188,8 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
     full = layout.is_full(before[-1])
     start = "".join(part.text for part in before[:_FEW_LINES])
     if len(before) < _FEW_LINES and _looks_like_heading(start):
-        return bool(full) and _begins(start) and _may_end_heading(line.text)
+        broken = len(fold(line.text).text) <= _FRAGMENT
+        return bool(full or broken) and _begins(start) and _may_end_heading(line.text)
     end = fold("".join(part.text for part in before[-_FEW_LINES:])).text
     if end.endswith(":") and _is_entry(line.text):
         return False
