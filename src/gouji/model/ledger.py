@@ -118,7 +118,8 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A department's budget. ``targets`` name their project by the project's name and unit by the unit's name."""
+    """A department's budget. ``targets`` name their project by the project's name and unit by the unit's name.
+    ``codes`` are codes of a classification, with their names, that the lists of the lexicon lack."""
 
     department: DepartmentEntry
     units: tuple[UnitEntry, ...]
@@ -128,6 +129,7 @@ class Ledger:
     targets: tuple[Target, ...] = ()
     assets: Assets = field(default_factory=Assets)
     texts: Texts = field(default_factory=Texts)
+    codes: tuple[tuple[str, str], ...] = ()
 
     @property
     def year(self) -> int:

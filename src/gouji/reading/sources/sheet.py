@@ -49,6 +49,8 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     uncalculated: int = 0
     """How many formulas have no saved result."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """The cells that hold a formula, by (row, column)."""
 
 
 Row = tuple[int, list[tuple[int, str]]]

@@ -34,8 +34,9 @@ class Workbook:
     hidden: tuple[str, ...]
 
 
-def read_xlsx_sheets(data: bytes, limits: Limits) -> Workbook:
-    """The sheets of a workbook. Raises :class:`UnreadableError` or :class:`LimitError`."""
+def read_xlsx_sheets(data: bytes, limits: Limits, *, stored: bool = False) -> Workbook:
+    """The sheets of a workbook, numbers as they are displayed, or with ``stored`` as they are stored (to the 15 digits
+    a workbook keeps). Raises :class:`UnreadableError` or :class:`LimitError`."""
     with Container(data, limits) as package:
         root = package.find("xl/workbook.xml")
         if root is None:
@@ -43,7 +44,7 @@ def read_xlsx_sheets(data: bytes, limits: Limits) -> Workbook:
         workbook = _workbook(package.read(root), limits)
         relations = _relations(package, root, limits)
         strings = _shared_strings(package, relations, limits)
-        formats = _cell_formats(package, relations, limits)
+        formats = [] if stored else _cell_formats(package, relations, limits)
         sheets: list[Sheet] = []
         hidden: list[str] = []
         cells = 0
@@ -260,6 +261,8 @@ class _SheetReader:
     def _end_cell(self) -> None:
         raw = "".join(self._value)
         text = self._displayed(raw).strip()
+        if self._formula is not None:
+            self.sheet.formulas.add((self._row, self._column))
         if self._formula is not None and not text:
             text = _typed("".join(self._formula))
             self.sheet.uncalculated += not text
