@@ -69,6 +69,23 @@ def understand(text: str) -> Meaning | None:
     return Meaning(coordinates, frozenset(flags), year)
 
 
+@cache
+def _rows_of_kinds() -> dict[tuple[str, str], Meaning]:
+    raw = tomllib.loads((resources.files("gouji.lexicon") / "data" / "terms.toml").read_text("utf-8"))
+    return {
+        (entry["kind"], bare(word)): Meaning(Coordinates(**entry["coordinates"]))
+        for entry in raw["row"]
+        for word in entry["words"]
+    }
+
+
+def understand_row(label: str, kind: str | None) -> Meaning | None:
+    """What a row's label says in a table of this kind: 货物 is procurement only in a table of procurement. What has no
+    meaning of its own there means what it means everywhere."""
+    own = _rows_of_kinds().get((kind, bare(label))) if kind else None
+    return own or understand(label)
+
+
 @lru_cache(maxsize=2048)
 def glean(text: str) -> Meaning:
     """What the known words in a text say, the unknown ones passed over: for titles, which name the office as well.
@@ -98,14 +115,16 @@ def glean(text: str) -> Meaning:
 
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> frozenset[str]:
-    """The flags of all words found anywhere in a text, understood as a whole or not."""
+    """The flags of all words found anywhere in a text, understood as a whole or not. A single character counts only
+    where it is all there is, or a sign: 人 in 对个人和家庭的补助 is no count."""
     flags: set[str] = set()
     rest = bare(text)
     words, longest = _terms()
     position = 0
     while position < len(rest):
         for length in range(min(longest, len(rest) - position), 0, -1):
-            term = words.get(rest[position : position + length])
+            piece = rest[position : position + length]
+            term = words.get(piece) if length > 1 or length == len(rest) or not piece.isalpha() else None
             if term is not None:
                 flags |= term.flags
                 position += length

@@ -55,13 +55,14 @@ def is_numbering_row(texts: Sequence[str]) -> bool:
     return values[0] in {1, 2} and all(after - before == 1 for before, after in zip(values, values[1:], strict=False))
 
 
-def is_header_row(texts: Sequence[str], named: bool, height: int) -> bool:
-    """Whether a row at the top still belongs to the header. ``named``: some row above was header."""
+def is_header_row(texts: Sequence[str], named: bool, height: int, over: int = 0) -> bool:
+    """Whether a row at the top still belongs to the header. ``named``: some row above was header; ``over``: how many
+    of its words stand over amounts."""
     filled = [text for text in texts if text.strip()]
     numbers = [text for text in filled if parse_number(text) is not None]
     if numbers and not all(_YEAR.fullmatch(text.strip()) for text in numbers):
         return False
-    if height == 0:
+    if height == 0 or over > 1:
         return True
     if not filled:
         return height < 3 and named

@@ -24,7 +24,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?")
 _CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四五六七八九十\d]*[)）]?$")
 _NOTE = re.compile(r"^(?:注|说明|备注|附注|表格说明|编制说明)[:：1-9一]")
 _PAGE_NUMBER = re.compile(r"^[-—–－\s·第]*\d{1,3}[-—–－\s·页]*$|^第\d+页(?:共\d+页)?$")
-_TITLE_END = re.compile(r"(?:表|明细|情况|汇总)(?:（[^（）]{1,24}）)?$")
+_TITLE_END = re.compile(r"(?:(?:表|明细|情况|汇总)(?:（[^（）]{1,40}）)*|表[-—－_:：][^，。；]{2,20}(?:（[^（）]{1,40}）)*)$")
 _LOOK_BACK = 8
 _LONGEST_TITLE = 60
 
@@ -150,6 +150,7 @@ def _is_title(text: str) -> bool:
         and _TITLE_END.search(compact) is not None
         and not compact.startswith(("注", "说明"))
         and "。" not in compact
+        and not _NUMBERING.fullmatch(compact)
     )
 
 
@@ -246,18 +247,47 @@ def _assemble(table: _Open) -> LaidTable | None:
 
 
 def header_height(rows: Sequence[Sequence[GridCell]]) -> int:
-    """How many rows at the top are header: up to the first row with an amount, or with a label of its own."""
+    """How many rows at the top are header: up to the first row with an amount, or with a label of its own. A row
+    without amounts whose words stand over the amounts of the rows below is header whatever it says."""
     from gouji.reading.headers import is_header_row, is_numbering_row
 
+    numeric = _amount_columns(rows)
     height = 0
     named = False
-    for row in rows:
+    for number, row in enumerate(rows):
         texts = [cell.text for cell in row]
         if is_numbering_row(texts):
             height += 1
             continue
-        if not is_header_row(texts, named, height):
+        over = sum(c in numeric and any(character.isalpha() for character in text) for c, text in enumerate(texts))
+        if number and height == number:
+            over = max(over, _under_a_group(rows[number - 1], texts))
+        if not is_header_row(texts, named or over > 1, height, over):
             break
         named = True
         height += 1
     return height
+
+
+def _under_a_group(above: Sequence[GridCell], texts: Sequence[str]) -> int:
+    """How many words stand under one header cell that spans several columns: the columns of its group."""
+    return max(
+        (
+            sum(bool(text.strip()) and parse_number(text) is None for text in texts[column : column + cell.colspan])
+            for column, cell in enumerate(above)
+            if cell.colspan > 1 and cell.text.strip()
+        ),
+        default=0,
+    )
+
+
+def _amount_columns(rows: Sequence[Sequence[GridCell]]) -> frozenset[int]:
+    """The columns in which some row has a number with a point or separators."""
+    width = max((len(row) for row in rows), default=0)
+    found: set[int] = set()
+    for column in range(width):
+        texts = [row[column].text.strip() for row in rows if column < len(row) and row[column].text.strip()]
+        numbers = [text for text in texts if parse_number(text) is not None]
+        if any("." in text or "," in text for text in numbers):
+            found.add(column)
+    return frozenset(found)

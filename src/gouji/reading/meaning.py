@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gouji.lexicon.classification import Classification, economic, functional, government_economic
-from gouji.lexicon.terms import Meaning, glean, understand
+from gouji.lexicon.classification import Classification, System, economic, functional, government_economic
+from gouji.lexicon.terms import Meaning, glean, understand, understand_row
 from gouji.lexicon.text import bare, key, split_ordinal, tidy
 from gouji.model.coordinates import Coordinates
 from gouji.reading.headers import Column
 from gouji.reading.panels import RawPanel, RawRow, is_total_label
+
+
+_UNIT_CODE = re.compile(r"^[\[【（]?\d{3,12}[\]】）]?[-－—_:：]?(?=\D)")
+_ITEM_KINDS = frozenset({"three_public", "procurement", "agency_operating"})
+"""Kinds of tables whose amounts are of an item that is no partition of expenditure."""
+_OTHER_KINDS = frozenset({"entrusted_services", "assets"})
+"""Kinds of tables whose amounts are of no point of the budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,34 @@ def table_coordinates(context: Context) -> Coordinates:
     found = meaning.coordinates
     if "both_sides" in meaning.flags:
         found = replace(found, side=None)
-    if found.item is not None:
-        found = Coordinates(item=found.item) if context.kind == "three_public" else Coordinates()
+    if context.kind in _ITEM_KINDS:
+        found = Coordinates(item=found.item)
+    elif context.kind == "basic_expenditure":
+        found = replace(found, economic=_class_in_title(context))
+    elif context.kind in _OTHER_KINDS or found.item is not None:
+        found = Coordinates()
     if context.kind == "projects":
         found = replace(found, side="expenditure", use="project")
-    elif context.kind in {"entrusted_services", "procurement", "assets", "agency_operating"}:
-        found = Coordinates()
     return replace(found, stage="final" if context.final_accounts else None, origin=None, year=context.year)
+
+
+def _class_in_title(context: Context) -> str | None:
+    """The economic class a table of basic expenditure is confined to by its title (工资福利支出), if there is one."""
+    title = key(context.title)
+    system = economic(context.year)
+    found = [code for code in system.children() if code < "304" and any(key(name) in title for name in system.names(code))]
+    return found[0] if len(found) == 1 else None
+
+
+def title_tells(context: Context) -> bool:
+    """Whether the title says what the table's amounts are of. Where it does not, only rows that say it themselves have
+    a point: a total of bought services or of nobody knows what is not the total of the budget."""
+    meaning = glean(context.title)
+    if context.kind in _ITEM_KINDS:
+        return meaning.coordinates.item is not None
+    if context.kind in _OTHER_KINDS:
+        return False
+    return context.kind is not None or "both_sides" in meaning.flags or meaning.coordinates != Coordinates()
 
 
 def column_coordinates(column: Column, context: Context) -> Coordinates | None:
@@ -61,6 +90,8 @@ def column_coordinates(column: Column, context: Context) -> Coordinates | None:
         part = _of_document(meaning, context)
         if part is None:
             return None
+        if part.side == "expenditure" and part.origin == "current" and "当年" not in text:
+            part = replace(part, origin=None)
         both = joined.joined(part)
         if both is None:
             return None
@@ -84,6 +115,15 @@ def _of_document(meaning: Meaning, context: Context) -> Coordinates | None:
     return replace(found, stage=stage, year=year)
 
 
+def without_fund_of_items(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
+    """Beside each other, an item of “三公” with the fund it is paid from and others that do not say it are one list."""
+    items = [c.item for c in columns if c is not None and c.item is not None and c.item.startswith("three_public")]
+    years = {(c.year, c.stage, c.item) for c in columns if c is not None and c.item in items}
+    if not items or len(years) != len(items):
+        return list(columns)
+    return [c.without("fund", "side", "use") if c is not None and c.item in items else c for c in columns]
+
+
 def with_current(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
     """Beside columns of 上年结转 or of 本年收入合计 the columns of a fund are this year's, though they do not say so."""
     said = any(
@@ -102,14 +142,14 @@ def cell_coordinates(
     row: Coordinates | None,
     column: Coordinates | None,
     column_splits: frozenset[str],
-    titled: bool,
+    told: bool,
 ) -> Coordinates | None:
     """A cell's coordinates: row and column restrict what the table says; where they speak of the same dimension the
-    finer one counts, a contradiction is not understood, and a dimension the columns split is theirs alone. What a table
-    without a title restricts is not known."""
+    finer one counts, a contradiction is not understood, and a dimension the columns split is theirs alone. ``told`` is
+    :func:`title_tells`."""
     if row is None or column is None:
         return None
-    if not titled and row.item is None:
+    if not told and row.item is None:
         return None
     if column_splits:
         row = row.without(*(name for name in column_splits if getattr(row, name) is not None and name == "origin"))
@@ -161,6 +201,7 @@ class _RowReader:
         self.coded = sum(row.code is not None for row in panel.rows) * 2 > len(panel.rows)
         self.staircase = _staircase(panel)
         self.above: list[str] = []
+        self.named = ""
         self.unit: str | None = None
         self.outer: int | None = None
         self.origin: str | None = None
@@ -174,13 +215,15 @@ class _RowReader:
         total = is_total_label(key(label)) or (not label and not row.code)
         if row.code:
             return self._coded(row)
-        meaning = understand(label) if label else Meaning()
+        meaning = understand_row(label, self.context.kind) if label else Meaning()
         unit = self._unit_name(label)
+        if unit is None and row.is_unit and not total:
+            unit = _UNIT_CODE.sub("", key(label))
         if unit is not None:
             return self._united(row, unit)
         if self.context.kind == "projects" and not total and not (meaning and "total" in meaning.flags):
             return self._project(row)
-        if meaning is not None and not _is_class_name(meaning, self.axis):
+        if meaning is not None and not _is_class_name(meaning, self.axis, label):
             return self._worded(row, meaning, total)
         if self.axis is not None:
             code = self._resolve(label)
@@ -191,8 +234,15 @@ class _RowReader:
 
     def _united(self, row: RawRow, unit: str) -> RowMeaning:
         self.unit = unit if unit != key(self.context.department) else None
-        level = -1 if self.coded or self.axis is not None else self._depth(row)
+        if row.unit_code and self._is_whole(row):
+            return RowMeaning(Coordinates(side=self.side), -2, False)
+        level = -1 if row.is_unit or self.coded or self.axis is not None else self._depth(row)
         return RowMeaning(Coordinates(unit=unit, side=self.side), level, False)
+
+    def _is_whole(self, row: RawRow) -> bool:
+        """Whether a unit's row is the department's: all other units' codes go on from its own."""
+        others = [r.unit_code for r in self.panel.rows if r.is_unit and r.unit_code != row.unit_code]
+        return bool(others) and all(code.startswith(row.unit_code) for code in others)
 
     def _current_until(self) -> int:
         """The row of 本年收入合计 or of 上年结转: the sources of funds before it are this year's."""
@@ -209,7 +259,12 @@ class _RowReader:
 
     def _coded(self, row: RawRow) -> RowMeaning:
         assert row.code is not None
+        if self.above == [row.code] and self.axis is not None and self.named != row.label:
+            known = self.axis.names(row.code)
+            if bare(self.named) in {key(name) for name in known} and bare(row.label) not in {key(n) for n in known}:
+                return RowMeaning(None, self._code_depth(row.code, row) + 1, False, True)
         self.above = [row.code]
+        self.named = row.label
         return RowMeaning(self._point(row.code), self._code_depth(row.code, row), False, True)
 
     def _code_depth(self, code: str, row: RawRow) -> int:
@@ -285,7 +340,7 @@ class _RowReader:
         return None
 
     def _unit_name(self, label: str) -> str | None:
-        name = key(label)
+        name = _UNIT_CODE.sub("", key(label))
         return name if name in self.context.units or name == key(self.context.department) else None
 
     def _project(self, row: RawRow) -> RowMeaning:
@@ -322,11 +377,15 @@ def _axis(panel: RawPanel, context: Context) -> Classification | None:
     return functional(context.year) if by_function >= by_economy else economic(context.year)
 
 
-def _is_class_name(meaning: Meaning, axis: Classification | None) -> bool:
-    """Economic items such as 公务接待费 or 会议费 are words of their own elsewhere."""
+def _is_class_name(meaning: Meaning, axis: Classification | None, label: str) -> bool:
+    """Economic items such as 公务接待费 or 会议费, and 国有资本经营预算支出 among the functional classes, are words of
+    their own elsewhere."""
+    if axis is None:
+        return False
+    if axis.system is System.FUNCTIONAL and meaning.coordinates.fund and meaning.coordinates.side == "expenditure":
+        return any(len(code) == 3 for code in axis.resolve(bare(label)))
     return (
-        axis is not None
-        and meaning.coordinates.item is not None
+        meaning.coordinates.item is not None
         and meaning.coordinates.item.startswith(("three_public/", "meetings", "training", "entrusted"))
     )
 

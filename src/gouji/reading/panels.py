@@ -42,6 +42,9 @@ class RawRow:
     indent: float | None
     place: Place
     unit: str | None
+    unit_code: str = ""
+    is_unit: bool = False
+    """Whether the row is that of a unit as a whole: it bears a unit's code and no classification's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,9 @@ def _panel(
     amounts: list[RawAmount] = []
     code = ""
     unit_columns = [c for c in label_columns if _is_unit_column(c)] if len(label_columns) > 1 else []
+    unit_codes = [c for c in code_columns if _is_unit_code(c)]
+    code_columns = [c for c in code_columns if c not in unit_codes]
+    units: dict[str, str] = {}
     for grid_row, row in body:
         labels = tuple(tidy(row[c.index].text) for c in label_columns)
         printed = [(c, row[c.index]) for c in amount_columns if not is_blank_amount(row[c.index].text)]
@@ -114,6 +120,11 @@ def _panel(
         cell = next((row[c.index] for c in label_columns if row[c.index].text.strip()), None)
         place = cell.place if cell else (printed[0][1].place if printed else row[0].place)
         unit = next((labels[label_columns.index(c)] for c in unit_columns if labels[label_columns.index(c)]), None)
+        unit_code = next((piece for c in unit_codes if (piece := tidy(row[c.index].text))), "")
+        is_unit = bool(unit_code and label) and not own_code and not any(pieces) and label == (unit or label)
+        if is_unit:
+            units[unit_code] = label
+        unit = unit or units.get(unit_code)
         rows.append(
             RawRow(
                 len(rows),
@@ -125,6 +136,8 @@ def _panel(
                 place.bbox[0] if place.bbox else None,
                 place,
                 unit,
+                unit_code,
+                is_unit,
             )
         )
         for column, cell in printed:
@@ -132,6 +145,11 @@ def _panel(
                 RawAmount(rows[-1].index, amount_columns.index(column), grid_row, column.index, cell.text, cell.place)
             )
     return RawPanel(tuple(label_columns), tuple(amount_columns), tuple(rows), tuple(amounts))
+
+
+def _is_unit_code(column: Column) -> bool:
+    leaf = tidy(column.leaf)
+    return ("单位" in leaf or "部门" in leaf) and "科目" not in leaf and "经济" not in leaf
 
 
 def _is_unit_column(column: Column) -> bool:

@@ -15,6 +15,7 @@ from gouji.reading.document import document_info
 from gouji.reading.layout import LaidTable, lay_out
 from gouji.reading.meaning import Context
 from gouji.reading.narrative import read_statements
+from gouji.reading.origins import settle_statements, settle_tables
 from gouji.reading.projects import is_projects_grid, read_projects
 from gouji.reading.sections import read_sections, read_units
 from gouji.reading.source import Paragraph, Source
@@ -61,8 +62,10 @@ def read_blocks(source: Source) -> Disclosure:
         if table is not None:
             tables.append(table)
             taken.update(draft.blocks)
+    tables = settle_tables(tables)
     prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
-    statements = read_statements(prose, year=info.year, department=info.department, kind=info.kind)
+    said = read_statements(prose, year=info.year, department=info.department, kind=info.kind)
+    statements = settle_statements(said, tables, info.year)
     _refuse_what_is_no_budget(tables, statements, targets.targets, source)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
     return Disclosure(

@@ -19,7 +19,9 @@ from gouji.reading.meaning import (
     side_of_panel,
     split_dimensions,
     table_coordinates,
+    title_tells,
     with_current,
+    without_fund_of_items,
 )
 from gouji.reading.panels import RawPanel, raw_panels
 from gouji.reading.repair import repair
@@ -76,7 +78,7 @@ def _panel(
     side = side_of_panel(raw, table, alone)
     columns = [column_coordinates(column, context) for column in raw.columns]
     columns = [c and (c.without("side") if _leads(c, side) else c) for c in columns]
-    columns = with_current(columns)
+    columns = with_current(without_fund_of_items(columns))
     repaired = repair(raw, columns, unit, slipped=slipped)
     raw = repaired.panel
     splits = split_dimensions(columns)
@@ -103,7 +105,7 @@ def _panel(
     cells = []
     for position, amount in enumerate(raw.amounts):
         row = meanings[amount.row].coordinates
-        point = cell_coordinates(base, row, columns[amount.column], splits, bool(context.title))
+        point = cell_coordinates(base, row, columns[amount.column], splits, title_tells(context))
         cells.append(
             Cell(
                 f"t{index}p{number}r{amount.row}c{amount.column}",
