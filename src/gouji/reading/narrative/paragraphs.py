@@ -45,9 +45,9 @@ _SWALLOWING = re.compile(
 _CONTINUED = re.compile(r"[\d,，.．]+\s*(?:亿|万)?\s*元|[，、；：。）)”]|[\d.]+\s*[%％]|[（(][类款项][)）]")
 """What can only go on with the line before."""
 """A heading that was read as the end of the line before it, which ended without a full stop."""
+_HEADING_END = re.compile(r"(?:情?况)?说?明|情况")
+"""The second line of a centred heading."""
 _SHORT_HEADING = 24
-_FRAGMENT = 4
-"""So short a line without a number of its own is the end of a centred heading (…情况 / 说明)."""
 _FEW_LINES = 3
 """A heading has fewer lines; and so many tell whether a sentence is open."""
 _LONGEST_SENTENCE = 1500
@@ -183,13 +183,16 @@ def _plain(text: str) -> str:
 
 def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bool:
     """Whether a line belongs to the passage that the lines before it began."""
-    if len(before) >= _MOST_LINES or is_ended(before[-1].text) or _begins(line.text) or layout.is_indented(line):
+    if len(before) >= _MOST_LINES or is_ended(before[-1].text) or _begins(line.text):
+        return False
+    if _HEADING_END.fullmatch(fold(line.text).text) and _looks_like_heading(before[0].text):
+        return len(before) == 1 and _begins(before[0].text)
+    if layout.is_indented(line):
         return False
     full = layout.is_full(before[-1])
     start = "".join(part.text for part in before[:_FEW_LINES])
     if len(before) < _FEW_LINES and _looks_like_heading(start):
-        broken = len(fold(line.text).text) <= _FRAGMENT
-        return bool(full or broken) and _begins(start) and _may_end_heading(line.text)
+        return _begins(start) and bool(full) and _may_end_heading(line.text)
     end = fold("".join(part.text for part in before[-_FEW_LINES:])).text
     if end.endswith(":") and _is_entry(line.text):
         return False
