@@ -16,6 +16,7 @@ from gouji.checking.rules import (
     projects,
     residue,
     tables,
+    targets_explanations,
     targets_levels,
     targets_projects,
     targets_text,
@@ -43,6 +44,7 @@ _MODULES = (
     targets_values,
     targets_levels,
     targets_text,
+    targets_explanations,
     targets_projects,
     projects,
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
-from gouji.checking.rules.passages import body, sentences
+from gouji.checking.rules.passages import Passage, body, sentences
 from gouji.model.disclosure import Disclosure
 from gouji.model.money import Unit, parse_number
 
@@ -75,6 +75,10 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
                 continue
             words = passage.text[max(0, match.start() - 6) : match.end()]
             wrong.setdefault(match.group(), []).append((passage.around(words), telling))
+    for words, place in _lonely(found, set(wrong)):
+        yield wrong_unit.finding(
+            f"正文其他金额都以万元为单位，只有“{words}”写作元，请核对单位", place, values=(words,), level=Level.WARNING
+        )
     for text, places in wrong.items():
         other = _TEN_THOUSAND if not text.endswith(_TEN_THOUSAND) else _YUAN
         right = re.sub(r"万?元$", other, text)
@@ -86,6 +90,27 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
             level=Level.ERROR if any(telling for _, telling in places) else Level.WARNING,
             expected=right,
         )
+
+
+_OF_A_BUDGET = re.compile(r"(?:预算(?:数|总额)?|支出|收入|经费|资金|总额|金额)(?:为|共|合计)?$")
+_SMALL_CHANGE = re.compile(r"人均|每|标准|单价|补助|定额|补贴|起征|限额")
+_ENOUGH = 10
+
+
+def _lonely(found: tuple[Passage, ...], known: set[str]) -> list[tuple[str, FindingPlace]]:
+    """Budget amounts in 元 in a narrative that else speaks in 万元."""
+    amounts = [(passage, match) for passage in found for match in _AMOUNT.finditer(passage.text)]
+    in_yuan = [(passage, match) for passage, match in amounts if match["unit"] == _YUAN]
+    if len(amounts) - len(in_yuan) < _ENOUGH or len(in_yuan) > 2:
+        return []
+    lonely: list[tuple[str, FindingPlace]] = []
+    for passage, match in in_yuan:
+        before = passage.text[max(0, match.start() - 8) : match.start()]
+        if match.group() in known or "." not in match["number"] or not _OF_A_BUDGET.search(before):
+            continue
+        if not _SMALL_CHANGE.search(passage.text[max(0, match.start() - 30) : match.start()]):
+            lonely.append((match.group(), passage.around(before + match.group())))
+    return lonely
 
 
 def _stands_out(match: re.Match[str], amounts: list[re.Match[str]], other: str) -> bool:

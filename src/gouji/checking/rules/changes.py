@@ -13,7 +13,9 @@ from gouji.lexicon.classification import economic
 from gouji.lexicon.text import bare
 from gouji.model.disclosure import Disclosure, Table
 
-_REASON = re.compile(r"(?:主要|变动|增减|变化)原因(?:主要)?(?:是|为|是由于|[:：])|主要是由于|主要是因为")
+_REASON = re.compile(
+    r"(?:主要|变动|增减|变化)原因(?:主要)?(?:是由于|是因为|是|为|[:：])|主要是由于|主要是因为|(?<=[，,])(?:主要|变动)原因(?=[\u4e00-\u9fff])"
+)
 _DOWN = re.compile(
     r"减少|下降|降低|压减|压缩|节约|核减|精简|过紧日子|取消|调减|缩减|减|降|退休|无|未|不再|完成|到期|结束|调出|少"
 )
@@ -109,6 +111,37 @@ def contradicted_direction(disclosure: Disclosure) -> Iterator[Finding]:
                     passage.around(match.group()),
                     values=(match["one"], match["two"]),
                 )
+
+
+_RATE = re.compile(r"(?P<way>增加|增长|上升|减少|下降|降低)(?:了)?(?P<percent>\d+\.\d{1,2})%")
+_LONG_AMOUNT = re.compile(r"\d[\d,]*\.\d+(?=万元|元|亿元)")
+
+
+@rule("G345", "同一增减幅的方向不一", Level.WARNING)
+def direction_elsewhere(disclosure: Disclosure) -> Iterator[Finding]:
+    """同一金额的同一增减幅，在各处的方向应当一致。
+
+    例如一处写“收入1,682.76万元，比上年增长3.08%”，另一处写“收入1,682.76万元，比上年下降3.08%”，应核对。
+    """
+    found: dict[tuple[str, str], dict[bool, list[FindingPlace]]] = {}
+    for passage in body(disclosure):
+        for sentence in sentences(passage.text):
+            amounts = {text.replace(",", "") for text in _LONG_AMOUNT.findall(sentence)}
+            for match in _RATE.finditer(sentence):
+                place = passage.around(match.group(), sentence)
+                for amount in amounts if match["percent"].strip("0.") else ():
+                    if len(amount) >= 6:
+                        ways = found.setdefault((amount, match["percent"]), {})
+                        ways.setdefault(match["way"] in _UPWARD, []).append(place)
+    seen: set[str] = set()
+    for (_, percent), ways in found.items():
+        if len(ways) == 2 and percent not in seen:
+            seen.add(percent)
+            yield direction_elsewhere.finding(
+                f"同一金额的增减幅{percent}%，有的地方写增长，有的地方写下降，请核对",
+                *dict.fromkeys(place for places in ways.values() for place in places),
+                values=(f"{percent}%",),
+            )
 
 
 _PERCENT = re.compile(r"(?:增加|增长|上升|减少|下降|降低)(?:了)?(?:约)?\d[\d.]*%")

@@ -21,6 +21,14 @@ def _entry(line: str) -> str:
     return _LEADER.sub("", compact(line))
 
 
+def _entries(disclosure: Disclosure) -> list[str]:
+    """The entries of the contents; two that reading joined are taken apart."""
+    lines = (
+        part for line in disclosure.contents for part in re.split(r"(?<=.)(?=（[一二三四五六七八九十]{1,3}）)", line)
+    )
+    return [entry for line in lines if len(entry := _entry(line)) >= 3]
+
+
 def _name(line: str) -> str:
     """A heading for comparison: no ordinal, no year, no quotation marks, no 表 number."""
     text = re.sub(r"^\d{1,2}[.．](?=20\d\d)", "", bare(line))
@@ -63,7 +71,7 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如目录列有“三、部门预算基本情况”而正文没有这一节；目录写“国有资产占用使用情况”而正文标题写“国有资产占用情况”。
     """
-    entries = [entry for line in disclosure.contents if len(entry := _entry(line)) >= 3]
+    entries = _entries(disclosure)
     if not entries:
         raise Skip("没有读到目录")
     names = _body_names(disclosure)
@@ -117,7 +125,7 @@ def unlisted_heading(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如正文有“四、委托业务费安排情况”一节，目录的同一部分没有列出。
     """
-    entries = [entry for line in disclosure.contents if len(entry := _entry(line)) >= 3]
+    entries = _entries(disclosure)
     if not entries:
         raise Skip("没有读到目录")
     listed = {_name(entry) for entry in entries}

@@ -110,12 +110,17 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
             if (match["of"] != "辆" or "其中" in rest[2:]) and _some_make(parts, whole):
                 continue
             if sum(parts) > whole or complete:
+                start = max(0, passage.text.find(match.group()[:8]))
                 yield parts_of_counts.finding(
                     f"{match['what']}写明共{whole}{match['of']}，分项之和是{sum(parts)}{match['of']}，请核对",
-                    passage.around(match.group()),
+                    passage.at(passage.text[start : start + _OF_A_LIST]),
                     values=(str(whole), str(sum(parts))),
                     difference=str(sum(parts) - whole),
                 )
+
+
+_OF_A_LIST = 78
+"""So many characters of a list of parts are shown."""
 
 
 def _parts(rest: str, of: str) -> list[int]:
@@ -218,7 +223,11 @@ def target_count(disclosure: Disclosure) -> Iterator[Finding]:
     for passage in body(disclosure):
         for sentence in sentences(passage.text):
             match = _NUMBER_OF_PROJECTS.search(sentence)
-            if match is None or not _SAID_OF_TARGETS.search(sentence) or re.search("重点|上年|自评|评价", sentence):
+            if (
+                match is None
+                or not _SAID_OF_TARGETS.search(sentence)
+                or re.search("重点项目|重点支出|上年|自评|绩效评价", sentence)
+            ):
                 continue
             stated = numeral(match["before"] or match["after"])
             level1 = {project.level1 for project in disclosure.projects if project.level1}

@@ -58,7 +58,7 @@ class Passage:
         if position < 0:
             return self.at(within or None)
         excerpt = self.text[max(0, position - _AROUND) : position + len(words) + _AROUND]
-        return FindingPlace(self.section, shortened(excerpt, 80), "", self._place(position))
+        return FindingPlace(self.section, shortened(excerpt), "", self._place(position))
 
     def _place(self, position: int) -> Place:
         places = [place for start, place in self.lines if start <= position]
@@ -79,7 +79,7 @@ def compact(text: str) -> str:
     return _SPACES.sub("", text)
 
 
-def shortened(text: str, longest: int = 60) -> str:
+def shortened(text: str, longest: int = 80) -> str:
     """The text with its middle left out where it is longer than a reader wants to see."""
     return text if len(text) <= longest else f"{text[: longest - 16]}…{text[-14:]}"
 
