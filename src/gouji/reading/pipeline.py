@@ -64,7 +64,7 @@ def read_blocks(source: Source) -> Disclosure:
             taken.update(draft.blocks)
     tables = settle_tables(tables)
     prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
-    said = read_statements(prose, year=info.year, department=info.department, kind=info.kind)
+    said = read_statements(prose, year=info.year, department=info.department, kind=info.kind, units=units)
     statements = settle_statements(said, tables, info.year)
     _refuse_what_is_no_budget(tables, statements, targets.targets, source)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
