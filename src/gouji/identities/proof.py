@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from gouji.identities.decoder import Cluster, Decoding, decode
+from gouji.identities.decoder import Cluster, decode
 from gouji.identities.identity import Identity
-from gouji.identities.observation import Observation
+from gouji.identities.likelihood import Rounding, likeliest
 from gouji.identities.system import System
-from gouji.model.money import Amount, amount_of_fen
+from gouji.identities.values import expected_values
+from gouji.model.money import Amount
 
 
 class Evidence(Enum):
@@ -35,9 +35,10 @@ class Expected:
 class Verdict:
     """What one cluster of broken identities comes to.
 
-    ``asserted`` when there is one smallest correction and it changes amounts: ``corrections``. With several,
-    ``alternatives`` name them all. ``dropped`` are identities that rather do not apply (a part is withheld or missing)
-    than that an amount in them is wrong; ``ratios`` are stated percentages that do not follow.
+    ``asserted`` when there is one smallest correction, or one that is far likelier than the others, and it changes
+    amounts: ``corrections``. ``alternatives`` are the other ones, or all where none is asserted. ``dropped`` are
+    identities that rather do not apply (a part is withheld or missing) than that an amount in them is wrong; ``ratios``
+    are stated percentages that do not follow.
     """
 
     broken: tuple[int, ...]
@@ -63,14 +64,11 @@ def prove(system: System) -> Proof:
     """Weigh every amount of a system."""
     observations = system.observations
     holding = frozenset(n for n, i in enumerate(system.identities) if i.holds(observations))
-    decoded = decode(observations, system.identities, system.ratios)
-    verdicts = tuple(_verdict(system, cluster, explanations) for cluster, explanations in decoded)
-    return Proof(system, holding, _evidence(system, holding, decoded), verdicts)
+    clusters = decode(observations, system.identities, system.ratios)
+    return Proof(system, holding, _evidence(system, holding, clusters), _verdicts(system, clusters))
 
 
-def _evidence(
-    system: System, holding: frozenset[int], decoded: Sequence[tuple[Cluster, tuple[Decoding, ...]]]
-) -> tuple[Evidence, ...]:
+def _evidence(system: System, holding: frozenset[int], clusters: Sequence[Cluster]) -> tuple[Evidence, ...]:
     observations = system.observations
     proved: set[int] = set()
     for n in holding:
@@ -83,12 +81,12 @@ def _evidence(
             if len(filled) > 1:
                 proved.add(ratio.part)
     disputed: set[int] = set()
-    for cluster, explanations in decoded:
-        for explanation in explanations:
+    for cluster in clusters:
+        for explanation in cluster.explanations:
             disputed |= explanation.changed
             for n in explanation.dropped:
                 disputed |= {m for m in system.identities[n].members if m not in proved}
-        if not explanations:
+        if not cluster.explanations:
             disputed |= {m for n in cluster.broken for m in system.identities[n].members}
     found: list[Evidence] = []
     for o in observations:
@@ -101,70 +99,68 @@ def _evidence(
     return tuple(found)
 
 
-def _verdict(system: System, cluster: Cluster, explanations: tuple[Decoding, ...]) -> Verdict:
-    options: list[tuple[Expected, ...]] = []
-    for explanation in explanations:
-        values = _values(system, cluster, explanation)
-        options.append(tuple(Expected(m, values.get(m)) for m in sorted(explanation.changed)))
-    first = explanations[0] if explanations else None
-    unique = len(explanations) == 1
-    dropped = tuple(sorted(frozenset.intersection(*(e.dropped for e in explanations)))) if explanations else ()
-    ratios = tuple(sorted(frozenset.intersection(*(e.dropped_ratios for e in explanations)))) if explanations else ()
-    asserted = unique and first is not None and bool(first.changed)
+def _verdicts(system: System, clusters: Sequence[Cluster]) -> tuple[Verdict, ...]:
+    """Settled clusters first, together, since an amount of one may tell the value of an amount of another."""
+    sure = [cluster.explanations[0] for cluster in clusters if len(cluster.explanations) == 1]
+    touching = _touching(system, {n for explanation in sure for n in explanation.dropped})
+    changed = {m for explanation in sure for m in explanation.changed}
+    settled = expected_values(system.observations, touching, changed, {})
+    known = {m: system.observations[m].sign * amount.fen for m, amount in settled.items()}
+    rounding = Rounding(system.observations, system.identities) if len(sure) < len(clusters) else None
+    verdicts: list[Verdict] = []
+    for cluster in clusters:
+        if rounding is None or len(cluster.explanations) == 1:
+            verdicts.append(_verdict(cluster, [settled] * len(cluster.explanations), 0))
+            continue
+        values = [
+            expected_values(system.observations, _touching(system, e.dropped), e.changed, known)
+            for e in cluster.explanations
+        ]
+        verdicts.append(_verdict(cluster, values, _likeliest(system, rounding, cluster, values, settled)))
+    return tuple(verdicts)
+
+
+def _likeliest(
+    system: System,
+    rounding: Rounding,
+    cluster: Cluster,
+    values: Sequence[Mapping[int, Amount]],
+    settled: Mapping[int, Amount],
+) -> int | None:
+    """The explanation to assert among several, if the document tells (see ``likelihood``)."""
+    explanations = cluster.explanations
+    if not cluster.all_named or any(len(v) < len(e.changed) for e, v in zip(explanations, values, strict=True)):
+        return None
+    of = system.of()
+    numbers = {n for e in explanations for member in e.changed for n in of.get(member, ())}
+    touched = [(n, system.identities[n]) for n in sorted(numbers)]
+    weighed = [(v, e.dropped) for e, v in zip(explanations, values, strict=True)]
+    return likeliest(rounding, weighed, touched, settled)
+
+
+def _touching(system: System, dropped: Collection[int]) -> dict[int, list[Identity]]:
+    return {
+        member: [system.identities[n] for n in numbers if n not in dropped] for member, numbers in system.of().items()
+    }
+
+
+def _verdict(cluster: Cluster, values: Sequence[Mapping[int, Amount]], chosen: int | None) -> Verdict:
+    """``chosen``: the explanation that is asserted, None when there are several or none."""
+    explanations = cluster.explanations
+    options = [
+        tuple(Expected(m, shown.get(m)) for m in sorted(explanation.changed))
+        for explanation, shown in zip(explanations, values, strict=True)
+    ]
+    counted = explanations if chosen is None else explanations[chosen : chosen + 1]
+    dropped = tuple(sorted(frozenset.intersection(*(e.dropped for e in counted)))) if counted else ()
+    ratios = tuple(sorted(frozenset.intersection(*(e.dropped_ratios for e in counted)))) if counted else ()
+    asserted = chosen is not None and bool(counted) and bool(counted[0].changed)
     return Verdict(
         cluster.broken,
         cluster.broken_ratios,
         asserted,
-        options[0] if asserted else (),
-        () if asserted else tuple(options),
+        options[chosen] if asserted and chosen is not None else (),
+        tuple(option for at, option in enumerate(options) if at != chosen) if len(options) > 1 else (),
         dropped,
         ratios,
     )
-
-
-def _values(system: System, cluster: Cluster, explanation: Decoding) -> dict[int, Amount]:
-    """The amount each changed print would have to show, reckoned from prints that stay: an equal one as it is printed,
-    else from the identity with the fewest others. Repeated, since one found value gives the next."""
-    observations = system.observations
-    known: dict[int, int] = {}
-    open_ = set(explanation.changed)
-    shown: dict[int, Amount] = {}
-    usable = [system.identities[n] for n in cluster.near if n not in explanation.dropped]
-    touching: dict[int, list[Identity]] = defaultdict(list)
-    for identity in usable:
-        for member in identity.members:
-            touching[member].append(identity)
-    while open_:
-        best: tuple[int, int, int, Amount] | None = None
-        for member in open_:
-            for identity in touching[member]:
-                others = [m for m in identity.members if m != member]
-                if any(m in open_ for m in others) or identity.members.count(member) != 1:
-                    continue
-                fen = _solved(identity, member, observations, known)
-                amount = _printed(fen, observations[member])
-                rank = (0 if identity.derived else 1, len(others))
-                if best is None or rank < best[:2]:
-                    best = (*rank, member, amount)
-        if best is None:
-            break
-        _, _, member, amount = best
-        shown[member] = amount
-        known[member] = observations[member].sign * amount.fen
-        open_.remove(member)
-    return shown
-
-
-def _solved(identity: Identity, member: int, observations: Sequence[Observation], known: Mapping[int, int]) -> int:
-    """The value in 分 that one member must have for the identity to hold with the others as printed."""
-    total = 0
-    for sign, side in ((1, identity.left), (-1, identity.right)):
-        for m in side:
-            if m != member:
-                total += sign * known.get(m, observations[m].fen)
-    return -total if member in identity.left else total
-
-
-def _printed(fen: int, observation: Observation) -> Amount:
-    amount = observation.amount
-    return amount_of_fen(observation.sign * fen, amount.unit, amount.decimals)

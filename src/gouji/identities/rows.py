@@ -114,7 +114,7 @@ def _levels_are_sure(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
 
 
 def _by_coordinates(rows: Sequence[RowHead]) -> list[RowGroup]:
-    """Rows whose words partition another row's: 财政拨款 = 一般公共预算 + 政府性基金 + 国有资本经营; “三公” and its parts."""
+    """Rows whose words partition another row's: 财政拨款 = 一般公共预算 + 政府性基金 + …, “三公” and its parts."""
     points = [
         (row.index, row.coordinates)
         for row in rows
@@ -255,7 +255,7 @@ def _window_after(
     columns = [c for c in range(len(view.panel.columns)) if (total, c) in view.at]
     if not columns:
         return None
-    sums = {c: (0, 0) for c in columns}
+    sums = dict.fromkeys(columns, (0, 0))
     parts: list[int] = []
     for row in range(total + 1, min(total + 40, len(view.panel.rows))):
         if view.panel.rows[row].is_total:

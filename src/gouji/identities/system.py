@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from gouji.identities.columns import column_sums
 from gouji.identities.equations import Ratio, stated_identities
 from gouji.identities.identity import Identity
+from gouji.identities.last_year import last_year
 from gouji.identities.links import observed_equalities
 from gouji.identities.observation import Observation, PanelView, observe
-from gouji.identities.last_year import last_year
 from gouji.identities.points import Point, equalities, points_of
 from gouji.identities.rows import row_sums
 from gouji.lexicon.text import key

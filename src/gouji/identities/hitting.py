@@ -1,0 +1,240 @@
+"""The cheapest choice that hits every one of a family of sets: exact, by branch and bound over bit masks.
+
+A set is a mask of elements, an element's cost an integer. Branch and bound decides what a few wrong amounts make in
+well under a millisecond; what is left after so many steps of it is given to HiGHS, whose pure 0-1 programme has no
+big-M and no tolerance that could matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+_MOST_STEPS = 3000
+_MIP_SECONDS = 2.0
+
+
+class Choice(NamedTuple):
+    """What is chosen (a mask of elements), and its cost."""
+
+    elements: int
+    cost: int
+
+
+class _TooHard(Exception):  # noqa: N818 - a signal, not an error
+    """Branch and bound has used up its steps."""
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The elements of a mask, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def components(sets: Iterable[int]) -> list[list[int]]:
+    """The sets grouped so that those of two groups share no element."""
+    groups: list[tuple[int, list[int]]] = []
+    for one in sets:
+        union, members = one, [one]
+        apart: list[tuple[int, list[int]]] = []
+        for mask, group in groups:
+            if mask & union:
+                union |= mask
+                members = group + members
+            else:
+                apart.append((mask, group))
+        groups = [*apart, (union, members)]
+    return [members for _, members in groups]
+
+
+def cheapest(sets: Sequence[int], costs: Sequence[int], banned: int = 0) -> Choice | None:
+    """The cheapest choice without banned elements that hits every set; None when there is none, or none was found with
+    the effort allowed. Always the same one of several."""
+    left = [one & ~banned for one in sets]
+    if not all(left):
+        return None
+    elements = cost = 0
+    for group in components(left):
+        found = _of_component(group, costs)
+        if found is None:
+            return None
+        elements |= found.elements
+        cost += found.cost
+    return Choice(elements, cost)
+
+
+def cheapest_all(sets: Sequence[int], costs: Sequence[int], cost: int, most: int) -> tuple[list[int], bool]:
+    """Every choice of exactly this (the least) cost that hits every set, and whether these are all."""
+    search = _Search(costs)
+    found: list[int] = []
+
+    def descend(left: Sequence[int], chosen: int, budget: int) -> bool:
+        search.steps += 1
+        if budget < 0:
+            return True
+        if not left:
+            found.append(chosen)
+            return len(found) < most
+        if search.least(left) > budget:
+            return True
+        if search.steps > _MOST_STEPS:
+            return False
+        pivot = min(left, key=lambda one: (one.bit_count(), one))
+        banned = 0
+        for element in bits(pivot):
+            bit = 1 << element
+            rest = [one & ~banned for one in left if not one & bit]
+            if all(rest) and not descend(rest, chosen | bit, budget - costs[element]):
+                return False
+            banned |= bit
+        return True
+
+    complete = descend(_minimal(sets), 0, cost)
+    return found, complete
+
+
+def _of_component(sets: Sequence[int], costs: Sequence[int]) -> Choice | None:
+    try:
+        return _Search(costs).solve(sets, 1 << 60)
+    except _TooHard:
+        return _by_programme(sets, costs)
+
+
+class _Search:
+    """Branch and bound; counts its steps."""
+
+    def __init__(self, costs: Sequence[int]) -> None:
+        self.costs = costs
+        self.steps = 0
+
+    def solve(self, sets: Sequence[int], below: int) -> Choice | None:
+        """The cheapest choice that costs less than ``below``."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise _TooHard
+        forced = cost = 0
+        while True:
+            sets = _minimal(sets)
+            single = 0
+            for one in sets:
+                if not one & (one - 1):
+                    single |= one
+            if single:
+                forced |= single
+                cost += sum(self.costs[e] for e in bits(single))
+                sets = [one for one in sets if not one & single]
+            if not sets or cost >= below:
+                break
+            kept = self._undominated(sets)
+            smaller = [one & kept for one in sets]
+            if smaller == list(sets) and not single:
+                break
+            sets = smaller
+        if cost >= below:
+            return None
+        if not sets:
+            return Choice(forced, cost)
+        for group in components(sets):
+            found = self._branch(group, below - cost)
+            if found is None:
+                return None
+            forced |= found.elements
+            cost += found.cost
+            if cost >= below:
+                return None
+        return Choice(forced, cost)
+
+    def _branch(self, sets: Sequence[int], below: int) -> Choice | None:
+        if self.least(sets) >= below:
+            return None
+        best: Choice | None = None
+        pivot = min(sets, key=lambda one: (one.bit_count(), one))
+        order = sorted(bits(pivot), key=lambda e: (self.costs[e] / sum(one >> e & 1 for one in sets), e))
+        banned = 0
+        for element in order:
+            bit = 1 << element
+            cost = self.costs[element]
+            rest = [one & ~banned for one in sets if not one & bit]
+            if all(rest):
+                found = self.solve(rest, below - cost) if rest else Choice(0, 0)
+                if found is not None and found.cost + cost < below:
+                    best = Choice(found.elements | bit, found.cost + cost)
+                    below = best.cost
+            banned |= bit
+        return best
+
+    def least(self, sets: Sequence[int]) -> int:
+        """A lower bound: what sets that share nothing cost at least."""
+        least = used = 0
+        for one in sorted(sets, key=int.bit_count):
+            if not one & used:
+                used |= one
+                least += min(self.costs[e] for e in bits(one))
+        return least
+
+    def _undominated(self, sets: Sequence[int]) -> int:
+        """The elements for which no other hits as much for as little."""
+        hit: dict[int, int] = {}
+        for number, one in enumerate(sets):
+            bit = 1 << number
+            for element in bits(one):
+                hit[element] = hit.get(element, 0) | bit
+        by_hits: dict[int, int] = {}
+        for element, hits in hit.items():
+            known = by_hits.get(hits)
+            if known is None or (self.costs[element], element) < (self.costs[known], known):
+                by_hits[hits] = element
+        order = sorted(by_hits.items(), key=lambda item: (self.costs[item[1]], -item[0].bit_count(), item[1]))
+        kept: list[int] = []
+        for hits, _ in order:
+            if not any(hits & more == hits for more in kept):
+                kept.append(hits)
+        return sum(1 << by_hits[hits] for hits in kept)
+
+
+def _minimal(sets: Sequence[int]) -> list[int]:
+    """The sets that contain no other one."""
+    kept: list[int] = []
+    for one in sorted(set(sets), key=lambda mask: (mask.bit_count(), mask)):
+        if not any(one & small == small for small in kept):
+            kept.append(one)
+    return kept
+
+
+def _by_programme(sets: Sequence[int], costs: Sequence[int]) -> Choice | None:
+    """The same as a 0-1 programme; None when it is not solved in its time."""
+    import highspy
+    import numpy as np
+
+    sets = _minimal(sets)
+    union = 0
+    for one in sets:
+        union |= one
+    elements = list(bits(union))
+    column = {element: at for at, element in enumerate(elements)}
+    # The class below highspy.Highs: the outer one prints a banner to standard output while it is made, before any
+    # option can silence it, and would spoil the JSON of a report.
+    model = highspy._core._Highs()
+    for option, setting in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("mip_rel_gap", 0.0),
+        ("time_limit", _MIP_SECONDS),
+    ):
+        model.setOptionValue(option, setting)
+    count = len(elements)
+    numbers = np.arange(count, dtype=np.int32)
+    model.addVars(count, np.zeros(count), np.ones(count))
+    model.changeColsCost(count, numbers, np.array([float(costs[e]) for e in elements]))
+    model.changeColsIntegrality(count, numbers, np.array([highspy.HighsVarType.kInteger] * count))
+    for one in sets:
+        members = np.array([column[e] for e in bits(one)], dtype=np.int32)
+        model.addRow(1.0, highspy.kHighsInf, len(members), members, np.ones(len(members)))
+    model.run()
+    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    solution = model.getSolution().col_value
+    chosen = [element for at, element in enumerate(elements) if solution[at] > 0.5]
+    return Choice(sum(1 << element for element in chosen), sum(costs[element] for element in chosen))
