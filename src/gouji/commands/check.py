@@ -262,10 +262,13 @@ def _page_images(document: Document, disclosure: Disclosure, report: Report) -> 
     from gouji.reading.sources.pdf_render import render_page
 
     data = Path(document.paths[0]).read_bytes()
-    return {
-        page: picture(render_page(data, page, dpi=_PAGE_DPI), _PAGE_DPI)
-        for page in pages_in_question(disclosure, report)
-    }
+    images: dict[int, PageImage] = {}
+    for page in pages_in_question(disclosure, report):
+        try:
+            images[page] = picture(render_page(data, page, dpi=_PAGE_DPI), _PAGE_DPI)
+        except GoujiError:
+            continue  # a page that cannot be drawn costs the report its picture, nothing else
+    return images
 
 
 def rendered(
