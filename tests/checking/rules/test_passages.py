@@ -71,3 +71,11 @@ def test_compact_leaves_no_space(text: str) -> None:
 )
 def test_numerals(text: str, number: int) -> None:
     assert numeral(text) == number
+
+
+def test_offices_listed_below_are_counted() -> None:
+    from tests.checking.rules.build import found
+
+    lines = ("示例市档案馆设3个内设机构，包括：", "（一）办公室。承担日常工作。", "（二）保管科。承担保管工作。")
+    assert "下面列出2个" in found("G332", document(*lines))[0].message
+    assert not found("G332", document(*lines, "（三）利用科。承担利用工作。"))

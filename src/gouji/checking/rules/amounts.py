@@ -106,7 +106,8 @@ def _lonely(found: tuple[Passage, ...], known: set[str]) -> list[tuple[str, Find
     lonely: list[tuple[str, FindingPlace]] = []
     for passage, match in in_yuan:
         before = passage.text[max(0, match.start() - 8) : match.start()]
-        if match.group() in known or "." not in match["number"] or not _OF_A_BUDGET.search(before):
+        others = sum(other is passage and one["unit"] == _TEN_THOUSAND for other, one in amounts)
+        if match.group() in known or not (_OF_A_BUDGET.search(before) or others >= 2):
             continue
         if not _SMALL_CHANGE.search(passage.text[max(0, match.start() - 30) : match.start()]):
             lonely.append((match.group(), passage.around(before + match.group())))

@@ -113,6 +113,31 @@ def contradicted_direction(disclosure: Disclosure) -> Iterator[Finding]:
                 )
 
 
+_CAUSE_OF = re.compile(r"(?P<way>增加|增长|减少|下降)的?(?:主要)?原因")
+_STATED = re.compile(r"(?P<way>增加|增长|减少|下降)(?:了)?(?P<amount>\d[\d,.]*)(?:万元|元|亿元)")
+
+
+@rule("G346", "原因说的方向与数相反", Level.WARNING)
+def cause_of_the_other(disclosure: Disclosure) -> Iterator[Finding]:
+    """“增加的主要原因是”所说的方向，应与前面写的增减一致。
+
+    例如前面写“比上年减少247.70万元”，后面写“收支增加的主要原因是压减经费”，应核对。
+    """
+    stated: set[bool] = set()
+    section = None
+    for passage in body(disclosure):
+        if passage.section != section:
+            section, stated = passage.section, set()
+        cause = _CAUSE_OF.search(passage.text)
+        before = passage.text[: cause.start()] if cause else passage.text
+        stated |= {match["way"] in _UPWARD for match in _STATED.finditer(before) if match["amount"].strip("0.,")}
+        if cause and len(stated) == 1 and (cause["way"] in _UPWARD) not in stated:
+            yield cause_of_the_other.finding(
+                f"前面写的是{'增加' if True in stated else '减少'}，这里说的是{cause['way']}的原因，请核对",
+                passage.between(cause.start(), cause.end()),
+            )
+
+
 _RATE = re.compile(r"(?P<way>增加|增长|上升|减少|下降|降低)(?:了)?(?P<percent>\d+\.\d{1,2})%")
 _LONG_AMOUNT = re.compile(r"\d[\d,]*\.\d+(?=万元|元|亿元)")
 

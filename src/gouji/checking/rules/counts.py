@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
-from gouji.checking.rules.passages import Where, body, compact, placed, sentences
+from gouji.checking.rules.passages import Passage, Where, body, compact, placed
 from gouji.checking.rules.units import is_of_a_unit, listed_units, looks_like_a_unit, split_names
+from gouji.lexicon.text import split_ordinal
 from gouji.model.disclosure import Disclosure
-from gouji.model.money import Amount, Unit, amount_of_fen, parse_amount
 
 _CHINESE = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2}
-_NUMERAL = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
+NUMERAL = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
+"""A number in digits or in Chinese, as a pattern; :func:`numeral` reads it."""
 
 
 def numeral(text: str) -> int:
@@ -38,7 +38,7 @@ def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
         raise Skip("机构设置中没有列出两个以上的预算单位")
     first = re.escape(names[0])
     match = re.search(
-        rf"(?:预算|决算|下属|所属)单位[^。\d]{{0,12}}?(?:共计|共有|共|有)?({_NUMERAL})[个家][^。]{{0,24}}?{first}",
+        rf"(?:预算|决算|下属|所属)单位[^。\d]{{0,12}}?(?:共计|共有|共|有)?({NUMERAL})[个家][^。]{{0,24}}?{first}",
         passage.text,
     )
     if match is None:
@@ -48,14 +48,14 @@ def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
         certain = all(looks_like_a_unit(name) and not re.search("[和及]", name) for name in names)
         yield unit_count.finding(
             f"写明预算单位{stated}个，实际列出{len(names)}个，请核对个数与名单",
-            passage.around(match.group()),
+            passage.between(match.start(1), match.end(1)),
             values=(str(stated), str(len(names))),
             level=Level.ERROR if certain else Level.WARNING,
         )
 
 
 _OFFICES = re.compile(
-    rf"(?:内设|下设|设有?|设置)(?:内设)?({_NUMERAL})个(?:内设)?(?:机构|处室|科室|职能处室|处（室）|科（室）|部门)"
+    rf"(?:内设|下设|设有?|设置)(?:内设)?({NUMERAL})个(?:内设)?(?:机构|处室|科室|职能处室|处（室）|科（室）|部门)"
     r"(?:和机关党委)?[^。：:]{0,16}?(?:分别(?:是|为)|包括|即|：|:|为)[:：]?(?P<names>[^。；;：:]+)[。；;]"
 )
 
@@ -66,7 +66,19 @@ def office_count(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“内设8个机构，分别是……”后面列了9个，应改正。
     """
-    for passage in body(disclosure):
+    found = body(disclosure)
+    for index, passage in enumerate(found):
+        listed_below = _OFFICES_BELOW.search(passage.text)
+        if listed_below is not None:
+            below = _items_below(found[index + 1 :])
+            stated = numeral(listed_below.group(1))
+            if below >= 2 and below != stated:
+                yield office_count.finding(
+                    f"写明内设机构{stated}个，下面列出{below}个，请核对",
+                    passage.between(listed_below.start(1), listed_below.end(1)),
+                    values=(str(stated), str(below)),
+                )
+            continue
         match = _OFFICES.search(passage.text)
         if match is None or "等" in match["names"][-4:]:
             continue
@@ -76,9 +88,28 @@ def office_count(disclosure: Disclosure) -> Iterator[Finding]:
         if len(names) >= 2 and stated not in {len(names), len(without_party)}:
             yield office_count.finding(
                 f"写明内设机构{stated}个，实际列出{len(names)}个，请核对",
-                passage.around(match.group()),
+                passage.between(match.start(1), match.end(1)),
                 values=(str(stated), str(len(names))),
             )
+
+
+_OFFICES_BELOW = re.compile(
+    rf"(?:内设|下设|设有?|设置)({NUMERAL})个(?:内设机构|职能处室|处室|科室|机构)[^。]{{0,12}}?(?:包括|分别是|分别为|如下)?[:：]$"
+)
+
+
+def _items_below(following: tuple[Passage, ...]) -> int:
+    """How many items （一）（二）… are listed one under the other."""
+    count = 0
+    for passage in following:
+        level, ordinal, _ = split_ordinal(passage.text)
+        if level is None:
+            continue
+        number = numeral(re.sub("[^一二三四五六七八九十]", "", ordinal) or "零")
+        if level != 1 or number != count + 1:
+            break
+        count += 1
+    return count
 
 
 _WHOLE = re.compile(
@@ -110,7 +141,7 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
             if (match["of"] != "辆" or "其中" in rest[2:]) and _some_make(parts, whole):
                 continue
             if sum(parts) > whole or complete:
-                start = max(0, passage.text.find(match.group()[:8]))
+                start = max(0, passage.text.find(match.group()[:8]) - _BEFORE_A_LIST)
                 yield parts_of_counts.finding(
                     f"{match['what']}写明共{whole}{match['of']}，分项之和是{sum(parts)}{match['of']}，请核对",
                     passage.at(passage.text[start : start + _OF_A_LIST]),
@@ -119,6 +150,7 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
                 )
 
 
+_BEFORE_A_LIST = 8
 _OF_A_LIST = 78
 """So many characters of a list of parts are shown."""
 
@@ -168,132 +200,3 @@ def staff_numbers(disclosure: Disclosure) -> Iterator[Finding]:
             yield staff_numbers.finding(
                 f"{what}一处写{one}人，一处写{other}人，请核对", *places, *others, values=(str(one), str(other))
             )
-
-
-_LEVELS = re.compile(rf"一级项目(?:共)?(?P<one>{_NUMERAL})个[，,、]?二级项目(?:共)?(?P<two>{_NUMERAL})个")
-
-
-@rule("G335", "项目个数不符", Level.WARNING)
-def project_count(disclosure: Disclosure) -> Iterator[Finding]:
-    """说明中的一级、二级项目个数应与项目支出表列出的一致。
-
-    例如说明写二级项目47个，项目支出表只列出46个；如有涉密项目未列，应予说明。
-    """
-    if not disclosure.projects:
-        raise Skip("没有读到项目支出表的项目")
-    level1 = {project.level1 for project in disclosure.projects if project.level1}
-    for passage in body(disclosure):
-        match = _LEVELS.search(passage.text)
-        if match is None:
-            continue
-        pairs = (
-            ("一级", numeral(match["one"]), len(level1)),
-            ("二级", numeral(match["two"]), len(disclosure.projects)),
-        )
-        for name, stated, listed in pairs:
-            if stated != listed and listed:
-                yield project_count.finding(
-                    f"说明写{name}项目{stated}个，项目支出表列出{listed}个，请核对（如有未公开的项目，请予说明）",
-                    passage.around(match.group()),
-                    FindingPlace("项目支出表", "", "", disclosure.projects[0].place),
-                    values=(str(stated), str(listed)),
-                    difference=str(listed - stated),
-                )
-
-
-_SAID_OF_TARGETS = re.compile(
-    r"绩效目标[^。；;]*(?:公开|编报|设置|纳入|确定|管理|实行|涉及)|(?:公开|编报|设置|纳入|确定)[^。；;]*绩效目标"
-)
-_NUMBER_OF_PROJECTS = re.compile(
-    rf"(?P<before>{_NUMERAL})个(?P<level>一级|二级)?(?:预算)?项目|项目(?:共计|共|为)?(?P<after>{_NUMERAL})个"
-)
-_THEIR_AMOUNT = re.compile(r"(?:涉及|公开|合计)[^\d。；;]{0,14}(?P<amount>\d[\d,，.]*)(?P<unit>万元|元)")
-
-
-@rule("G336", "绩效目标个数或金额不符", Level.WARNING)
-def target_count(disclosure: Disclosure) -> Iterator[Finding]:
-    """说明中公开绩效目标的项目个数和涉及金额，应与绩效目标表一致。
-
-    例如说明写“将46个项目支出的绩效目标向社会公开，涉及金额4,822.88万元”，绩效目标表列出45个，应核对。
-    """
-    targets = disclosure.targets
-    if not targets:
-        raise Skip("没有读到项目支出绩效目标表")
-    here = FindingPlace("项目支出绩效目标表", "", "", targets[0].place)
-    for passage in body(disclosure):
-        for sentence in sentences(passage.text):
-            match = _NUMBER_OF_PROJECTS.search(sentence)
-            if (
-                match is None
-                or not _SAID_OF_TARGETS.search(sentence)
-                or re.search("重点项目|重点支出|上年|自评|绩效评价", sentence)
-            ):
-                continue
-            stated = numeral(match["before"] or match["after"])
-            level1 = {project.level1 for project in disclosure.projects if project.level1}
-            listed = len(level1) if match["level"] == "一级" and level1 else len(targets)
-            if stated not in {listed, len(targets)}:
-                yield target_count.finding(
-                    f"说明写公开绩效目标的项目{stated}个，绩效目标表列出{listed}个，请核对",
-                    passage.around(match.group(), sentence),
-                    here,
-                    values=(str(stated), str(listed)),
-                    difference=str(listed - stated),
-                )
-            amount = _THEIR_AMOUNT.search(sentence)
-            if amount is not None:
-                yield from _their_amount(disclosure, amount, passage.around(amount.group(), sentence), here)
-
-
-def _their_amount(disclosure: Disclosure, match: re.Match[str], *places: FindingPlace) -> Iterator[Finding]:
-    unit = Unit.TEN_THOUSAND_YUAN if match["unit"] == "万元" else Unit.YUAN
-    whole = parse_amount(match["amount"].replace("，", ",").rstrip(",."), unit)
-    amounts = [target.amount for target in disclosure.targets if target.amount is not None]
-    if whole is None or len(amounts) != len(disclosure.targets):
-        return
-    finest = max(amount.decimals for amount in amounts)
-    exact = [amount_of_fen(amount.fen, amount.unit, max(amount.decimals, finest)) for amount in amounts]
-    low = sum(amount.interval.low for amount in exact)
-    high = sum(amount.interval.high for amount in exact)
-    if low <= whole.interval.high and whole.interval.low <= high:
-        return
-    total = sum(amount.fen for amount in amounts)
-    printed = _in_unit(total, unit)
-    yield target_count.finding(
-        f"说明写绩效目标涉及金额{whole}，绩效目标表各项目合计{printed}，请核对",
-        *places,
-        values=(str(whole), str(printed)),
-        difference=format(Decimal(total - whole.fen) / unit.value, "f"),
-    )
-
-
-def _in_unit(fen: int, unit: Unit) -> Amount:
-    return Amount(format((Decimal(fen) / unit.value).quantize(Decimal("0.01")), "f"), unit)
-
-
-_LISTED_GROUP = re.compile(
-    r"(?P<names>[\u4e00-\u9fff（）“”]{2,20}(?:、[\u4e00-\u9fff（）“”]{2,20})+)(?P<etc>等)?(?P<count>[三四五六七八九十两]|\d)大(?:模块|方面|板块|类|部分|内容)"
-)
-
-
-@rule("G337", "列举个数不符", Level.NOTICE)
-def listed_group(disclosure: Disclosure) -> Iterator[Finding]:
-    """“甲、乙、丙等三大模块”列出的个数应与所说的一致。
-
-    例如“完成培训、调研、宣传、保障等五大模块工作”只列了四个，应核对。
-    """
-    texts: list[tuple[str, Where]] = [(passage.text, passage) for passage in body(disclosure)]
-    for target in disclosure.targets:
-        texts.append(
-            (compact(target.objective or ""), FindingPlace("绩效目标", target.project or "", "", target.place))
-        )
-    for text, where in texts:
-        for match in _LISTED_GROUP.finditer(text):
-            listed = len(match["names"].split("、"))
-            stated = numeral(match["count"])
-            if listed < stated:
-                yield listed_group.finding(
-                    f"说的是{stated}大项，列出{listed}项，请核对",
-                    placed(where, match.group()),
-                    values=(str(stated), str(listed)),
-                )

@@ -57,8 +57,12 @@ class Passage:
         position = self.text.find(words, max(start, 0))
         if position < 0:
             return self.at(within or None)
-        excerpt = self.text[max(0, position - _AROUND) : position + len(words) + _AROUND]
-        return FindingPlace(self.section, shortened(excerpt), "", self._place(position))
+        return self.between(position, position + len(words))
+
+    def between(self, start: int, end: int) -> FindingPlace:
+        """The place of a stretch of the text, with a few characters on both sides."""
+        excerpt = self.text[max(0, start - _AROUND) : end + _AROUND]
+        return FindingPlace(self.section, shortened(excerpt), "", self._place(start))
 
     def _place(self, position: int) -> Place:
         places = [place for start, place in self.lines if start <= position]
@@ -168,13 +172,18 @@ def _is_heading(line: str, titles: set[str]) -> bool:
     return bare(line) in titles or split_ordinal(line)[0] is not None
 
 
+_OF_A_TABLE = re.compile(
+    r"^(?:编制|填报|预算)?(?:单位|部门)(?:名称)?[:：]|单位[:：](?:人民币)?[万亿千]?元$|^[^，。；]{4,40}表$"
+)
+
+
 def _is_wrapped(previous: Passage, line: str) -> bool:
     """Whether a line goes on with the sentence before it."""
     if key(line) in {"目录", "目次"}:
         return False
     if previous.text.count("（") > previous.text.count("）") and "）" in line[:_HEADING_LENGTH]:
         return True
-    if previous.heading or len(line) < 2:
+    if previous.heading or len(line) < 2 or _OF_A_TABLE.search(line) or _OF_A_TABLE.search(previous.text):
         return False
     if _REASON_OPEN.search(previous.text):
         return True
