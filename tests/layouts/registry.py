@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.layouts import budgets
+from tests.layouts import budgets, finals
 from tests.layouts.book import Book
 from tests.layouts.sheet import Document
 
@@ -15,4 +15,8 @@ LAYOUTS: dict[str, Callable[[int], tuple[Book, Document]]] = {
     "chongqing": budgets.chongqing,
     "sichuan": budgets.sichuan,
     "hunan": budgets.hunan,
+    "ministry_final": finals.ministry_final,
+    "province_final": finals.province_final,
+    "yuan_final": finals.yuan_final,
+    "guangdong_final": finals.guangdong_final,
 }

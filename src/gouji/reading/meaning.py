@@ -115,6 +115,17 @@ def _of_document(meaning: Meaning, context: Context) -> Coordinates | None:
     return replace(found, stage=stage, year=year)
 
 
+def sided(columns: Sequence[Coordinates | None]) -> list[Coordinates | None] | None:
+    """The columns of a table that follows money from what was left over and came in to what was spent and is left:
+    each on its side. None for any other table."""
+    known = [c for c in columns if c is not None]
+    sides = {c.side for c in known if c.origin is None or c.side is not None}
+    carried = any(c.origin == "carried_over" for c in known)
+    if not ({"revenue", "expenditure"} <= sides and (carried or any(c.item == "carried_forward" for c in known))):
+        return None
+    return [replace(c, side="revenue") if c is not None and c.origin and c.side is None else c for c in columns]
+
+
 def without_fund_of_items(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
     """Beside each other, an item of “三公” with the fund it is paid from and others that do not say it are one list."""
     items = [c.item for c in columns if c is not None and c.item is not None and c.item.startswith("three_public")]
@@ -151,8 +162,10 @@ def cell_coordinates(
         return None
     if not told and row.item is None:
         return None
+    if column.item is not None and row.item is not None and row.item == table.item:
+        row = row.without("item")
     if column_splits:
-        row = row.without(*(name for name in column_splits if getattr(row, name) is not None and name == "origin"))
+        row = row.without(*(name for name in ("origin", "side") if name in column_splits))
     both = row.joined(column)
     if both is None:
         return None
@@ -161,12 +174,15 @@ def cell_coordinates(
         mine = getattr(both, name)
         if mine is not None and getattr(base, name) is not None and base.joined(Coordinates(**{name: mine})) is None:
             base = base.without(name)
-    if both.item is not None and both.item.startswith(
-        ("three_public", "agency", "procurement", "meetings", "training")
-    ):
+    if _is_no_part(both.item):
         base = base.without("fund", "side", "use")
-        both = both.without("side", "use")
-    return base.joined(both)
+    found = base.joined(both)
+    return found.without("side", "use") if found is not None and _is_no_part(found.item) else found
+
+
+def _is_no_part(item: str | None) -> bool:
+    """Whether an item is no part of expenditure by use, side or fund of its table."""
+    return item is not None and item.startswith(("three_public", "agency", "procurement", "meetings", "training"))
 
 
 def row_meanings(panel: RawPanel, table: Coordinates, context: Context, side: str | None) -> list[RowMeaning]:
@@ -195,6 +211,8 @@ class _RowReader:
 
     def __init__(self, panel: RawPanel, table: Coordinates, context: Context, side: str | None) -> None:
         self.context = context
+        self.table = table
+        self.use: str | None = None
         self.side = side or table.side
         self.panel = panel
         self.axis = _axis(panel, context)
@@ -259,13 +277,18 @@ class _RowReader:
 
     def _coded(self, row: RawRow) -> RowMeaning:
         assert row.code is not None
-        if self.above == [row.code] and self.axis is not None and self.named != row.label:
-            known = self.axis.names(row.code)
-            if bare(self.named) in {key(name) for name in known} and bare(row.label) not in {key(n) for n in known}:
-                return RowMeaning(None, self._code_depth(row.code, row) + 1, False, True)
+        if self.above == [row.code] and self._is_under_code(row):
+            return RowMeaning(None, self._code_depth(row.code, row) + 1, False, True)
         self.above = [row.code]
         self.named = row.label
         return RowMeaning(self._point(row.code), self._code_depth(row.code, row), False, True)
+
+    def _is_under_code(self, row: RawRow) -> bool:
+        """Whether a row that repeats the code above it is something under it (a project), not the code misprinted:
+        the row above bears the code's name, this one a name of no code."""
+        if self.axis is None or row.code is None or self.axis.resolve(bare(row.label)):
+            return False
+        return bare(self.named) in {key(name) for name in self.axis.names(row.code)}
 
     def _code_depth(self, code: str, row: RawRow) -> int:
         """A class stands outermost, unless under a worded row such as 一、本年支出."""
@@ -275,8 +298,8 @@ class _RowReader:
     def _point(self, code: str) -> Coordinates:
         unit = key(self.unit) if self.unit and self.several_units else None
         if code.startswith("2"):
-            return Coordinates(function=code, unit=unit)
-        return Coordinates(economic=code, unit=unit)
+            return Coordinates(function=code, unit=unit, use=self.use)
+        return Coordinates(economic=code, unit=unit, use=self.use)
 
     def _worded(self, row: RawRow, meaning: Meaning, total: bool) -> RowMeaning:
         found = _of_document(meaning, self.context)
@@ -293,11 +316,16 @@ class _RowReader:
             found = found and replace(found, item="grand_total")
         if meaning.flags & {"change", "percent", "count"}:
             return RowMeaning(None, self._depth(row), False)
+        if total and self.table.item is not None and self.context.kind in _ITEM_KINDS and found is not None and found.item is None:
+            return RowMeaning(Coordinates(side=self.side, item=self.table.item), self._depth(row), True)
         found = self._with_origin(row, found, total)
         if "subset" in meaning.flags and meaning.coordinates == Coordinates():
             return RowMeaning(None, self._depth(row), False)
         self.above = []
         depth = None if total else self._depth(row)
+        self.use = None
+        if self.coded and not total and depth is None and found is not None and found.use is not None:
+            depth, self.use = 0, found.use
         self.outer = depth
         return RowMeaning(found, depth, total)
 
@@ -423,4 +451,4 @@ def side_of_panel(panel: RawPanel, table: Coordinates, alone: bool) -> str | Non
 def split_dimensions(columns: Sequence[Coordinates | None]) -> frozenset[str]:
     """The dimensions in which the columns of a panel differ."""
     known = [column for column in columns if column is not None]
-    return frozenset(name for name in ("origin", "fund", "use") if len({getattr(column, name) for column in known}) > 1)
+    return frozenset(name for name in ("origin", "fund", "use", "side") if len({getattr(column, name) for column in known}) > 1)

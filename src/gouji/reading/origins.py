@@ -68,13 +68,15 @@ def settle_statements(
 
 
 def _with_origin(statement: Statement, chosen: set[tuple[str, Coordinates]]) -> Statement:
-    point = statement.coordinates
-    if point is None or (statement.sentence, point) not in chosen:
-        return statement
-    base = statement.base
-    if base is not None and base.without("year") == point.without("year"):
-        base = base.at("origin", CURRENT)
-    return replace(statement, coordinates=point.at("origin", CURRENT), base=base)
+    point, base = statement.coordinates, statement.base
+    if point is not None and (statement.sentence, point) in chosen:
+        moved = point.at("origin", CURRENT)
+        if base is not None and base.without("year") == point.without("year"):
+            base = base.at("origin", CURRENT)
+        statement = replace(statement, coordinates=moved, base=base)
+    if base is not None and (statement.sentence, base) in chosen:
+        statement = replace(statement, base=base.at("origin", CURRENT))
+    return statement
 
 
 def _open(point: Coordinates) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 
-from gouji.lexicon.terms import words_of
+from gouji.lexicon.terms import understand, words_of
 from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
 from gouji.model.money import is_blank_amount
@@ -14,6 +14,7 @@ from gouji.reading.headers import Column, Role
 from gouji.reading.source import GridCell
 
 _LABEL_CODE = re.compile(r"^[\[【(（]?([2-5]\d{2}|[2-5]\d{4}|2\d{6})[\]】)）]?[-－—_:：.]?(?=[^\d,.%年])")
+_MEASURE = re.compile(r"（([^（）]+（?[^（）]*）?)）$")
 _TOTAL = re.compile(r"^(?:[收支]?[入出]?)?(?:总计|合计|总额|小计|共计)$")
 
 
@@ -83,10 +84,56 @@ def _begins_side(column: Column) -> bool:
 def raw_panels(rows: Sequence[Sequence[GridCell]], header_rows: int, columns: Sequence[Column]) -> list[RawPanel]:
     """The panels of a table's grid (header rows first)."""
     panels: list[RawPanel] = []
+    named = {column.index for column in columns if column.role in {Role.LABEL, Role.CODE}}
+    body = [(number, _spread(row, named)) for number, row in enumerate(rows)][header_rows:]
     for labels, codes, amounts in split_panels(columns):
-        body = list(enumerate(rows))[header_rows:]
         panels.append(_panel(body, labels, codes, amounts))
-    return panels
+    return [_in_one(panels)] if _is_one_list(panels) else panels
+
+
+def _spread(row: Sequence[GridCell], named: Set[int]) -> Sequence[GridCell]:
+    """A row with the words of a cell that spans several columns in each of them that holds names or codes."""
+    if all(cell.colspan == 1 or not cell.text.strip() for cell in row):
+        return row
+    filled = list(row)
+    for index, cell in enumerate(row):
+        if cell.colspan > 1 and any(character.isalpha() for character in cell.text):
+            for right in range(index + 1, min(index + cell.colspan, len(row))):
+                if right in named and not row[right].text.strip():
+                    filled[right] = replace(row[right], text=cell.text)
+    return filled
+
+
+def _is_one_list(panels: Sequence[RawPanel]) -> bool:
+    """Whether panels side by side are columns of one list of coded items, headed alike (基本支出 by economic item)."""
+    if len(panels) < 2:
+        return False
+    heads = {tuple(column.leaf for column in panel.columns) for panel in panels}
+    codes = [[row.code for row in panel.rows if row.code] for panel in panels]
+    return len(heads) == 1 and all(codes) and all(code[0] in "35" for some in codes for code in some)
+
+
+def _in_one(panels: Sequence[RawPanel]) -> RawPanel:
+    """Panels as one list, one below the other. The name of a total whose amount stands in the next panel goes with it."""
+    rows: list[RawRow] = []
+    amounts: list[RawAmount] = []
+    orphans: dict[int, RawRow] = {}
+    for panel in panels:
+        filled = {amount.row for amount in panel.amounts}
+        moved: dict[int, int] = {}
+        for row in panel.rows:
+            if row.index not in filled and not row.code and row.label:
+                orphans[row.grid_row] = row
+                continue
+            label = row.label or (orphans[row.grid_row].label if row.grid_row in orphans and not row.code else "")
+            moved[row.index] = len(rows)
+            rows.append(replace(row, index=len(rows), label=label))
+        amounts.extend(replace(a, row=moved[a.row]) for a in panel.amounts)
+    paths = {tuple(column.path for column in panel.columns) for panel in panels}
+    columns = panels[0].columns
+    if len(paths) > 1:
+        columns = tuple(replace(column, path=column.path[-1:]) for column in columns)
+    return replace(panels[0], columns=columns, rows=tuple(rows), amounts=tuple(amounts))
 
 
 def _panel(
@@ -102,6 +149,7 @@ def _panel(
     unit_codes = [c for c in code_columns if _is_unit_code(c)]
     code_columns = [c for c in code_columns if c not in unit_codes]
     units: dict[str, str] = {}
+    counted: int | None = None
     for grid_row, row in body:
         labels = tuple(tidy(row[c.index].text) for c in label_columns)
         printed = [(c, row[c.index]) for c in amount_columns if not is_blank_amount(row[c.index].text)]
@@ -110,13 +158,19 @@ def _panel(
         if not any(labels) and not own_code and not printed:
             continue
         label = _label(labels, label_columns, unit_columns)
+        level = split_ordinal(label)[0]
+        if _is_count(label):
+            counted = level
+            continue
+        if counted is not None and level is not None and level > counted:
+            continue
+        counted = None
         in_label = _LABEL_CODE.match(label)
         if in_label and not own_code:
             own_code, label = in_label.group(1), label[in_label.end() :]
         if not label and pieces and any(pieces) and not own_code:
             label = "".join(piece for piece in pieces if not piece.isdigit())
         code = own_code or code
-        level, _, _ = split_ordinal(label)
         cell = next((row[c.index] for c in label_columns if row[c.index].text.strip()), None)
         place = cell.place if cell else (printed[0][1].place if printed else row[0].place)
         unit = next((labels[label_columns.index(c)] for c in unit_columns if labels[label_columns.index(c)]), None)
@@ -189,6 +243,13 @@ def _code(pieces: list[str], before: str) -> str:
         if position >= 1 and len(prefix) == 3 + 2 * (position - 1):
             return prefix + "".join(piece for _, piece in twos)
     return ""
+
+
+def _is_count(label: str) -> bool:
+    """Whether a row's label says that it counts things (公务用车保有量（辆）)."""
+    match = _MEASURE.search(label)
+    meaning = understand(match.group(1)) if match else None
+    return meaning is not None and "count" in meaning.flags
 
 
 def is_total_label(label: str) -> bool:

@@ -16,6 +16,7 @@ from gouji.reading.meaning import (
     cell_coordinates,
     column_coordinates,
     row_meanings,
+    sided,
     side_of_panel,
     split_dimensions,
     table_coordinates,
@@ -77,7 +78,7 @@ def _panel(
 ) -> Panel:
     side = side_of_panel(raw, table, alone)
     columns = [column_coordinates(column, context) for column in raw.columns]
-    columns = [c and (c.without("side") if _leads(c, side) else c) for c in columns]
+    columns = sided(columns) or [c and (c.without("side") if _leads(c, side) else c) for c in columns]
     columns = with_current(without_fund_of_items(columns))
     repaired = repair(raw, columns, unit, slipped=slipped)
     raw = repaired.panel
