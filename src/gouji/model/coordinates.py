@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 EXPENDITURE = "expenditure"
@@ -33,7 +35,8 @@ class Coordinates:
     side      ``revenue`` or ``expenditure``
     function  functional classification code of 3, 5 or 7 digits
     economic  economic classification code of 3 or 5 digits
-    use       ``basic``, ``basic/personnel``, ``basic/operating``, ``project``, ``business``, ``remittance_up``, ``subsidy_down``
+    use       ``basic``, ``basic/personnel``, ``basic/operating``, ``project``, ``business``, ``remittance_up`` or
+              ``subsidy_down``
     fund      a source of funds, see ``FUND_PARENTS``; also ``special_account_funds``, ``own_funds``
     origin    ``current`` (本年预算) or ``carried_over`` (上年结转)
     unit      normalised name of a budget unit
@@ -56,33 +59,41 @@ class Coordinates:
 
     def joined(self, other: Coordinates) -> Coordinates | None:
         """Both restrictions at once; None when they contradict. A path under the other's path is the finer one."""
-        changes: dict[str, Any] = {}
-        for name in DIMENSIONS:
-            mine, theirs = getattr(self, name), getattr(other, name)
-            if theirs is None or mine == theirs:
+        mine, theirs = _values(self), _values(other)
+        changed: list[Any] | None = None
+        for index, value in enumerate(theirs):
+            own = mine[index]
+            if value is None or own == value:
                 continue
-            if mine is None:
-                changes[name] = theirs
-            elif _finer(name, theirs, mine):
-                changes[name] = theirs
-            elif not _finer(name, mine, theirs):
+            if own is None or _finer(DIMENSIONS[index], value, own):
+                changed = list(mine) if changed is None else changed
+                changed[index] = value
+            elif not _finer(DIMENSIONS[index], own, value):
                 return None
-        return replace(self, **changes) if changes else self
+        return self if changed is None else Coordinates(*changed)
 
     def as_dict(self) -> dict[str, Any]:
         """The restricted dimensions only, in the order of the class."""
-        return {name: value for name in DIMENSIONS if (value := getattr(self, name)) is not None}
+        return {name: value for name, value in zip(DIMENSIONS, _values(self), strict=True) if value is not None}
 
     def at(self, dimension: str, value: Any) -> Coordinates:
         """The same point with one dimension restricted to ``value`` (None: not at all)."""
-        return replace(self, **{dimension: value})
+        values = list(_values(self))
+        values[_INDEX[dimension]] = value
+        return Coordinates(*values)
 
     def without(self, *names: str) -> Coordinates:
         """The total over the named dimensions."""
-        return replace(self, **dict.fromkeys(names))
+        values = list(_values(self))
+        for name in names:
+            values[_INDEX[name]] = None
+        return Coordinates(*values)
 
 
 DIMENSIONS: tuple[str, ...] = tuple(field.name for field in fields(Coordinates))
+_INDEX = {name: index for index, name in enumerate(DIMENSIONS)}
+_values: Callable[[Coordinates], tuple[Any, ...]] = attrgetter(*DIMENSIONS)
+"""All restrictions in order; points are made by the thousand, and ``dataclasses.replace`` is six times slower."""
 
 
 @lru_cache(maxsize=4096)

@@ -78,7 +78,7 @@ def read_blocks(source: Source) -> Disclosure:
         contents,
         sections,
         problems + targets.problems,
-        tuple((paragraph.text, paragraph.place) for paragraph in prose),
+        tuple((block.text, block.place) for block in blocks if isinstance(block, Paragraph)),
     )
 
 

@@ -182,6 +182,13 @@ CASES = (
         (BUREAU, True),
     ),
     Case(
+        "G603",
+        document("填表人：（已隐去）", "联系电话：00000000"),
+        document("填表人应当对所填内容负责。", "咨询电话：12345"),
+        "栏目",
+        (CITY, True),
+    ),
+    Case(
         "G801",
         document(projects=(project("档案整理", unit="示例市档案馆"), project("档案整理", unit="示例市档案馆"))),
         document(projects=(project("档案整理", unit="示例市档案馆"), project("档案整理", unit="示例市信息中心"))),

@@ -112,3 +112,21 @@ def contact_details(disclosure: Disclosure) -> Iterator[Finding]:
         yield contact_details.finding(
             f"文件中出现{kind}（此处不复述），请核实是否应当公开，不需公开的请删去", *dict.fromkeys(places)
         )
+
+
+_BLANKED = re.compile(
+    rf"(?:{_ROLES})[:：](?:[（(]?(?:已?隐去|略|保密|不公开)|[Xx×*＊]{{2,}}|某某)|(?:联系电话|电话|手机)[:：](?:(\d)\1{{4,}}|[Xx×*＊]{{3,}})"
+)
+
+
+@rule("G603", "留有填表人、联系电话栏", Level.WARNING)
+def contact_fields(disclosure: Disclosure) -> Iterator[Finding]:
+    """填表人、联系电话是报送用的栏目，公开文本中不应保留；内容虽已隐去，栏目也宜删去。
+
+    例如绩效目标申报表下方印着“填表人：（已隐去） 联系电话：00000000”。
+    """
+    places = [place for text, place in _texts(disclosure) if _BLANKED.search(text)]
+    if places:
+        yield contact_fields.finding(
+            "公开文本中留有填表人、联系电话等报送用的栏目（内容已隐去），请将栏目一并删去", *dict.fromkeys(places)
+        )
