@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.layouts import budgets, finals
+from tests.layouts import budgets, finals, provinces
 from tests.layouts.book import Book
 from tests.layouts.sheet import Document
 
@@ -15,6 +15,17 @@ LAYOUTS: dict[str, Callable[[int], tuple[Book, Document]]] = {
     "chongqing": budgets.chongqing,
     "sichuan": budgets.sichuan,
     "hunan": budgets.hunan,
+    "henan": provinces.henan,
+    "zhejiang": provinces.zhejiang,
+    "jiangxi": provinces.jiangxi,
+    "guangxi": provinces.guangxi,
+    "yunnan": provinces.yunnan,
+    "shaanxi": provinces.shaanxi,
+    "xinjiang": provinces.xinjiang,
+    "gansu": provinces.gansu,
+    "hebei": provinces.hebei,
+    "liaoning": provinces.liaoning,
+    "shandong": provinces.shandong,
     "ministry_final": finals.ministry_final,
     "province_final": finals.province_final,
     "yuan_final": finals.yuan_final,
