@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gouji.model.coordinates import Coordinates
+from gouji.model.disclosure import Project, Target
 from gouji.model.money import Amount, Unit
 
 
@@ -67,10 +68,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph of the narrative. ``missing`` marks text that people still owe (a reason not given)."""
+    """A paragraph of the narrative. ``missing`` marks text that people still owe (a reason not given). ``amounts`` are
+    what the paragraph states, as far as whoever wrote it says so."""
 
     text: str
     missing: bool = False
+    amounts: tuple[tuple[Coordinates, Amount], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ PublicationBlock = Heading | TextBlock | PrintedTable | Chart
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A whole document: cover, then blocks in order. Contents are made of the headings and table titles."""
+    """A whole document: cover, then blocks in order. Contents are made of the headings and table titles. ``projects``
+    and ``targets`` are what its tables of these mean, as far as whoever tabulated says so."""
 
     title: str
     department: str
@@ -99,6 +103,8 @@ class Publication:
     published_on: str
     blocks: tuple[PublicationBlock, ...]
     template: str = ""
+    projects: tuple[Project, ...] = ()
+    targets: tuple[Target, ...] = ()
 
     @property
     def tables(self) -> tuple[PrintedTable, ...]:

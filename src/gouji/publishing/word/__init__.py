@@ -1,0 +1,1 @@
+"""A publication as a Word document: what an office edits and signs."""
