@@ -118,6 +118,8 @@ def _procured(teller: Teller, text: str) -> str:
 _SOURCES = (
     ("一般公共预算拨款收入", GENERAL, CURRENT),
     ("政府性基金预算拨款收入", GOVERNMENT, CURRENT),
+    ("财政专户管理资金收入", "special_account_funds", CURRENT),
+    ("国有资本经营预算拨款收入", "state_capital_budget", CURRENT),
     ("事业收入", "own_funds/service", CURRENT),
     ("其他收入", "own_funds/other", CURRENT),
 )

@@ -105,12 +105,20 @@ def glean(text: str) -> Meaning:
             term = words.get(rest[position : position + length])
             if term is not None:
                 flags |= term.flags
-                coordinates = coordinates.joined(term.coordinates) or coordinates
+                coordinates = _gleaned(coordinates, term.coordinates)
                 position += length
                 break
         else:
             position += 1
     return Meaning(coordinates, frozenset(flags), year)
+
+
+def _gleaned(known: Coordinates, more: Coordinates) -> Coordinates:
+    """Both restrictions; of two parts of one use (人员类、公用经费) what they are parts of."""
+    one, other = known.use, more.use
+    if one and other and one != other and one.partition("/")[0] == other.partition("/")[0] and "/" in one:
+        return known.at("use", one.partition("/")[0])
+    return known.joined(more) or known
 
 
 @lru_cache(maxsize=8192)

@@ -160,7 +160,7 @@ def _role(path: tuple[str, ...], texts: list[str]) -> Role:
     if "number" in flags:
         return Role.NUMBER
     digits = bool(numbers) and all(_CODE.fullmatch("".join(text.split())) for text in numbers)
-    if "code" in flags and (digits or not numbers):
+    if "code" in flags and all("".join(text.split()).isdigit() for text in numbers):
         return Role.CODE
     if len(numbers) > len(words):
         if "percent" in flags or all(text.endswith("%") for text in texts):

@@ -50,7 +50,7 @@ def table_coordinates(context: Context) -> Coordinates:
     if "both_sides" in meaning.flags:
         found = replace(found, side=None)
     if context.kind in _ITEM_KINDS:
-        found = Coordinates(item=found.item)
+        found = Coordinates(item=None if _lists_more(context) else found.item)
     elif context.kind == "basic_expenditure":
         found = replace(found, economic=_class_in_title(context))
     elif context.kind in _OTHER_KINDS or found.item is not None:
@@ -73,10 +73,16 @@ def title_tells(context: Context) -> bool:
     a point: a total of bought services or of nobody knows what is not the total of the budget."""
     meaning = glean(context.title)
     if context.kind in _ITEM_KINDS:
-        return meaning.coordinates.item is not None
+        return meaning.coordinates.item is not None and not _lists_more(context)
     if context.kind in _OTHER_KINDS:
         return False
-    return context.kind is not None or "both_sides" in meaning.flags or meaning.coordinates != Coordinates()
+    said = meaning.coordinates.without("side") != Coordinates() or "both_sides" in meaning.flags
+    return context.kind is not None or said
+
+
+def _lists_more(context: Context) -> bool:
+    """Whether a table of “三公” also lists what is none of them, so that its totals may be of all."""
+    return context.kind == "three_public" and any(word in context.title for word in ("会议费", "培训费", "机构运行", "运行经费"))
 
 
 def column_coordinates(column: Column, context: Context) -> Coordinates | None:
@@ -93,10 +99,29 @@ def column_coordinates(column: Column, context: Context) -> Coordinates | None:
         if part.side == "expenditure" and part.origin == "current" and "当年" not in text:
             part = replace(part, origin=None)
         both = joined.joined(part)
-        if both is None:
+        if both is None or (text.startswith("其中") and both == joined and joined != Coordinates()):
             return None
         joined = both
     return joined
+
+
+def without_partial_sums(columns: Sequence[Column], points: Sequence[Coordinates | None]) -> list[Coordinates | None]:
+    """The points, a subtotal's taken away where it is the sum of its group only: 本年拨款/小计 beside a group of its own
+    for 单位资金 is not all the money of this year."""
+    found = list(points)
+    for index, (column, point) in enumerate(zip(columns, points, strict=True)):
+        if point is None or point.fund is not None or len(column.path) < 2 or not _is_subtotal(column):
+            continue
+        group = column.path[:-1]
+        apart = [p for c, p in zip(columns, points, strict=True) if c.path[: len(group)] != group]
+        if any(p is not None and p.fund is not None and p.origin in {None, point.origin} for p in apart):
+            found[index] = None
+    return found
+
+
+def _is_subtotal(column: Column) -> bool:
+    meaning = understand(column.leaf)
+    return meaning is not None and "total" in meaning.flags and meaning.coordinates == Coordinates()
 
 
 def _of_document(meaning: Meaning, context: Context) -> Coordinates | None:
@@ -160,7 +185,7 @@ def cell_coordinates(
     :func:`title_tells`."""
     if row is None or column is None:
         return None
-    if not told and row.item is None:
+    if not told and row.item is None and column.item is None:
         return None
     if column.item is not None and row.item is not None and row.item == table.item:
         row = row.without("item")
@@ -213,11 +238,13 @@ class _RowReader:
         self.context = context
         self.table = table
         self.use: str | None = None
+        self.use_level = -1
         self.side = side or table.side
         self.panel = panel
         self.axis = _axis(panel, context)
         self.coded = sum(row.code is not None for row in panel.rows) * 2 > len(panel.rows)
         self.staircase = _staircase(panel)
+        self.whole: Coordinates | None = None
         self.above: list[str] = []
         self.named = ""
         self.unit: str | None = None
@@ -227,6 +254,8 @@ class _RowReader:
         self.several_units = len({row.unit for row in panel.rows if row.unit}) > 1
 
     def read(self, row: RawRow) -> RowMeaning:
+        if row.ordinal_level is not None and row.ordinal_level <= self.use_level:
+            self.use, self.use_level = None, -1
         if row.unit and self.several_units:
             self.unit = row.unit
         label = row.label
@@ -281,7 +310,7 @@ class _RowReader:
             return RowMeaning(None, self._code_depth(row.code, row) + 1, False, True)
         self.above = [row.code]
         self.named = row.label
-        return RowMeaning(self._point(row.code), self._code_depth(row.code, row), False, True)
+        return RowMeaning(self._point(row.code, row.function), self._code_depth(row.code, row), False, True)
 
     def _is_under_code(self, row: RawRow) -> bool:
         """Whether a row that repeats the code above it is something under it (a project), not the code misprinted:
@@ -295,11 +324,11 @@ class _RowReader:
         under = 0 if self.outer is None or row.ordinal_level == 0 else self.outer + 1
         return under + (len(code) - 3) // 2
 
-    def _point(self, code: str) -> Coordinates:
+    def _point(self, code: str, function: str | None = None) -> Coordinates:
         unit = key(self.unit) if self.unit and self.several_units else None
         if code.startswith("2"):
             return Coordinates(function=code, unit=unit, use=self.use)
-        return Coordinates(economic=code, unit=unit, use=self.use)
+        return Coordinates(function=function, economic=code, unit=unit, use=self.use)
 
     def _worded(self, row: RawRow, meaning: Meaning, total: bool) -> RowMeaning:
         found = _of_document(meaning, self.context)
@@ -319,13 +348,21 @@ class _RowReader:
         if total and self.table.item is not None and self.context.kind in _ITEM_KINDS and found is not None and found.item is None:
             return RowMeaning(Coordinates(side=self.side, item=self.table.item), self._depth(row), True)
         found = self._with_origin(row, found, total)
+        if found is not None and row.label.startswith("其中") and self.whole is not None and found.fund is not None:
+            inside = self.whole.joined(found)
+            found = None if inside == self.whole else inside or found
+        elif not total:
+            self.whole = found
         if "subset" in meaning.flags and meaning.coordinates == Coordinates():
             return RowMeaning(None, self._depth(row), False)
         self.above = []
         depth = None if total else self._depth(row)
-        self.use = None
-        if self.coded and not total and depth is None and found is not None and found.use is not None:
-            depth, self.use = 0, found.use
+        self.use, self.use_level = None, -1
+        if not total and found is not None and found.use is not None:
+            if self.coded and depth is None:
+                depth = 0
+            if self.coded or row.ordinal_level is not None:
+                self.use, self.use_level = found.use, -1 if row.ordinal_level is None else row.ordinal_level
         self.outer = depth
         return RowMeaning(found, depth, total)
 

@@ -46,6 +46,8 @@ class RawRow:
     unit_code: str = ""
     is_unit: bool = False
     """Whether the row is that of a unit as a whole: it bears a unit's code and no classification's."""
+    function: str | None = None
+    """The functional code where the row bears an economic one as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,9 @@ def _panel(
     code = ""
     unit_columns = [c for c in label_columns if _is_unit_column(c)] if len(label_columns) > 1 else []
     unit_codes = [c for c in code_columns if _is_unit_code(c)]
-    code_columns = [c for c in code_columns if c not in unit_codes]
+    code_columns = [c for c in code_columns if c not in unit_codes and not _is_foreign_code(c)]
+    functions = _beside_economic(code_columns)
+    code_columns = [c for c in code_columns if c not in functions]
     units: dict[str, str] = {}
     counted: int | None = None
     for grid_row, row in body:
@@ -155,6 +159,7 @@ def _panel(
         printed = [(c, row[c.index]) for c in amount_columns if not is_blank_amount(row[c.index].text)]
         pieces = ["".join(row[c.index].text.split()) for c in code_columns]
         own_code = _code(pieces, code)
+        function = _code(["".join(row[c.index].text.split()) for c in functions], "") or None
         if not any(labels) and not own_code and not printed:
             continue
         label = _label(labels, label_columns, unit_columns)
@@ -192,6 +197,7 @@ def _panel(
                 unit,
                 unit_code,
                 is_unit,
+                function if own_code else None,
             )
         )
         for column, cell in printed:
@@ -199,6 +205,23 @@ def _panel(
                 RawAmount(rows[-1].index, amount_columns.index(column), grid_row, column.index, cell.text, cell.place)
             )
     return RawPanel(tuple(label_columns), tuple(amount_columns), tuple(rows), tuple(amounts))
+
+
+def _is_foreign_code(column: Column) -> bool:
+    """Whether the codes of a column are of no classification (项目代码)."""
+    leaf = tidy(column.leaf)
+    return "项目" in leaf and "科目" not in leaf
+
+
+def _beside_economic(columns: Sequence[Column]) -> list[Column]:
+    """The columns of functional codes where others hold economic ones: a row is then a point of both."""
+
+    def speaks_of(column: Column, word: str) -> bool:
+        return any(word in text for text in column.path)
+
+    if not any(speaks_of(c, "经济") for c in columns):
+        return []
+    return [c for c in columns if speaks_of(c, "功能") and not speaks_of(c, "经济")]
 
 
 def _is_unit_code(column: Column) -> bool:

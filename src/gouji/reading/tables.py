@@ -23,6 +23,7 @@ from gouji.reading.meaning import (
     title_tells,
     with_current,
     without_fund_of_items,
+    without_partial_sums,
 )
 from gouji.reading.panels import RawPanel, raw_panels
 from gouji.reading.repair import repair
@@ -79,7 +80,7 @@ def _panel(
     side = side_of_panel(raw, table, alone)
     columns = [column_coordinates(column, context) for column in raw.columns]
     columns = sided(columns) or [c and (c.without("side") if _leads(c, side) else c) for c in columns]
-    columns = with_current(without_fund_of_items(columns))
+    columns = without_partial_sums(raw.columns, with_current(without_fund_of_items(columns)))
     repaired = repair(raw, columns, unit, slipped=slipped)
     raw = repaired.panel
     splits = split_dimensions(columns)
