@@ -1,0 +1,183 @@
+"""The rows of a panel: listed in the template, or made of the ledger's codes, units and projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gouji.lexicon.classification import Classification, economic, functional
+from gouji.model.coordinates import Coordinates
+from gouji.model.ledger import ProjectEntry, UnitEntry
+from gouji.tabulating.index import UNNAMED, Index, project_path
+from gouji.tabulating.template import PanelSpec, RowSpec, Template
+from gouji.tabulating.words import is_total, ordinal, restriction
+
+HIDDEN = "\x00"
+"""The group of projects that are not published, in a project's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row before it has amounts. ``texts`` are by what the label columns hold. ``at`` restricts it, None for a row
+    without amounts; ``told`` is that it stands at a point a reader can name. ``level`` is 0 outermost."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    at: Coordinates | None = None
+    level: int = 0
+    total: bool = False
+    told: bool = True
+    fill: bool = False
+    project: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """Makes the rows of panels."""
+
+    index: Index
+    template: Template
+    year: int
+    scope: str
+
+    def lines(self, panel: PanelSpec, base: Coordinates, fill: Callable[[str], str]) -> list[Line]:
+        """The rows of a panel whose columns all lie in ``base``; ``fill`` fills in the template's patterns."""
+        lines: list[Line] = []
+        for row in panel.rows:
+            if row.fill:
+                lines.append(Line(fill=True))
+            elif row.axis:
+                lines.extend(self._axis(row, base))
+            else:
+                lines.append(self._listed(row, fill(row.label)))
+        return lines
+
+    def _listed(self, row: RowSpec, label: str) -> Line:
+        texts = {"label": label, "type": label, "number": ""}
+        total = row.total or (not row.blank and bool(label) and is_total(label))
+        if row.blank or (not label and row.at is None):
+            return Line(texts, level=row.level)
+        return Line(texts, restriction((label,), row.at, self.year), row.level, total)
+
+    def _axis(self, row: RowSpec, base: Coordinates) -> Iterator[Line]:
+        match row.axis:
+            case "functions":
+                yield from self._codes("function", functional(self.year), (3, 5, 7)[: row.levels or 3], row, base)
+            case "economic":
+                yield from self._codes("economic", economic(self.year), (3, 5)[: row.levels or 2], row, base)
+            case "units":
+                for number, unit in enumerate(self.index.ledger.units, 1):
+                    texts = {"label": unit.name, "unit": unit.name, "number": str(number)}
+                    yield Line(texts, Coordinates(unit=unit.id))
+            case "projects":
+                yield from self._projects(row, base)
+            case "entrusted":
+                yield from self._entrusted(base)
+
+    def _codes(
+        self, dimension: str, names: Classification, lengths: Sequence[int], row: RowSpec, base: Coordinates
+    ) -> Iterator[Line]:
+        finest = self.index.values(dimension, base)
+        own = dict(self.index.ledger.codes)
+        codes = sorted({code[:length] for code in finest for length in lengths if len(code) >= length})
+        first = 0
+        for code in codes:
+            level = lengths.index(len(code))
+            first += level == 0
+            name = name_of(names, code, own)
+            lead = ordinal(row.ordinal, first) if row.ordinal and level == 0 else ""
+            texts = {
+                "label": lead + name,
+                "code": code,
+                "class": code[:3],
+                "division": code[3:5],
+                "item": code[5:7],
+            }
+            yield Line(texts, Coordinates().at(dimension, code), level + row.level)
+
+    def _projects(self, row: RowSpec, base: Coordinates) -> Iterator[Line]:
+        tree = self.template.project_tree
+        units = {unit.id: unit for unit in self.index.ledger.units}
+        above: tuple[str, ...] = ()
+        for entry, path in self.placed(base):
+            groups = path[:-1]
+            joined: dict[str, str] = {}
+            for depth in range(len(groups)):
+                if groups[: depth + 1] == above[: depth + 1]:
+                    continue
+                if row.joined and depth + 1 < len(groups):
+                    joined[tree[depth]] = groups[depth]
+                    continue
+                if row.joined and depth:
+                    joined = dict(zip(tree, groups[:depth], strict=False))
+                yield Line(
+                    {**joined, tree[depth]: groups[depth]},
+                    Coordinates(project=project_path(groups[: depth + 1])),
+                    0 if row.joined else depth,
+                    told=False,
+                )
+            above = groups
+            level = 1 if row.joined else len(groups)
+            texts = {"name": entry.name, "label": entry.name, "unit": _unit_name(units, entry.unit)}
+            yield Line(texts, Coordinates(project=project_path(path)), level, project=entry.id)
+        for place, word in ((project_path((HIDDEN,)), "hidden"), (UNNAMED, "unnamed")):
+            at = replace(base, project=place)
+            if self.index.figure(at).trace:
+                label = self.template.words.get(word, _REST[word])
+                yield Line({tree[0] if tree else "name": label, "label": label}, Coordinates(project=place), told=False)
+
+    def placed(self, base: Coordinates) -> Iterator[tuple[ProjectEntry, tuple[str, ...]]]:
+        """The published projects with money at a point and their places, group by group in the ledger's order."""
+        paths = project_paths(self.index.ledger.projects, self.template.project_tree)
+        rank: dict[tuple[str, ...], int] = {}
+        listed = []
+        for entry in self.index.ledger.projects:
+            path = paths[entry.id]
+            if path[0] == HIDDEN or not self.index.figure(replace(base, project=project_path(path))).trace:
+                continue
+            for depth in range(1, len(path)):
+                rank.setdefault(path[:depth], len(rank))
+            listed.append((entry, path))
+        listed.sort(key=lambda each: [rank[each[1][:depth]] for depth in range(1, len(each[1]))])
+        yield from listed
+
+    def _entrusted(self, base: Coordinates) -> Iterator[Line]:
+        paths = {project_path(path): entry for entry, path in self.placed(base)}
+        for unit in self.index.ledger.units:
+            at = Coordinates(unit=unit.id)
+            whole = self.index.figure(base.at("unit", unit.id))
+            if not whole.trace:
+                continue
+            yield Line({"label": unit.name, "unit": unit.name}, at)
+            places = self.index.values("project", base.at("unit", unit.id))
+            parts = [self.index.figure(replace(base, unit=unit.id, project=place)) for place in places]
+            if sum(part.trace for part in parts) == whole.trace and all(place in paths for place in places):
+                for place in places:
+                    entry = paths[place]
+                    yield Line({"label": entry.name, "name": entry.name}, replace(at, project=place), 1, told=False)
+
+
+_REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出"}
+
+
+def project_paths(projects: Sequence[ProjectEntry], tree: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The place of each project: its groups by the tree's levels (``type``, ``level1``, ``unit``), then itself.
+    A group without a name is named after the project."""
+    return {
+        entry.id: (HIDDEN, entry.id)
+        if entry.hidden
+        else (*(getattr(entry, level) or "其他项目" for level in tree), entry.id)
+        for entry in projects
+    }
+
+
+def name_of(names: Classification, code: str, own: Mapping[str, str]) -> str:
+    """A code's name in its year; an older one, the ledger's ``own`` one, or the code itself, where none is known."""
+    found = names.name(code) or own.get(code)
+    if found is None:
+        older = names.names(code)
+        return older[-1] if older else code
+    return found
+
+
+def _unit_name(units: dict[str, UnitEntry], id: str) -> str:
+    return units[id].name if id in units else id

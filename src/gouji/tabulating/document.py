@@ -1,0 +1,269 @@
+"""The whole document in its template's order: all amounts are gathered, rounded together, then printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.model.coordinates import Coordinates
+from gouji.model.disclosure import Project, Target
+from gouji.model.ledger import Ledger
+from gouji.model.publication import Heading, PrintedTable, Publication, PublicationBlock, TextBlock
+from gouji.tabulating.axes import Axes, project_paths
+from gouji.tabulating.charts import charts, gather_charts
+from gouji.tabulating.figures import Figures, precision_of
+from gouji.tabulating.glossary import glossary
+from gouji.tabulating.index import NOUGHT, Figure, Index, project_path
+from gouji.tabulating.phrasebook import phrasebook
+from gouji.tabulating.tables import Drafting, DraftTable, Printing, gather
+from gouji.tabulating.targets import TargetPrinting, gather_targets, planned
+from gouji.tabulating.telling import Teller
+from gouji.tabulating.template import BlockSpec, Say, TableSpec, Template, chosen
+from gouji.tabulating.values import values_of
+from gouji.tabulating.words import ordinal
+
+_WORD = re.compile(r"\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulation:
+    """A publication with what rounding had to do: ``moved`` amounts left their two neighbours so that sums hold."""
+
+    publication: Publication
+    moved: tuple[Figure, ...] = ()
+
+
+def tabulated(ledger: Ledger, template: Template) -> Tabulation:
+    """The publication of a ledger in a template's layout."""
+    return _Document(ledger, template).made()
+
+
+class _Document:
+    def __init__(self, ledger: Ledger, template: Template) -> None:
+        self.ledger, self.template = ledger, template
+        self.index = Index(ledger, project_paths(ledger.projects, template.project_tree))
+        self.figures = Figures()
+        self.plans = planned(ledger, self.index, template)
+        axes = Axes(self.index, template, ledger.year, ledger.department.scope)
+        listed = list(axes.placed(Coordinates(year=ledger.year, side="expenditure", use="project")))
+        self.projects = listed
+        self.values = values_of(ledger, template, len(listed), self.plans)
+        self.book = phrasebook(template)
+        self.drafting = Drafting(self.index, axes, ledger.year, self.fill)
+        targets = [plan.figures.get("amount", NOUGHT) for plan in self.plans]
+        given = {"performance_targets": Figure(sum(f.amount for f in targets), sum(f.trace for f in targets))}
+        self.teller = Teller(self.index, self.figures, self.book, template.narrative, self.values, given, ledger.year)
+
+    def made(self) -> Tabulation:
+        """Gather, round, print."""
+        drafts = self._drafts()
+        self._gather(drafts)
+        self.figures.settle()
+        blocks = list(self._blocks(drafts))
+        publication = Publication(
+            self.fill(self.template.title),
+            self.ledger.department.name,
+            self.ledger.year,
+            "budget",
+            self.ledger.department.published_on,
+            tuple(blocks),
+            self.template.name,
+            self._projects_as_printed(),
+            self._targets_as_printed(),
+        )
+        return Tabulation(publication, tuple(self.figures.moved))
+
+    def fill(self, pattern: str) -> str:
+        """A pattern without amounts: titles, headers, labels, notes."""
+        return _WORD.sub(lambda match: self._word(match.group(1)), pattern)
+
+    def _word(self, name: str) -> str:
+        if name in self.values:
+            return self.values[name]
+        return self.fill(self.book.words.get(name, f"〔{name}〕"))
+
+    def _drafts(self) -> Mapping[str, DraftTable]:
+        return {spec.title: self.drafting.draft(spec) for spec in self.template.tables if spec.panels}
+
+    # ── gathering
+
+    def _gather(self, drafts: Mapping[str, DraftTable]) -> None:
+        for draft in drafts.values():
+            gather(draft, self.figures)
+        for spec in self.template.tables:
+            if spec.targets is not None:
+                gather_targets(self.plans, spec, self.figures)
+        whole = self.teller.given["performance_targets"]
+        self.figures.tie(
+            whole,
+            [plan.figures.get("amount", NOUGHT) for plan in self.plans],
+            precision_of(self.template.narrative),
+        )
+        self._balance()
+        for block in self.template.blocks:
+            list(self._paragraphs(block))
+            gather_charts(block.charts, self.teller)
+        self.teller.settle()
+
+    def _balance(self) -> None:
+        """Revenue and expenditure balance for each fund, this year's money and last year's."""
+        precisions = {precision_of(spec.style) for spec in self.template.tables} | {
+            precision_of(self.template.narrative)
+        }
+        for year in (self.ledger.year, self.ledger.year - 1):
+            revenue = Coordinates(year=year, side="revenue")
+            funds = [None, "fiscal_appropriation", "own_funds", *self.index.values("fund", revenue)]
+            for fund in funds:
+                for origin in (None, "current", "carried_over"):
+                    point = replace(revenue, fund=fund, origin=origin)
+                    spent = replace(point, side="expenditure", item="grand_total")
+                    one, other = self.index.figure(point), self.index.figure(spent)
+                    for precision in precisions:
+                        if (
+                            self.figures.saw(one, precision)
+                            or self.figures.saw(other, precision)
+                            or year < self.ledger.year
+                        ):
+                            self.figures.equate(one, other, precision)
+
+    # ── printing
+
+    def _blocks(self, drafts: Mapping[str, DraftTable]) -> Iterator[PublicationBlock]:
+        number = 0
+        for block in self.template.blocks:
+            if not (self.teller.holds(block.when) and self._absent(block.unless)):
+                continue
+            if block.heading:
+                yield Heading(self.fill(block.heading), block.level)
+            yield from self._paragraphs(block)
+            yield from charts(block.charts, self.teller, self.fill)
+            if block.content == "tables":
+                for table in self._tables(block, drafts, number):
+                    number += bool(table.number)
+                    yield table
+            elif block.content == "glossary":
+                text = self._all_text(drafts)
+                yield from glossary(self._terms(), self.book, self.ledger, self.fill, block.ordinal, text)
+            else:
+                yield from self._content(block)
+
+    def _absent(self, condition: str) -> bool:
+        return not condition or not self.teller.holds(condition)
+
+    def _paragraphs(self, block: BlockSpec) -> Iterator[TextBlock]:
+        for say in block.say:
+            if not (self.teller.holds(say.when) and self._absent(say.unless)):
+                continue
+            yield from self._said(say)
+
+    def _said(self, say: Say) -> Iterator[TextBlock]:
+        members = [None] if not say.each else list(self.teller.members(self.book.list(say.each)))
+        for number, member in enumerate(members, 1):
+            told = self.teller.tell(say.text, member)
+            lead = ordinal(say.ordinal, number) if say.ordinal else ""
+            yield TextBlock(lead + told.text, told.missing, tuple(told.amounts))
+
+    def _tables(self, block: BlockSpec, drafts: Mapping[str, DraftTable], number: int) -> Iterator[PrintedTable]:
+        printing = Printing(self.ledger, self.figures, self.fill)
+        targets = TargetPrinting(self.ledger, self.figures, self.fill)
+        for spec in chosen(block.tables, self.template.tables):
+            if not self.teller.holds(spec.when):
+                continue
+            mark = ordinal(spec.number, number + 1) if spec.number else ""
+            made = list(self._printed(spec, drafts, printing, targets, mark))
+            number += bool(made and spec.number)
+            yield from made
+
+    def _printed(
+        self,
+        spec: TableSpec,
+        drafts: Mapping[str, DraftTable],
+        printing: Printing,
+        targets: TargetPrinting,
+        mark: str,
+    ) -> Iterator[PrintedTable]:
+        if spec.targets is not None:
+            yield from targets.tables(spec, self.plans, mark)
+        elif not (spec.optional and drafts[spec.title].empty):
+            yield printing.table(drafts[spec.title], mark)
+
+    def _content(self, block: BlockSpec) -> Iterator[PublicationBlock]:
+        texts = self.ledger.texts
+        match block.content:
+            case "functions":
+                yield from self._listed(texts.functions, block.ordinal)
+            case "institutions":
+                if not self.values["offices_are_names"]:
+                    yield from self._listed(texts.institutions, "")
+            case "units":
+                for number, unit in enumerate(self.ledger.units, 1):
+                    yield TextBlock(ordinal(block.ordinal, number) + unit.name)
+            case "projects":
+                yield from self._project_passages(block)
+
+    def _listed(self, paragraphs: Sequence[str], sample: str) -> Iterator[TextBlock]:
+        if not paragraphs:
+            yield TextBlock("〔待填〕", missing=True)
+        for number, text in enumerate(paragraphs, 1):
+            yield TextBlock((ordinal(sample, number) if sample else "") + text)
+
+    def _project_passages(self, block: BlockSpec) -> Iterator[PublicationBlock]:
+        """An account of each project with a target: what it is for, who carries it out, its money."""
+        units = {unit.id: unit.name for unit in self.ledger.units}
+        objectives = {plan.project.id: plan.target.objective for plan in self.plans if plan.project is not None}
+        for entry, _ in self.projects:
+            objective = objectives.get(entry.id)
+            if not objective:
+                continue
+            yield Heading(self.fill(block.ordinal or "{project}").replace("〔project〕", entry.name), block.level + 1)
+            yield TextBlock(objective)
+            yield TextBlock(f"由{units.get(entry.unit, entry.unit)}负责实施。")
+
+    def _terms(self) -> tuple[str, ...]:
+        point = Coordinates(year=self.ledger.year, side="expenditure")
+        return tuple(self.index.values("function", point))
+
+    def _all_text(self, drafts: Mapping[str, DraftTable]) -> str:
+        """All words of the document but the glossary's, to see which terms occur."""
+        texts: list[str] = []
+        for block in self.template.blocks:
+            texts.extend(each.text for each in self._paragraphs(block))
+        for spec, draft in ((draft.spec, draft) for draft in drafts.values()):
+            texts.append(self.fill(spec.title))
+            for panel in draft.panels:
+                texts.extend(path for column in panel.columns for path in column.path)
+                texts.extend(line.texts.get("label", "") for line in panel.lines if line.project is None)
+        return "\n".join(texts)
+
+    # ── what the tables mean
+
+    def _projects_as_printed(self) -> tuple[Project, ...]:
+        spec = next(
+            (s for s in self.template.tables if any(r.axis == "projects" for p in s.panels for r in p.rows)), None
+        )
+        if spec is None:
+            return ()
+        names = {unit.id: unit.name for unit in self.ledger.units}
+        found = []
+        for entry, path in self.projects:
+            figure = self.index.figure(
+                Coordinates(year=self.ledger.year, side="expenditure", use="project", project=project_path(path))
+            )
+            amount = self.figures.amount(figure, precision_of(spec.style))
+            found.append(
+                Project(entry.type or None, entry.level1 or None, entry.name, names.get(entry.unit, entry.unit), amount)
+            )
+        return tuple(found)
+
+    def _targets_as_printed(self) -> tuple[Target, ...]:
+        found: list[Target] = []
+        for spec in self.template.tables:
+            if spec.targets is None:
+                continue
+            printing = TargetPrinting(self.ledger, self.figures, self.fill)
+            for plan in self.plans:
+                if spec.targets.interim in {None, plan.interim}:
+                    amount = printing.amount(plan, precision_of(spec.style))
+                    found.append(replace(plan.target, amount=amount, year=self.ledger.year))
+        return tuple(found)

@@ -1,0 +1,340 @@
+"""Tables before rounding: each cell knows what it is made of; and after it: as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gouji.lexicon.tables import kind_of_title
+from gouji.lexicon.text import key
+from gouji.model.coordinates import Coordinates
+from gouji.model.ledger import Ledger
+from gouji.model.money import Amount
+from gouji.model.publication import BodyCell, HeaderCell, PrintedTable
+from gouji.tabulating.axes import Axes, Line
+from gouji.tabulating.figures import Figures, Precision, precision_of
+from gouji.tabulating.index import Figure, Index
+from gouji.tabulating.sums import CellSum, cell_sums
+from gouji.tabulating.template import AmountStyle, ColumnSpec, PanelSpec, TableSpec
+from gouji.tabulating.words import restriction
+
+BLANK = BodyCell("")
+_CODES = frozenset({"code", "class", "division", "item", "number"})
+_WIDTHS = {"label": 3.2, "name": 3.0, "unit": 2.6, "type": 1.6, "level1": 2.0, "text": 1.8, "number": 0.6}
+_CODE_WIDTHS = {"code": 1.1, "class": 0.7, "division": 0.6, "item": 0.6}
+_WIDE = 9
+"""From so many columns a table lies across the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPanel:
+    """A side of a table: rows, amount columns with what they restrict, and the figure of every cell."""
+
+    spec: PanelSpec
+    lines: tuple[Line, ...]
+    columns: tuple[ColumnSpec, ...]
+    points: tuple[Coordinates | None, ...]
+    figures: tuple[tuple[Figure | None, ...], ...]
+    sums: tuple[CellSum, ...]
+    base: Coordinates
+
+    @property
+    def empty(self) -> bool:
+        """Whether no amount stands in it."""
+        return not any(figure is not None and figure.trace for row in self.figures for figure in row)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTable:
+    """A table before rounding."""
+
+    spec: TableSpec
+    panels: tuple[DraftPanel, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no amount stands in it."""
+        return all(panel.empty for panel in self.panels)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Makes drafts of tables; ``fill`` fills in the patterns of titles, headers and labels ({year}, {scope} …)."""
+
+    index: Index
+    axes: Axes
+    year: int
+    fill: Callable[[str], str]
+
+    def draft(self, spec: TableSpec) -> DraftTable:
+        """A table's cells."""
+        return DraftTable(spec, tuple(self._panel(spec, panel) for panel in spec.panels))
+
+    def _panel(self, spec: TableSpec, panel: PanelSpec) -> DraftPanel:
+        base = restriction((), {**spec.at, **panel.at}, self.year)
+        columns = tuple(replace(c, path=tuple(map(self.fill, c.path))) for c in panel.columns)
+        points = tuple(self._column(column, base) for column in columns)
+        origins = {point.origin for point in points if point is not None}
+        lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, base, self.fill))
+        figures = tuple(
+            tuple(self._figure(line, p, c, base) for p, c in zip(points, columns, strict=True)) for line in lines
+        )
+        sums = tuple(cell_sums(lines, [c.path for c in columns], points, figures))
+        return DraftPanel(panel, lines, columns, points, figures, sums, base)
+
+    def _column(self, column: ColumnSpec, base: Coordinates) -> Coordinates | None:
+        if column.holds not in {"amount", "difference"}:
+            return None
+        point = restriction(column.path if column.holds == "amount" else (), column.at, self.year)
+        # A group header 收入 over a column only repeats the side.
+        return point.without("side") if base.side is not None and point.item is None else point
+
+    @staticmethod
+    def _without(line: Line, origins: set[str | None]) -> Line:
+        """Where columns tell this year's money from last year's, rows do not."""
+        if line.at is None or line.at.origin is None or len(origins) < 2:
+            return line
+        return replace(line, at=line.at.without("origin"))
+
+    def _figure(self, line: Line, column: Coordinates | None, spec: ColumnSpec, base: Coordinates) -> Figure | None:
+        point = cell_point(line, column, base)
+        if point is None:
+            return None
+        figure = self.index.figure(point)
+        if spec.holds == "difference":
+            before = self.index.figure(replace(point, year=self.year - 1))
+            return Figure(figure.amount - before.amount, figure.trace - before.trace)
+        return figure
+
+
+def cell_point(line: Line, column: Coordinates | None, base: Coordinates) -> Coordinates | None:
+    """What a cell restricts: its row and column, then what the table says of all. None where the two contradict."""
+    if line.at is None or column is None or line.fill:
+        return None
+    both = line.at.without("year").joined(column)
+    if both is None:
+        return None
+    if both.item is not None and both.item.split("/")[0] in _ITEMS_OF_ALL:
+        both, base = both.without("side", "use"), Coordinates(year=base.year)
+    found = base.without("year").joined(both)
+    return found
+
+
+_ITEMS_OF_ALL = frozenset({"three_public", "agency_operating_expenses", "procurement", "meetings", "training"})
+"""Items that are told whole: neither the side nor the fund of a table restricts them."""
+
+
+def gather(table: DraftTable, figures: Figures) -> None:
+    """Let all amounts of a draft and the sums they stand in be rounded."""
+    precision = precision_of(table.spec.style)
+    for panel in table.panels:
+        for row in panel.figures:
+            for figure in row:
+                if figure is not None and figure.trace:
+                    figures.see(figure, precision)
+        for one in panel.sums:
+            total = panel.figures[one.cell[0]][one.cell[1]]
+            parts = (panel.figures[row][column] for row, column in one.parts)
+            if total is not None:
+                figures.tie(total, (part for part in parts if part is not None), precision)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """Prints drafts with their rounded amounts."""
+
+    ledger: Ledger
+    figures: Figures
+    fill: Callable[[str], str]
+
+    def table(self, draft: DraftTable, number: str) -> PrintedTable:
+        """A table as it is printed."""
+        spec = draft.spec
+        title = self.fill(spec.title)
+        depth = max(len(path) for panel in draft.panels for path in self._paths(panel))
+        header: list[HeaderCell] = []
+        bodies: list[list[list[BodyCell]]] = []
+        offset = 0
+        for panel in draft.panels:
+            paths = self._paths(panel)
+            header.extend(replace(cell, column=cell.column + offset) for cell in header_cells(paths, depth))
+            bodies.append(self._body(panel, spec.style, offset, draft))
+            offset += len(paths)
+        body = _beside(bodies, draft.panels)
+        notes = tuple(self.fill(note) for note in spec.notes)
+        if draft.empty:
+            notes += (self.fill(spec.empty),) if spec.empty else ()
+            if not spec.empty_total:
+                body = []
+        columns = [column for panel in draft.panels for column in (*panel.spec.leads, *panel.columns)]
+        return PrintedTable(
+            title,
+            number,
+            spec.style.unit,
+            self.fill(spec.holder),
+            tuple(header),
+            depth,
+            offset,
+            tuple(tuple(row) for row in body),
+            tuple(_width(column) for column in columns),
+            notes,
+            spec.landscape or offset >= _WIDE,
+            spec.kind or kind_of_title(title) or "",
+        )
+
+    def _paths(self, panel: DraftPanel) -> list[tuple[str, ...]]:
+        head = (self.fill(panel.spec.head),) if panel.spec.head else ()
+        leads = [tuple(map(self.fill, lead.path)) for lead in panel.spec.leads]
+        return [(*head, *path) for path in (*leads, *(column.path for column in panel.columns))]
+
+    def _body(self, panel: DraftPanel, style: AmountStyle, offset: int, draft: DraftTable) -> list[list[BodyCell]]:
+        precision = precision_of(style)
+        first = offset + len(panel.spec.leads)
+        rows = _placed_rows(draft.panels)
+        mine = rows[draft.panels.index(panel)]
+        sums: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+        for one in panel.sums:
+            if len(one.parts) > 1 and (one.cell not in sums or (one.down and panel.lines[one.cell[0]].total)):
+                sums[one.cell] = tuple((mine[row], first + column) for row, column in one.parts)
+        body: list[list[BodyCell]] = []
+        for r, line in enumerate(panel.lines):
+            if line.fill:
+                body.append([BLANK] * (len(panel.spec.leads) + len(panel.columns)))
+                continue
+            bold = line.total or line.level == 0
+            row = [_lead(line, lead, at == 0, bold) for at, lead in enumerate(panel.spec.leads)]
+            for c, figure in enumerate(panel.figures[r]):
+                row.append(self._amount(panel, r, c, figure, style, precision, sums.get((r, c), ()), bold))
+            body.append(row)
+        return body
+
+    def _amount(
+        self,
+        panel: DraftPanel,
+        r: int,
+        c: int,
+        figure: Figure | None,
+        style: AmountStyle,
+        precision: Precision,
+        sums: tuple[tuple[int, int], ...],
+        bold: bool,
+    ) -> BodyCell:
+        if figure is None or (not figure.trace and not style.zero):
+            return BLANK
+        amount = self.figures.amount(figure, precision) if figure.trace else nought(style)
+        text = shown(amount, style) if figure.trace else style.zero
+        line = panel.lines[r]
+        told = None
+        if line.told and panel.columns[c].holds == "amount":
+            point = cell_point(line, panel.points[c], panel.base)
+            told = point and self.told(point, line.project)
+        return BodyCell(text, amount, told, bold=bold, align="right", sums=sums)
+
+    def told(self, point: Coordinates, project: str | None = None) -> Coordinates:
+        """A point in the words a reader finds: units and projects by name."""
+        if point.unit is not None:
+            point = replace(point, unit=key(_name_of_unit(self.ledger, point.unit)))
+        if project is not None:
+            entry = self.ledger.project(project)
+            point = replace(
+                point, project=f"{entry.level1}/{entry.name}", unit=key(_name_of_unit(self.ledger, entry.unit))
+            )
+        elif point.project is not None:
+            point = replace(point, project=None)
+        return point
+
+
+def _name_of_unit(ledger: Ledger, id: str) -> str:
+    try:
+        return ledger.unit(id).name
+    except KeyError:
+        return id
+
+
+def nought(style: AmountStyle) -> Amount:
+    """Nought at the style's precision."""
+    return Amount("0." + "0" * style.decimals if style.decimals else "0", style.unit)
+
+
+def shown(amount: Amount, style: AmountStyle) -> str:
+    """The digits as printed."""
+    text = f"{amount.value:,}" if style.grouped else amount.text
+    return text.removesuffix("." + "0" * style.decimals) if style.trim and style.decimals else text
+
+
+def _lead(line: Line, lead: ColumnSpec, first: bool, bold: bool) -> BodyCell:
+    text = line.texts.get(lead.holds, "")
+    if lead.holds == "label" or (first and not text and line.total):
+        return BodyCell(text or line.texts.get("label", ""), indent=0 if line.total else line.level, bold=bold)
+    if not text:
+        return BLANK
+    return BodyCell(text, bold=bold and lead.holds != "code", align="center" if lead.holds in _CODES else "left")
+
+
+def header_cells(paths: Sequence[tuple[str, ...]], depth: int) -> Iterator[HeaderCell]:
+    """The header over columns: a group spans its columns, a leaf the rows below it."""
+    for row in range(depth):
+        starts = [
+            at
+            for at, path in enumerate(paths)
+            if len(path) > row
+            and (
+                at == 0
+                or len(path) == row + 1
+                or paths[at - 1][: row + 1] != path[: row + 1]
+                or len(paths[at - 1]) == row + 1
+            )
+        ]
+        for at, following in pairwise([*starts, len(paths)]):
+            path = paths[at]
+            if len(path) == row + 1:
+                yield HeaderCell(row, at, path[row], depth - row, 1)
+            else:
+                end = at
+                while end < following and paths[end][: row + 1] == path[: row + 1]:
+                    end += 1
+                yield HeaderCell(row, at, path[row], 1, end - at)
+
+
+def _placed_rows(panels: Sequence[DraftPanel]) -> list[list[int]]:
+    """The printed row of every line of each panel: fills grow so that the sides are equally long."""
+    height = max(sum(not line.fill for line in panel.lines) for panel in panels)
+    placed: list[list[int]] = []
+    for panel in panels:
+        missing = height - sum(not line.fill for line in panel.lines)
+        has_fill = any(line.fill for line in panel.lines)
+        rows: list[int] = []
+        at = 0
+        for number, line in enumerate(panel.lines):
+            if line.fill:
+                rows.append(at)
+                at += missing
+                missing = 0
+                continue
+            if not has_fill and missing and number == len(panel.lines) - 1 and line.total:
+                at += missing
+            rows.append(at)
+            at += 1
+        placed.append(rows)
+    return placed
+
+
+def _beside(bodies: Sequence[list[list[BodyCell]]], panels: Sequence[DraftPanel]) -> list[list[BodyCell]]:
+    placed = _placed_rows(panels)
+    height = max(sum(not line.fill for line in panel.lines) for panel in panels)
+    widths = [len(panel.spec.leads) + len(panel.columns) for panel in panels]
+    body = [[BLANK] * sum(widths) for _ in range(height)]
+    offset = 0
+    for rows, cells, panel, width in zip(placed, bodies, panels, widths, strict=True):
+        for at, row, line in zip(rows, cells, panel.lines, strict=True):
+            if not line.fill:
+                body[at][offset : offset + width] = row
+        offset += width
+    return body
+
+
+def _width(column: ColumnSpec) -> float:
+    if column.width is not None:
+        return column.width
+    return {**_WIDTHS, **_CODE_WIDTHS}.get(column.holds, 1.4)
