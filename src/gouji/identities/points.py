@@ -88,10 +88,11 @@ _Scope = tuple[str, str, str]
 
 
 def _scope(point: Point) -> _Scope:
-    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals, the use and
-    the functional class, "" for totals over them."""
+    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals and the unit
+    (that most units have one source of money tells nothing of the department), the use and the functional class, "" for
+    totals over them."""
     return (
-        f"{point.side or ''}/{point.item or ''}",
+        f"{point.side or ''}/{point.item or ''}/{point.unit or ''}",
         (point.use or "").partition("/")[0],
         (point.function or "")[:3],
     )
