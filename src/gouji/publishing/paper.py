@@ -101,7 +101,7 @@ def ems(text: str) -> float:
 def lines(text: str, width: float, points: float) -> int:
     """How many lines a text takes in a column of ``width`` millimetres."""
     room = max((width - _PADDING) / (points * MILLIMETRES_PER_POINT), 1.0)
-    return sum(max(1, -int(-ems(line) // room)) for line in text.split("\n"))
+    return sum(max(1, -int(-ems(line) // room)) if _wraps(line) else 1 for line in text.split("\n"))
 
 
 def row_height(row: Sequence[BodyCell | None], columns: Sequence[float], points: float) -> float:
