@@ -22,8 +22,8 @@ def target_problems(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
     names = {unit.id: unit.name for unit in ledger.units}
     known_units = {key(name) for name in names.values()} | {key(ledger.department.name)}
     projects: dict[str, list[ProjectEntry]] = defaultdict(list)
-    for entry in ledger.projects:
-        projects[key(entry.name)].append(entry)
+    for known in ledger.projects:
+        projects[key(known.name)].append(known)
     spent: dict[str, int] = defaultdict(int)
     for fact in ledger.facts:
         if fact.project is not None and fact.year == ledger.year:

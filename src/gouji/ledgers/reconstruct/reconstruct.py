@@ -1,0 +1,238 @@
+"""A published document → the ledger it could have been printed from.
+
+Published tables are margins of a joint nobody printed. A joint is inferred that meets every margin within the interval
+its digits leave open, sparse and likely, and each of its facts is marked ``inferred``. Where a document contradicts
+itself the margins that cannot be met are named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.errors import GoujiError
+from gouji.identities.proof import prove
+from gouji.identities.system import build
+from gouji.ledgers.reconstruct.atoms import FORWARD, ONLY_REVENUE, ONLY_SPENT, UNLISTED
+from gouji.ledgers.reconstruct.describe import assets_of, department_entry, texts_of, unit_entries
+from gouji.ledgers.reconstruct.items import stated_amounts, with_three_public
+from gouji.ledgers.reconstruct.layer import Spent, infer
+from gouji.ledgers.reconstruct.margins import TABLE, Margin, Margins, by_layer, margins_of
+from gouji.ledgers.reconstruct.naming import Naming
+from gouji.ledgers.rows import yuan
+from gouji.lexicon.classification import economic, functional
+from gouji.lexicon.text import key, split_ordinal, tidy
+from gouji.model.coordinates import EXPENDITURE, REVENUE
+from gouji.model.disclosure import Disclosure, Place, Target
+from gouji.model.ledger import Fact, Ledger, ProjectEntry, StatedAmount
+
+UNLISTED_NAME = "未列示项目"
+
+
+@dataclass(frozen=True, slots=True)
+class Reconstruction:
+    """``missed`` are the printed table amounts that the ledger does not reproduce, each with what it has instead in 分;
+    ``notes`` what a user should know (Chinese)."""
+
+    ledger: Ledger
+    missed: tuple[tuple[Margin, int], ...]
+    notes: tuple[str, ...]
+    margins: Margins
+    naming: Naming
+
+
+def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> Reconstruction:
+    """A ledger that reproduces what a document prints; with ``previous``, last year's document, its figures are the
+    facts of last year.
+
+    Raises GoujiError for a document without year or without any table of revenue or expenditure.
+    """
+    year = disclosure.document.year
+    if year is None:
+        raise GoujiError("没有读出文件的预算年度，不能由它还原账套。")
+    naming = Naming(disclosure)
+    margins = margins_of(disclosure, naming, _doubted(disclosure))
+    layers = by_layer(margins.facts)
+    if not any(margin.fen and margin.source == TABLE for margin in layers.get(_main_layer(layers, year), ())):
+        raise GoujiError("没有读出任何收支表的金额，不能由它还原账套。")
+    default_unit = _default_unit(naming, disclosure)
+    facts: list[Fact] = []
+    missed: list[tuple[Margin, int]] = []
+    for (of_year, stage), own in layers.items():
+        if of_year not in {year, year - 1} or not any(margin.fen for margin in own):
+            continue
+        this = of_year == year
+        projects = naming.projects if this else ()
+        layer = infer(own, projects, default_unit if this else "", of_year)
+        facts.extend(_facts(layer.spent, of_year, stage))
+        missed.extend((margin, total) for margin, total in layer.missed if margin.source == TABLE)
+    names = {project.id: project.entry.name or "" for project in naming.projects}
+    tagged = with_three_public(facts, margins.items, year, names)
+    stated = stated_amounts(margins.items, year, tagged=tagged is not None)
+    ledger = Ledger(
+        department_entry(disclosure, naming),
+        unit_entries(disclosure, naming),
+        tuple(_projects(naming, facts)),
+        tuple(_ordered(tagged or facts, year)),
+        tuple(stated),
+        tuple(_target(target) for target in disclosure.targets),
+        assets_of(disclosure),
+        texts_of(disclosure),
+        tuple(_unknown_codes(disclosure)),
+    )
+    notes = list(_notes(ledger, naming))
+    if previous is not None:
+        ledger, more = _with_previous(ledger, previous)
+        notes.extend(more)
+    return Reconstruction(ledger, tuple(missed), tuple(notes), margins, naming)
+
+
+def _doubted(disclosure: Disclosure) -> frozenset[str]:
+    """The cells that the document's own identities correct."""
+    proof = prove(build(disclosure))
+    observations = proof.system.observations
+    return frozenset(
+        observations[change.observation].id for verdict in proof.verdicts for change in verdict.corrections
+    )
+
+
+def _main_layer(layers: Iterable[tuple[int, str | None]], year: int) -> tuple[int, str | None]:
+    stages = [stage for of_year, stage in layers if of_year == year]
+    return (year, None if None in stages or not stages else "final" if "final" in stages else stages[0])
+
+
+def _default_unit(naming: Naming, disclosure: Disclosure) -> str:
+    """The unit of money no table divides by units: the only one there is; "" where there are several."""
+    if not naming.names:
+        name = disclosure.document.department
+        naming.names[key(name)] = name
+    return next(iter(naming.names)) if len(naming.names) == 1 else ""
+
+
+def _facts(spent: Sequence[Spent], year: int, stage: str | None) -> list[Fact]:
+    """Expenditure facts, then the revenue that pays for them."""
+    expenditure: dict[Fact, int] = defaultdict(int)
+    revenue: dict[tuple[str, str, str, str | None], int] = defaultdict(int)
+    for entry in spent:
+        atom = entry.atom
+        if atom.kind != ONLY_REVENUE:
+            fact = Fact(
+                year,
+                EXPENDITURE,
+                atom.unit,
+                atom.fund,
+                0,
+                atom.origin,
+                atom.function,
+                atom.economic,
+                atom.use,
+                atom.project,
+                "carried_forward" if atom.kind == FORWARD else None,
+                stage,
+                inferred=True,
+            )
+            expenditure[fact] += entry.amount
+        if atom.kind != ONLY_SPENT:
+            revenue[atom.unit, atom.fund, atom.origin, atom.function] += entry.amount
+    found = [replace(fact, amount=amount) for fact, amount in expenditure.items()]
+    found.extend(
+        Fact(year, REVENUE, unit, fund, amount, origin, function, stage=stage, inferred=True)
+        for (unit, fund, origin, function), amount in revenue.items()
+    )
+    return found
+
+
+def _ordered(facts: Iterable[Fact], year: int) -> list[Fact]:
+    """In the order of the workbook's sheets, and within them by unit, function, economic item and project."""
+    return sorted(
+        facts,
+        key=lambda fact: (
+            fact.year != year,
+            fact.side != EXPENDITURE,
+            fact.unit,
+            fact.item or "",
+            fact.function or "",
+            fact.use or "",
+            fact.economic or "",
+            fact.project or "",
+            fact.fund,
+            fact.origin,
+            -fact.amount,
+        ),
+    )
+
+
+def _projects(naming: Naming, facts: Sequence[Fact]) -> Iterable[ProjectEntry]:
+    for project in naming.projects:
+        entry = project.entry
+        yield ProjectEntry(project.id, entry.name or "", project.unit, entry.level1 or "", entry.type or "")
+    units = {fact.unit for fact in facts if fact.project == UNLISTED}
+    if units:
+        yield ProjectEntry(UNLISTED, UNLISTED_NAME, units.pop() if len(units) == 1 else "", hidden=True)
+
+
+def _target(target: Target) -> Target:
+    """A target without its place in the document, and without the marks of how it was read."""
+    indicators = tuple(replace(entry, place=Place(), inferred=frozenset()) for entry in target.indicators)
+    return replace(target, indicators=indicators, place=Place(), inferred=frozenset())
+
+
+def _unknown_codes(disclosure: Disclosure) -> Iterable[tuple[str, str]]:
+    """Codes printed with a name that no list has."""
+    year = disclosure.document.year
+    known = (functional(year), economic(year))
+    found: dict[str, str] = {}
+    for table in disclosure.tables:
+        for panel in table.panels:
+            for row in panel.rows:
+                code = row.code or ""
+                name = tidy(split_ordinal(row.label)[2])
+                is_code = code.isdigit() and len(code) in {3, 5, 7} and code[0] in "23"
+                if is_code and name and not any(code in classification for classification in known):
+                    found.setdefault(code, name)
+    return found.items()
+
+
+def _notes(ledger: Ledger, naming: Naming) -> Iterable[str]:
+    unlisted = sum(fact.amount for fact in ledger.facts if fact.project == UNLISTED and fact.side == EXPENDITURE)
+    if unlisted:
+        yield f"项目支出的合计比逐项列出的项目多 {yuan(unlisted)} 元，作为一个未列示（不公开）的项目记账。"
+    somewhere = sum(1 for fact in ledger.facts if not fact.unit and fact.year == ledger.year)
+    if somewhere:
+        yield f"有 {somewhere} 笔收支在文件中没有按单位列示，单位留空。"
+    if len(naming.names) == 1 and not naming.disclosure.units:
+        yield "文件没有列出预算单位，以部门名称作为唯一的单位。"
+
+
+def _with_previous(ledger: Ledger, previous: Disclosure) -> tuple[Ledger, list[str]]:
+    """The ledger with the figures of last year's document as its facts of last year."""
+    if previous.document.year != ledger.year - 1:
+        raise GoujiError(
+            f"--previous 应是 {ledger.year - 1} 年的文件，读出的年度是 {previous.document.year or '未知'}。"
+        )
+    before = reconstruct(previous)
+    units = {unit.id for unit in ledger.units}
+    projects = {(entry.unit, key(entry.name)): entry.id for entry in ledger.projects}
+    old = {entry.id: projects.get((entry.unit, key(entry.name))) for entry in before.ledger.projects}
+    alone = next(iter(units)) if len(units) == 1 else ""
+    facts = [
+        replace(
+            fact,
+            unit=fact.unit if fact.unit in units else alone,
+            project=old.get(fact.project) if fact.project is not None else None,
+        )
+        for fact in before.ledger.facts
+        if fact.year == ledger.year - 1
+    ]
+    kept = [fact for fact in ledger.facts if fact.year == ledger.year]
+    stated: dict[tuple[int, str], StatedAmount] = {
+        (entry.year, entry.item): entry
+        for entry in (*ledger.stated, *before.ledger.stated)
+        if entry.year >= ledger.year - 1
+    }
+    notes = [f"上年数取自 {previous.document.year} 年的文件。"]
+    notes += [f"上年文件：{note}" for note in before.notes]
+    for margin, total in before.missed:
+        notes.append(f"上年文件{margin.said}列示 {yuan(margin.fen)} 元，账套中为 {yuan(total)} 元。")
+    return replace(ledger, facts=(*kept, *facts), stated=tuple(stated.values())), notes
