@@ -27,20 +27,24 @@ _MOST_CONFLICTS = 40
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """``low`` ≤ Σ coefficient·amount ≤ ``high`` in 分; ``element`` is what giving it up is."""
+    """``low`` ≤ Σ coefficient·amount ≤ ``high`` in 分, of an identity or a ratio (by index); ``element`` is what giving
+    it up is."""
 
     terms: tuple[tuple[int, int], ...]
     low: int | None
     high: int | None
     element: int
+    identity: int | None = None
+    ratio: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something that may be wrong: prints that change together, an identity or a ratio that does not apply."""
+    """Something that may be wrong: prints that change together, identities that do not apply for one reason, a ratio
+    that does not."""
 
     prints: tuple[int, ...] = ()
-    identity: int | None = None
+    identities: tuple[int, ...] = ()
     ratio: int | None = None
 
 
@@ -77,8 +81,10 @@ class Constraints:
         self.set_of = _equal_sets(observations, identities)
         self.set_element: dict[int, int] = {}
         self._prints: dict[int, list[int]] = defaultdict(list)
+        self._negative = any(o.is_cell and o.fen < 0 for o in observations)
         for index, root in enumerate(self.set_of):
             self._prints[root].append(index)
+        self._relations: dict[str, int] = {}
         for n, identity in enumerate(identities):
             self._add_identity(n, identity)
         for n, ratio in enumerate(ratios):
@@ -88,6 +94,10 @@ class Constraints:
         self.elements.append(element)
         self.costs.append(cost)
         return len(self.elements) - 1
+
+    def is_positive(self, root: int) -> bool:
+        """Whether an amount cannot be negative: one printed without a minus, in a document whose tables print none."""
+        return not self._negative and all(self.observations[m].is_cell for m in self._prints[root])
 
     def element_of(self, observation: int) -> int:
         """The element of the set of equal prints that an observation belongs to."""
@@ -100,9 +110,17 @@ class Constraints:
     def _add_identity(self, n: int, identity: Identity) -> None:
         if len(identity.members) == 2 and len({self.set_of[m] for m in identity.members}) == 1:
             return
-        element = self._new(Element(identity=n), IDENTITY_COST[identity.derived])
+        cost = IDENTITY_COST[identity.derived]
+        if not identity.one_relation:
+            element = self._new(Element(identities=(n,)), cost)
+        elif identity.family in self._relations:
+            element = self._relations[identity.family]
+            known = self.elements[element]
+            self.elements[element] = Element(identities=(*known.identities, n))
+        else:
+            element = self._relations[identity.family] = self._new(Element(identities=(n,)), cost)
         terms = tuple((1, m) for m in identity.right) + tuple((-1, m) for m in identity.left)
-        self._add(Constraint(terms, identity.low, identity.high, element))
+        self._add(Constraint(terms, identity.low, identity.high, element, identity=n))
 
     def _add_ratio(self, n: int, ratio: Ratio) -> None:
         """low·whole ≤ |part| ≤ high·whole, times a power of ten."""
@@ -111,7 +129,7 @@ class Constraints:
         for bound, is_low in ((ratio.low, True), (ratio.high, False)):
             weight, scale = _fraction(bound)
             terms = ((sign * scale, ratio.part), *((-weight * s, i) for s, i in ratio.whole))
-            self._add(Constraint(terms, 0 if is_low else None, None if is_low else 0, element))
+            self._add(Constraint(terms, 0 if is_low else None, None if is_low else 0, element, ratio=n))
 
     def _add(self, constraint: Constraint) -> None:
         number = len(self.constraints)
@@ -144,10 +162,7 @@ class Constraints:
         what = self.elements[element]
         if what.prints:
             return ("print", self.observations[what.prints[0]].fen)
-        if what.identity is not None:
-            identity = self.identities[what.identity]
-            return ("identity", identity.family, abs(identity.difference(self.observations)))
-        return ("ratio", what.ratio)
+        return ("other", element)
 
     def conflicts(self, chosen: Collection[int]) -> list[int]:
         """Why the chosen elements do not suffice: conflicts that none of them hits; none when they do."""
@@ -171,6 +186,9 @@ class _Judgement:
         self.claims: dict[int, list[_Claim]] = defaultdict(list)
         self.dead: set[int] = set()
         self.found: list[int] = []
+        for root in self.free:
+            if system.is_positive(root):
+                self.low[root] = _Bound(0, 0)
 
     def conflicts(self) -> list[int]:
         for _ in range(2 * len(self.free) + 2):

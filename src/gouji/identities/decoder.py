@@ -16,12 +16,12 @@ from dataclasses import dataclass
 
 from gouji.identities.constraints import Constraints
 from gouji.identities.equations import Ratio
-from gouji.identities.hitting import bits, cheapest, cheapest_all, components
+from gouji.identities.hitting import Effort, TooHard, bits, cheapest, cheapest_all, components
 from gouji.identities.identity import Identity
 from gouji.identities.observation import Observation
 
 MOST_EXPLANATIONS = 24
-_MOST_ROUNDS = 400
+_MOST_ROUNDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Cluster:
     explanations: tuple[Decoding, ...]
     all_named: bool = True
 
+    @property
+    def settled(self) -> bool:
+        """Whether there is one smallest explanation and no other."""
+        return len(self.explanations) == 1 and self.all_named
+
 
 def decode(
     observations: Sequence[Observation], identities: Sequence[Identity], ratios: Sequence[Ratio]
@@ -57,10 +62,11 @@ def decode(
 class _Decoder:
     def __init__(self, system: Constraints) -> None:
         self.system = system
-        self.broken = {system.constraints[n].element: system.conflict_of(system.constraints[n]) for n in system.broken}
+        self.broken = {n: system.conflict_of(system.constraints[n]) for n in system.broken}
         self.conflicts = list(dict.fromkeys(self.broken.values()))
         self.hopeless: list[int] = []
         self.rounds = 0
+        self.effort = Effort()
 
     def clusters(self) -> tuple[Cluster, ...]:
         chosen = self._choose()
@@ -70,16 +76,16 @@ class _Decoder:
                 settled |= 1 << element
         found = self._settled(settled)
         found.extend(self._open(settled, chosen))
-        found.extend(
-            Cluster(*self._broken_in(element for one in group for element in bits(one)), ())
-            for group in components(self.hopeless)
-        )
+        for group in components(self.hopeless):
+            within = _union(group)
+            found.append(Cluster(*self._indexes(n for n, mask in self.broken.items() if mask & within), ()))
         return tuple(found)
 
     def _judge(self, chosen: int) -> list[int]:
         """New conflicts of a choice; they are kept."""
         self.rounds += 1
-        given_up = {e for one in self.hopeless for e in bits(one) if e in self.broken}
+        within = _union(self.hopeless)
+        given_up = {self.system.constraints[n].element for n, mask in self.broken.items() if mask & within}
         new = [c for c in self.system.conflicts({*bits(chosen), *given_up}) if c not in self.conflicts]
         self.conflicts.extend(new)
         return new
@@ -92,8 +98,11 @@ class _Decoder:
             for group in components(self.conflicts):
                 mark = frozenset(group)
                 if mark not in solved:
-                    found = cheapest(group, self.system.costs) if self.rounds < _MOST_ROUNDS else None
-                    if found is None:
+                    try:
+                        found = cheapest(group, self.system.costs, self.effort)
+                    except TooHard:
+                        found = None
+                    if found is None or self.rounds >= _MOST_ROUNDS:
                         self._set_aside(group)
                         break
                     solved[mark] = found.elements
@@ -111,12 +120,12 @@ class _Decoder:
         bit = 1 << element
         while self.rounds < _MOST_ROUNDS:
             group = next(g for g in components(self.conflicts) if any(one & bit for one in g))
-            within = 0
-            for one in group:
-                within |= one
-            cost = sum(self.system.costs[e] for e in bits(chosen & within))
-            other = cheapest(group, self.system.costs, banned=bit)
-            if other is None or other.cost > cost:
+            within = _union(group)
+            try:
+                other = cheapest(group, self.system.costs, self.effort, banned=bit)
+            except TooHard:
+                return True
+            if other is None or other.cost > self._cost(chosen & within):
                 return False
             if not self._judge((chosen & ~within) | other.elements):
                 return True
@@ -126,20 +135,14 @@ class _Decoder:
         """What is settled, grouped by the broken identities it explains."""
         found: list[Cluster] = []
         hit = [mask & settled for mask in self.broken.values() if mask & settled]
-        lone = [1 << element for element in bits(settled) if not any(one >> element & 1 for one in hit)]
-        for group in components([*hit, *lone, *self._alike(settled)]):
-            elements = 0
-            for one in group:
-                elements |= one
-            broken = [element for element, mask in self.broken.items() if mask & elements]
-            if not broken:
-                broken = [e for one in self.conflicts if one & elements for e in bits(one) if e in self.broken]
-            found.append(Cluster(*self._broken_in(broken), (self._decoding(elements),)))
+        for group in components([*hit, *self._alike(settled)]):
+            elements = _union(group)
+            broken = [n for n, mask in self.broken.items() if mask & elements]
+            found.append(Cluster(*self._indexes(broken), (self._decoding(elements),)))
         return found
 
     def _alike(self, settled: int) -> Iterator[int]:
-        """Settled elements that have one cause: identities of one family that miss by the same amount (the columns of
-        one total), sets of prints of one wrong amount."""
+        """Settled elements that have one cause: sets of prints of one wrong amount."""
         alike: dict[tuple[object, ...], int] = defaultdict(int)
         for element in bits(settled):
             alike[self.system.signature(element)] |= 1 << element
@@ -151,34 +154,41 @@ class _Decoder:
             found: list[Cluster] = []
             rest = [one for one in self.conflicts if not one & settled]
             for group in components(rest):
-                within = 0
-                for one in group:
-                    within |= one
-                cost = sum(self.system.costs[e] for e in bits(chosen & within))
-                choices, all_named = cheapest_all(group, self.system.costs, cost, MOST_EXPLANATIONS)
+                within = _union(group)
+                cost = self._cost(chosen & within)
+                choices, all_named = cheapest_all(group, self.system.costs, cost, MOST_EXPLANATIONS, self.effort)
                 outside = chosen & ~within
-                if self.rounds < _MOST_ROUNDS and any(self._judge(outside | choice) for choice in choices):
+                new = [self._judge(outside | choice) for choice in choices if self.rounds < _MOST_ROUNDS]
+                if any(new):
                     break
-                broken = [e for e, mask in self.broken.items() if mask & within and not mask & settled]
-                if not broken:
-                    broken = [e for e in bits(within) if e in self.broken]
+                broken = [n for n, mask in self.broken.items() if mask & within and not mask & settled]
                 found.append(
-                    Cluster(*self._broken_in(broken), tuple(self._decoding(choice) for choice in choices), all_named)
+                    Cluster(*self._indexes(broken), tuple(self._decoding(choice) for choice in choices), all_named)
                 )
             else:
                 return found
 
-    def _broken_in(self, elements: Iterable[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Broken identities and ratios among elements."""
-        found = {e for e in elements if e in self.broken}
-        identities = sorted(n for e in found if (n := self.system.elements[e].identity) is not None)
-        ratios = sorted(n for e in found if (n := self.system.elements[e].ratio) is not None)
-        return tuple(identities), tuple(ratios)
+    def _cost(self, chosen: int) -> int:
+        return sum(self.system.costs[element] for element in bits(chosen))
+
+    def _indexes(self, broken: Iterable[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The identities and the ratios of constraints."""
+        constraints = [self.system.constraints[n] for n in broken]
+        identities = {c.identity for c in constraints if c.identity is not None}
+        ratios = {c.ratio for c in constraints if c.ratio is not None}
+        return tuple(sorted(identities)), tuple(sorted(ratios))
 
     def _decoding(self, chosen: int) -> Decoding:
         elements = [self.system.elements[e] for e in bits(chosen)]
         return Decoding(
             frozenset(p for element in elements for p in element.prints),
-            frozenset(e.identity for e in elements if e.identity is not None),
+            frozenset(n for element in elements for n in element.identities),
             frozenset(e.ratio for e in elements if e.ratio is not None),
         )
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union

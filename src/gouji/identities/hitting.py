@@ -2,7 +2,8 @@
 
 A set is a mask of elements, an element's cost an integer. Branch and bound decides what a few wrong amounts make in
 well under a millisecond; what is left after so many steps of it is given to HiGHS, whose pure 0-1 programme has no
-big-M and no tolerance that could matter.
+big-M and no tolerance that could matter. Effort is counted in steps, not seconds, so that a result never depends on
+the machine.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-_MOST_STEPS = 3000
-_MIP_SECONDS = 2.0
+_MOST_STEPS = 600
+_MOST_NODES = 200
+_STEPS_OF_A_PROGRAMME = 300
 
 
 class Choice(NamedTuple):
@@ -21,8 +23,15 @@ class Choice(NamedTuple):
     cost: int
 
 
-class _TooHard(Exception):  # noqa: N818 - a signal, not an error
-    """Branch and bound has used up its steps."""
+class Effort:
+    """What may still be spent on a problem, in steps of branch and bound."""
+
+    def __init__(self, steps: int = 6000) -> None:
+        self.left = steps
+
+
+class TooHard(Exception):  # noqa: N818 - a signal, not an error
+    """The steps are used up."""
 
 
 def bits(mask: int) -> Iterator[int]:
@@ -49,25 +58,25 @@ def components(sets: Iterable[int]) -> list[list[int]]:
     return [members for _, members in groups]
 
 
-def cheapest(sets: Sequence[int], costs: Sequence[int], banned: int = 0) -> Choice | None:
-    """The cheapest choice without banned elements that hits every set; None when there is none, or none was found with
-    the effort allowed. Always the same one of several."""
+def cheapest(sets: Sequence[int], costs: Sequence[int], effort: Effort, banned: int = 0) -> Choice | None:
+    """The cheapest choice without banned elements that hits every set, always the same one of several; None when there
+    is none. Raises :class:`TooHard` when the effort is used up."""
     left = [one & ~banned for one in sets]
     if not all(left):
         return None
     elements = cost = 0
     for group in components(left):
-        found = _of_component(group, costs)
-        if found is None:
-            return None
+        found = _of_component(group, costs, effort)
         elements |= found.elements
         cost += found.cost
     return Choice(elements, cost)
 
 
-def cheapest_all(sets: Sequence[int], costs: Sequence[int], cost: int, most: int) -> tuple[list[int], bool]:
+def cheapest_all(
+    sets: Sequence[int], costs: Sequence[int], cost: int, most: int, effort: Effort
+) -> tuple[list[int], bool]:
     """Every choice of exactly this (the least) cost that hits every set, and whether these are all."""
-    search = _Search(costs)
+    search = _Search(costs, min(_MOST_STEPS, effort.left))
     found: list[int] = []
 
     def descend(left: Sequence[int], chosen: int, budget: int) -> bool:
@@ -79,7 +88,7 @@ def cheapest_all(sets: Sequence[int], costs: Sequence[int], cost: int, most: int
             return len(found) < most
         if search.least(left) > budget:
             return True
-        if search.steps > _MOST_STEPS:
+        if search.steps > search.most:
             return False
         pivot = min(left, key=lambda one: (one.bit_count(), one))
         banned = 0
@@ -92,28 +101,38 @@ def cheapest_all(sets: Sequence[int], costs: Sequence[int], cost: int, most: int
         return True
 
     complete = descend(_minimal(sets), 0, cost)
+    effort.left -= search.steps
     return found, complete
 
 
-def _of_component(sets: Sequence[int], costs: Sequence[int]) -> Choice | None:
+def _of_component(sets: Sequence[int], costs: Sequence[int], effort: Effort) -> Choice:
+    search = _Search(costs, min(_MOST_STEPS, effort.left))
     try:
-        return _Search(costs).solve(sets, 1 << 60)
-    except _TooHard:
+        found = search.solve(sets, 1 << 60)
+        assert found is not None
+        return found
+    except TooHard:
+        if effort.left <= search.steps + _STEPS_OF_A_PROGRAMME:
+            raise
+        effort.left -= _STEPS_OF_A_PROGRAMME
         return _by_programme(sets, costs)
+    finally:
+        effort.left -= search.steps
 
 
 class _Search:
     """Branch and bound; counts its steps."""
 
-    def __init__(self, costs: Sequence[int]) -> None:
+    def __init__(self, costs: Sequence[int], most: int) -> None:
         self.costs = costs
+        self.most = most
         self.steps = 0
 
     def solve(self, sets: Sequence[int], below: int) -> Choice | None:
         """The cheapest choice that costs less than ``below``."""
         self.steps += 1
-        if self.steps > _MOST_STEPS:
-            raise _TooHard
+        if self.steps > self.most:
+            raise TooHard
         forced = cost = 0
         while True:
             sets = _minimal(sets)
@@ -203,8 +222,8 @@ def _minimal(sets: Sequence[int]) -> list[int]:
     return kept
 
 
-def _by_programme(sets: Sequence[int], costs: Sequence[int]) -> Choice | None:
-    """The same as a 0-1 programme; None when it is not solved in its time."""
+def _by_programme(sets: Sequence[int], costs: Sequence[int]) -> Choice:
+    """The same as a 0-1 programme. Raises :class:`TooHard` when it is not solved within its nodes."""
     import highspy
     import numpy as np
 
@@ -221,7 +240,7 @@ def _by_programme(sets: Sequence[int], costs: Sequence[int]) -> Choice | None:
         ("output_flag", False),
         ("threads", 1),
         ("mip_rel_gap", 0.0),
-        ("time_limit", _MIP_SECONDS),
+        ("mip_max_nodes", _MOST_NODES),
     ):
         model.setOptionValue(option, setting)
     count = len(elements)
@@ -234,7 +253,7 @@ def _by_programme(sets: Sequence[int], costs: Sequence[int]) -> Choice | None:
         model.addRow(1.0, highspy.kHighsInf, len(members), members, np.ones(len(members)))
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
+        raise TooHard
     solution = model.getSolution().col_value
     chosen = [element for at, element in enumerate(elements) if solution[at] > 0.5]
     return Choice(sum(1 << element for element in chosen), sum(costs[element] for element in chosen))

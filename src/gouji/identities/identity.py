@@ -14,7 +14,8 @@ class Identity:
 
     ``derived``: it follows from coordinates or codes and accuses by itself; else it was observed in the numbers, proves
     what holds it and accuses with less authority. ``family`` names the relation it is an instance of.
-    ``slack`` is how far, in 分, rounding outside the printed amounts may add (shares, rates); 0 for sums.
+    ``low`` and ``high`` are what, in 分, rounding outside the printed amounts may add on the left; 0 for sums.
+    ``one_relation``: whether its whole family applies or does not: a row that is left out is left out of every column.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Identity:
     family: str = ""
     low: int = 0
     high: int = 0
+    one_relation: bool = False
 
     @property
     def members(self) -> tuple[int, ...]:

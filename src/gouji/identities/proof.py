@@ -101,16 +101,17 @@ def _evidence(system: System, holding: frozenset[int], clusters: Sequence[Cluste
 
 def _verdicts(system: System, clusters: Sequence[Cluster]) -> tuple[Verdict, ...]:
     """Settled clusters first, together, since an amount of one may tell the value of an amount of another."""
-    sure = [cluster.explanations[0] for cluster in clusters if len(cluster.explanations) == 1]
-    touching = _touching(system, {n for explanation in sure for n in explanation.dropped})
+    sure = [cluster.explanations[0] for cluster in clusters if cluster.settled]
+    open_ = {n for cluster in clusters if not cluster.settled for n in cluster.broken}
+    touching = _touching(system, open_ | {n for explanation in sure for n in explanation.dropped})
     changed = {m for explanation in sure for m in explanation.changed}
     settled = expected_values(system.observations, touching, changed, {})
     known = {m: system.observations[m].sign * amount.fen for m, amount in settled.items()}
-    rounding = Rounding(system.observations, system.identities) if len(sure) < len(clusters) else None
+    rounding = Rounding(system.observations, system.identities)
     verdicts: list[Verdict] = []
     for cluster in clusters:
-        if rounding is None or len(cluster.explanations) == 1:
-            verdicts.append(_verdict(cluster, [settled] * len(cluster.explanations), 0))
+        if cluster.settled:
+            verdicts.append(_verdict(cluster, [settled], 0))
             continue
         values = [
             expected_values(system.observations, _touching(system, e.dropped), e.changed, known)

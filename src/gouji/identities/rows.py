@@ -289,6 +289,7 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: RowG
     made: list[Identity] = []
     name = view.table.title
     label = rows[group.total].label or "合计"
+    family = f"{view.table.index}.{view.number}.r{group.total}:{','.join(map(str, group.parts))}"
     for column, head in enumerate(view.panel.columns):
         total = view.at.get((group.total, column))
         if any((row, column) in view.unread for row in (group.total, *group.parts)):
@@ -298,9 +299,7 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: RowG
             continue
         where = head.path[-1] if head.path else f"第{column + 1}列"
         reason = f"《{name}》“{where}”列：“{label}”＝{group.why}"
-        identity = Identity(
-            "sum", (total,), parts, group.derived, reason, f"{view.table.index}.{view.number}.r{group.total}"
-        )
+        identity = Identity("sum", (total,), parts, group.derived, reason, family, one_relation=True)
         if group.derived or identity.holds(observations) or len(view.panel.columns) > 2:
             made.append(identity)
     return made
