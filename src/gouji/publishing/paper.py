@@ -101,7 +101,7 @@ def ems(text: str) -> float:
 def lines(text: str, width: float, points: float) -> int:
     """How many lines a text takes in a column of ``width`` millimetres."""
     room = max((width - _PADDING) / (points * MILLIMETRES_PER_POINT), 1.0)
-    return sum(max(1, -int(-ems(line) // room)) if _wraps(line) else 1 for line in text.split("\n"))
+    return sum(max(1, -int(-ems(line) // room)) if wraps(line) else 1 for line in text.split("\n"))
 
 
 def row_height(row: Sequence[BodyCell | None], columns: Sequence[float], points: float) -> float:
@@ -153,7 +153,7 @@ def _needs(table: PrintedTable) -> list[_Need]:
             if cell is None or cell.colspan != 1 or not cell.text:
                 continue
             width = max(ems(part) for part in cell.text.split("\n")) + cell.indent
-            if cell.amount is not None or not _wraps(cell.text):
+            if cell.amount is not None or not wraps(cell.text):
                 least[column] = max(least[column], min(width, 30.0))
                 comfortable[column] = max(comfortable[column], width)
             else:
@@ -169,7 +169,7 @@ def _needs(table: PrintedTable) -> list[_Need]:
     return [_Need(low, max(low, wanted)) for low, wanted in zip(least, comfortable, strict=True)]
 
 
-def _wraps(text: str) -> bool:
+def wraps(text: str) -> bool:
     """Whether a text may be broken over lines: words may, codes and numbers may not."""
     return any(east_asian_width(character) in "WF" for character in text)
 
