@@ -42,14 +42,28 @@ class Axes:
     def lines(self, panel: PanelSpec, base: Coordinates, fill: Callable[[str], str]) -> list[Line]:
         """The rows of a panel whose columns all lie in ``base``; ``fill`` fills in the template's patterns."""
         lines: list[Line] = []
+        counts: dict[int, int] = {}
         for row in panel.rows:
             if row.fill:
                 lines.append(Line(fill=True))
-            elif row.axis:
+                continue
+            if row.axis:
                 lines.extend(self._axis(row, base))
-            else:
-                lines.append(self._listed(row, fill(row.label)))
+                continue
+            line = self._listed(row, fill(row.label))
+            if row.optional and (line.at is None or not self._amount(line.at, base)):
+                continue
+            counts = {level: count for level, count in counts.items() if level <= row.level}
+            if row.ordinal:
+                counts[row.level] = counts.get(row.level, 0) + 1
+                lead = ordinal(row.ordinal, counts[row.level])
+                line = replace(line, texts={**line.texts, "label": lead + line.texts["label"]})
+            lines.append(line)
         return lines
+
+    def _amount(self, at: Coordinates, base: Coordinates) -> bool:
+        point = base.without("year").joined(at)
+        return point is not None and self.index.figure(point).trace != 0
 
     def _listed(self, row: RowSpec, label: str) -> Line:
         texts = {"label": label, "type": label, "number": ""}

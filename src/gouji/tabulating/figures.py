@@ -87,8 +87,10 @@ class Figures:
             return [amount // step for amount in exact]
         rounded = controlled_rounding(exact, sums, step, fixed)
         if rounded.moved and fixed:
-            # A coarser print beside a finer one: its sums hold within what rounding leaves open, and no more is asked.
-            return [_half_up(amount, step) for amount in exact]
+            # A coarser print beside a finer one: sums of parts that are decided hold within what rounding leaves open,
+            # and no more is asked of them.
+            open_sums = [(total, parts) for total, parts in sums if total in fixed or not fixed.keys() & set(parts)]
+            rounded = controlled_rounding(exact, open_sums, step, fixed)
         self.moved.extend(Figure(exact[at], traces[at]) for at in rounded.moved)
         return rounded.values
 

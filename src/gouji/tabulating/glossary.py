@@ -38,7 +38,9 @@ def _code_entries(
 ) -> Iterator[tuple[str, str]]:
     names, own = functional(ledger.year), dict(ledger.codes)
     for code in codes:
-        meaning = book.items.get(name_of(names, code, own))
-        if len(code) == 7 and meaning:
-            term = "".join(f"{name_of(names, code[:digits], own)}（{level}）" for digits, level in _LEVELS)
-            yield term, fill(meaning)
+        if len(code) != 7:
+            continue
+        name = name_of(names, code, own)
+        meaning = book.items.get(name) or book.words["code_meaning"].replace("{name}", name)
+        term = "".join(f"{name_of(names, code[:digits], own)}（{level}）" for digits, level in _LEVELS)
+        yield term, fill(meaning)

@@ -34,7 +34,8 @@ class PointPhrase:
 @dataclass(frozen=True, slots=True)
 class ListPhrase:
     """Several amounts in one sentence. ``members`` are keys of points; or ``axis`` makes them of the point ``of``:
-    functions or economic codes of ``digits``. ``keep`` is nonzero or all; ``item`` the pattern of each."""
+    functions or economic codes of ``digits``. ``keep`` is nonzero or all; ``item`` the pattern of each;
+    ``lead`` stands before a list that is not empty."""
 
     key: str
     item: str
@@ -44,6 +45,7 @@ class ListPhrase:
     of: str = ""
     digits: int = 3
     keep: str = "nonzero"
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

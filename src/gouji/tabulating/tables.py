@@ -73,15 +73,32 @@ class Drafting:
 
     def _panel(self, spec: TableSpec, panel: PanelSpec) -> DraftPanel:
         base = restriction((), {**spec.at, **panel.at}, self.year)
-        columns = tuple(replace(c, path=tuple(map(self.fill, c.path))) for c in panel.columns)
+        counted = self._counted(panel, base)
+        columns = tuple(
+            replace(c, path=tuple(map(self.fill, c.path)))
+            for c in panel.columns
+            if not c.optional or self._has_amounts(c, counted)
+        )
         points = tuple(self._column(column, base) for column in columns)
         origins = {point.origin for point in points if point is not None}
-        lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, base, self.fill))
+        lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill))
         figures = tuple(
-            tuple(self._figure(line, p, c, base) for p, c in zip(points, columns, strict=True)) for line in lines
+            tuple(self._figure(line, p, c, counted) for p, c in zip(points, columns, strict=True)) for line in lines
         )
         sums = tuple(cell_sums(lines, [c.path for c in columns], points, figures))
         return DraftPanel(panel, lines, columns, points, figures, sums, base)
+
+    def _counted(self, panel: PanelSpec, base: Coordinates) -> Coordinates:
+        """What is counted: revenue by function, where revenue does not say what it is for, is what is spent of it."""
+        by_function = any(row.axis == "functions" for row in panel.rows)
+        if base.side == "revenue" and by_function and not self.index.values("function", base):
+            return base.at("side", "expenditure")
+        return base
+
+    def _has_amounts(self, column: ColumnSpec, base: Coordinates) -> bool:
+        point = self._column(column, base)
+        both = None if point is None else base.joined(point)
+        return both is not None and self.index.figure(both).trace != 0
 
     def _column(self, column: ColumnSpec, base: Coordinates) -> Coordinates | None:
         if column.holds not in {"amount", "difference"}:
@@ -197,13 +214,14 @@ class Printing:
         for one in panel.sums:
             if len(one.parts) > 1 and (one.cell not in sums or (one.down and panel.lines[one.cell[0]].total)):
                 sums[one.cell] = tuple((mine[row], first + column) for row, column in one.parts)
+        named = next((lead for lead in panel.spec.leads if lead.holds == "label"), next(iter(panel.spec.leads), None))
         body: list[list[BodyCell]] = []
         for r, line in enumerate(panel.lines):
             if line.fill:
                 body.append([BLANK] * (len(panel.spec.leads) + len(panel.columns)))
                 continue
             bold = line.total or line.level == 0
-            row = [_lead(line, lead, at == 0, bold) for at, lead in enumerate(panel.spec.leads)]
+            row = [_lead(line, lead, lead is named, bold) for lead in panel.spec.leads]
             for c, figure in enumerate(panel.figures[r]):
                 row.append(self._amount(panel, r, c, figure, style, precision, sums.get((r, c), ()), bold))
             body.append(row)
@@ -263,13 +281,14 @@ def shown(amount: Amount, style: AmountStyle) -> str:
     return text.removesuffix("." + "0" * style.decimals) if style.trim and style.decimals else text
 
 
-def _lead(line: Line, lead: ColumnSpec, first: bool, bold: bool) -> BodyCell:
-    text = line.texts.get(lead.holds, "")
-    if lead.holds == "label" or (first and not text and line.total):
-        return BodyCell(text or line.texts.get("label", ""), indent=0 if line.total else line.level, bold=bold)
+def _lead(line: Line, lead: ColumnSpec, named: bool, bold: bool) -> BodyCell:
+    """What a label column says of a row; a total is named in one of them."""
+    text = line.texts.get(lead.holds, "") or (line.texts.get("label", "") if named and line.total else "")
     if not text:
         return BLANK
-    return BodyCell(text, bold=bold and lead.holds != "code", align="center" if lead.holds in _CODES else "left")
+    if lead.holds == "label":
+        return BodyCell(text, indent=0 if line.total else line.level, bold=bold)
+    return BodyCell(text, bold=bold and lead.holds not in _CODES, align="center" if lead.holds in _CODES else "left")
 
 
 def header_cells(paths: Sequence[tuple[str, ...]], depth: int) -> Iterator[HeaderCell]:

@@ -34,6 +34,8 @@ class Planned:
     target: Target
     project: ProjectEntry | None
     figures: Mapping[str, Figure]
+    continued: bool = False
+    """Whether it had money last year, or has some left from it."""
 
     @property
     def interim(self) -> bool:
@@ -55,9 +57,14 @@ def planned(ledger: Ledger, index: Index, template: Template) -> tuple[Planned, 
         project = entries.get((key(target.unit or ""), name)) or entries.get(("", name))
         if project is not None and project.hidden:
             continue
-        figures = _money(index, project_path(paths[project.id]), ledger.year) if project else {"amount": NOUGHT}
+        figures, continued = {"amount": NOUGHT}, False
+        if project is not None:
+            place = project_path(paths[project.id])
+            figures = _money(index, place, ledger.year)
+            before = index.figure(Coordinates(year=ledger.year - 1, project=place, **_POINT))
+            continued = bool(before.trace or figures["fiscal_carried"].trace)
         unit = names.get(project.unit, project.unit) if project else target.unit
-        found.append(Planned(replace(target, unit=unit), project, figures))
+        found.append(Planned(replace(target, unit=unit), project, figures, continued))
     order = {name: at for at, name in enumerate(names.values())}
     return tuple(sorted(found, key=lambda plan: order.get(plan.target.unit or "", len(order))))
 
@@ -102,7 +109,7 @@ class TargetPrinting:
             for plan in wanted:
                 yield self._form(spec, spec.targets, plan, number)
                 number = ""
-        elif wanted or not spec.optional:
+        elif wanted or not (spec.optional or plans):
             yield self._list(spec, spec.targets, wanted, number)
 
     def amount(self, plan: Planned, precision: Precision, name: str = "amount") -> Amount | None:
@@ -173,6 +180,8 @@ class TargetPrinting:
             "project": plan.target.project or "",
             "objective": plan.target.objective or "",
             "unit": plan.target.unit or "",
+            "new": "□" if plan.continued else "☑",
+            "continued": "☑" if plan.continued else "□",
         }
         width = sum(targets.spans) + (1 if targets.lead else 0)
         grid = _Grid(width)

@@ -109,7 +109,8 @@ class Teller:
             if self.gathering and phrase.of:
                 parts = [self._figure(each) for each in self._candidates(phrase)]
                 self.figures.tie(self._figure(self.book.point(phrase.of)), parts, precision_of(self.style))
-            return phrase.join.join(self._filled(phrase.item, told, each) for each in self.members(phrase))
+            items = [self._filled(phrase.item, told, each) for each in self.members(phrase)]
+            return phrase.lead + phrase.join.join(items) if items else ""
         if text in self.values:
             if not self.values[text]:
                 told.missing = True

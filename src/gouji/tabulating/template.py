@@ -43,20 +43,23 @@ class AmountStyle:
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """A column: its header from the outermost group to the leaf. ``holds`` is amount, text, difference (this year less
-    last), or for label columns what of a row stands in it. ``at`` overrides what the header's words restrict."""
+    last), or for label columns what of a row stands in it. ``at`` overrides what the header's words restrict. An
+    ``optional`` column is left out where it has no amounts."""
 
     path: tuple[str, ...]
     holds: str = "amount"
     at: Mapping[str, str] | None = None
     width: float | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
     """A row, or an axis that makes rows. ``axis`` is functions, economic, units, projects or entrusted; ``levels`` how
-    deep it goes; ``ordinal`` a sample of the ordinals before its outermost rows (一、). ``joined`` prints the outer
+    deep it goes; ``ordinal`` a sample of the ordinals before its outermost rows (一、),
+    or before a listed row, which is then counted with those before it on its level. ``joined`` prints the outer
     groups of projects in the rows of the inner ones. ``fill`` is as many blank rows as the other side of the table
-    needs; ``blank`` a row that is printed without amounts."""
+    needs; ``blank`` a row that is printed without amounts; ``optional`` a row that is left out where it has none."""
 
     label: str = ""
     at: Mapping[str, str] | None = None
@@ -64,6 +67,7 @@ class RowSpec:
     total: bool = False
     blank: bool = False
     fill: bool = False
+    optional: bool = False
     axis: str = ""
     levels: int = 0
     ordinal: str = ""
