@@ -1,4 +1,5 @@
-"""What a document says of itself: title, department, year, budget or final accounts. The text decides, not the file's name."""
+"""What a document says of itself: title, department, year, budget or final accounts. The text decides, not the file's
+name."""
 
 from __future__ import annotations
 

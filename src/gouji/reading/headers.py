@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from gouji.lexicon.terms import understand, words_of
 from gouji.lexicon.text import key, tidy
@@ -52,7 +53,7 @@ def is_numbering_row(texts: Sequence[str]) -> bool:
     if len(plain) < 3 or len(plain) < len(filled) - 2 or not all(text.isdigit() for text in plain):
         return False
     values = [int(text) for text in plain]
-    return values[0] in {1, 2} and all(after - before == 1 for before, after in zip(values, values[1:], strict=False))
+    return values[0] in {1, 2} and all(after - before == 1 for before, after in pairwise(values))
 
 
 def is_header_row(texts: Sequence[str], named: bool, height: int, over: int = 0) -> bool:

@@ -24,14 +24,16 @@ _YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?")
 _CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四五六七八九十\d]*[)）]?$")
 _NOTE = re.compile(r"^(?:注|说明|备注|附注|表格说明|编制说明)[:：1-9一]")
 _PAGE_NUMBER = re.compile(r"^[-—–－\s·第]*\d{1,3}[-—–－\s·页]*$|^第\d+页(?:共\d+页)?$")
-_TITLE_END = re.compile(r"(?:(?:表|明细|情况|汇总)(?:（[^（）]{1,40}）)*|表[-—－_:：][^，。；]{2,20}(?:（[^（）]{1,40}）)*)$")
+_TITLE_END = re.compile(
+    r"(?:(?:表|明细|情况|汇总)(?:（[^（）]{1,40}）)*|表[-—－_:：][^，。；]{2,20}(?:（[^（）]{1,40}）)*)$"
+)
 _LOOK_BACK = 8
 _LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class LaidTable:
-    """A whole table, its page fragments joined. ``rows`` begin with ``header_rows`` header rows; all have equal width."""
+    """A whole table, its page fragments joined. ``rows`` begin with ``header_rows`` header rows, all equally wide."""
 
     title: str
     printed_title: str
@@ -98,7 +100,7 @@ def lay_out(blocks: Sequence[Block], skip: Set[int] = frozenset()) -> tuple[Laid
             tables.append(_Open(title, printed, unit, unit_text, [grid], [index]))
         before = []
     if tables and before:
-        notes, _ = _notes_and_heading([paragraph for paragraph in before[:_LOOK_BACK]])
+        notes, _ = _notes_and_heading(before[:_LOOK_BACK])
         tables[-1].notes.extend(notes)
     return tuple(laid for table in tables if (laid := _assemble(table)) is not None)
 

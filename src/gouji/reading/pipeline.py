@@ -11,17 +11,17 @@ from gouji.errors import UnreadableError
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure, Place, Project, ReadingProblem, Statement, Table, Target
 from gouji.model.money import Unit
+from gouji.reading.context import Context
 from gouji.reading.document import document_info
 from gouji.reading.layout import LaidTable, lay_out
-from gouji.reading.meaning import Context
 from gouji.reading.narrative import read_statements
-from gouji.reading.origins import settle_statements, settle_tables
 from gouji.reading.projects import is_projects_grid, read_projects
 from gouji.reading.sections import read_sections, read_units
 from gouji.reading.source import Paragraph, Source
 from gouji.reading.sources import read_source
 from gouji.reading.tables import DEFAULT_UNIT, read_table, table_context
 from gouji.reading.targets import read_targets
+from gouji.reading.unsaid import settle_statements, settle_tables
 
 
 def read(paths: Sequence[Path]) -> Disclosure:
@@ -62,9 +62,9 @@ def read_blocks(source: Source) -> Disclosure:
         if table is not None:
             tables.append(table)
             taken.update(draft.blocks)
-    tables = settle_tables(tables)
     prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
     said = read_statements(prose, year=info.year, department=info.department, kind=info.kind, units=units)
+    tables = settle_tables(tables, said, info.year)
     statements = settle_statements(said, tables, info.year)
     _refuse_what_is_no_budget(tables, statements, targets.targets, source)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)

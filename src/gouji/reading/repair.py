@@ -1,7 +1,8 @@
 """Damage that arithmetic undoes: fields of a row that slipped by a column, a page number glued to an amount.
 
 Nothing is repaired because it looks wrong. Where a row's sums across its columns fail as printed, other readings of the
-same marks are tried; if exactly one makes them hold it is taken and its amounts are marked, else the row stays as it is.
+same marks are tried; if exactly one makes them hold it is taken and its amounts are marked, else the row stays as it
+is.
 Slipped fields occur only in recognised text: a true grid has its columns.
 """
 

@@ -9,24 +9,14 @@ from gouji.lexicon.tables import kind_of_title
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Cell, ColumnHead, Panel, RowHead, Table
 from gouji.model.money import Unit, parse_amount
+from gouji.reading.column_meaning import columns_coordinates
+from gouji.reading.context import Context, table_coordinates, title_tells
 from gouji.reading.headers import Role, column_paths, column_roles
 from gouji.reading.layout import LaidTable
-from gouji.reading.meaning import (
-    Context,
-    cell_coordinates,
-    column_coordinates,
-    row_meanings,
-    sided,
-    side_of_panel,
-    split_dimensions,
-    table_coordinates,
-    title_tells,
-    with_current,
-    without_fund_of_items,
-    without_partial_sums,
-)
+from gouji.reading.meaning import cell_coordinates, side_of_panel, split_dimensions
 from gouji.reading.panels import RawPanel, raw_panels
 from gouji.reading.repair import repair
+from gouji.reading.row_meaning import row_meanings
 
 DEFAULT_UNIT = Unit.TEN_THOUSAND_YUAN
 
@@ -78,9 +68,7 @@ def _panel(
     raw: RawPanel, index: int, number: int, table: Coordinates, context: Context, unit: Unit, alone: bool, slipped: bool
 ) -> Panel:
     side = side_of_panel(raw, table, alone)
-    columns = [column_coordinates(column, context) for column in raw.columns]
-    columns = sided(columns) or [c and (c.without("side") if _leads(c, side) else c) for c in columns]
-    columns = without_partial_sums(raw.columns, with_current(without_fund_of_items(columns)))
+    columns = columns_coordinates(raw.columns, context, side)
     repaired = repair(raw, columns, unit, slipped=slipped)
     raw = repaired.panel
     splits = split_dimensions(columns)
@@ -95,7 +83,7 @@ def _panel(
             meaning.is_total,
             meaning.coordinates,
             row.place,
-            row.unit,
+            row.lead.unit,
             meaning.sure_level,
         )
         for row, meaning in zip(raw.rows, meanings, strict=True)
@@ -123,8 +111,3 @@ def _panel(
             )
         )
     return Panel(rows, heads, tuple(cells))
-
-
-def _leads(column: Coordinates, side: str | None) -> bool:
-    """Whether a column's side only repeats the panel's (a group header 收入 over its columns)."""
-    return column.side is not None and (side is None or column.side == side or side == "expenditure")
