@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gouji.lexicon.classification import Classification, economic, functional
@@ -39,8 +39,11 @@ class Axes:
     year: int
     scope: str
 
-    def lines(self, panel: PanelSpec, base: Coordinates, fill: Callable[[str], str]) -> list[Line]:
-        """The rows of a panel whose columns all lie in ``base``; ``fill`` fills in the template's patterns."""
+    def lines(
+        self, panel: PanelSpec, base: Coordinates, fill: Callable[[str], str], years: Collection[int] = ()
+    ) -> list[Line]:
+        """The rows of a panel whose columns all lie in ``base``; ``fill`` fills in the template's patterns. What was
+        spent for in one of ``years`` alone has its row as well."""
         lines: list[Line] = []
         counts: dict[int, int] = {}
         for row in panel.rows:
@@ -48,7 +51,7 @@ class Axes:
                 lines.append(Line(fill=True))
                 continue
             if row.axis:
-                lines.extend(self._axis(row, base))
+                lines.extend(self._axis(row, base, years))
                 continue
             line = self._listed(row, fill(row.label))
             if row.optional and (line.at is None or not self._amount(line.at, base)):
@@ -72,12 +75,14 @@ class Axes:
             return Line(texts, level=row.level)
         return Line(texts, restriction((label,), row.at, self.year), row.level, total)
 
-    def _axis(self, row: RowSpec, base: Coordinates) -> Iterator[Line]:
+    def _axis(self, row: RowSpec, base: Coordinates, years: Collection[int]) -> Iterator[Line]:
         match row.axis:
             case "functions":
-                yield from self._codes("function", functional(self.year), (3, 5, 7)[: row.levels or 3], row, base)
+                yield from self._codes(
+                    "function", functional(self.year), (3, 5, 7)[: row.levels or 3], row, base, years
+                )
             case "economic":
-                yield from self._codes("economic", economic(self.year), (3, 5)[: row.levels or 2], row, base)
+                yield from self._codes("economic", economic(self.year), (3, 5)[: row.levels or 2], row, base, years)
             case "units":
                 for number, unit in enumerate(self.index.ledger.units, 1):
                     texts = {"label": unit.name, "unit": unit.name, "number": str(number)}
@@ -88,9 +93,16 @@ class Axes:
                 yield from self._entrusted(base)
 
     def _codes(
-        self, dimension: str, names: Classification, lengths: Sequence[int], row: RowSpec, base: Coordinates
+        self,
+        dimension: str,
+        names: Classification,
+        lengths: Sequence[int],
+        row: RowSpec,
+        base: Coordinates,
+        years: Collection[int],
     ) -> Iterator[Line]:
-        finest = self.index.values(dimension, base)
+        asked = {base.year, *years}
+        finest = {code for year in asked for code in self.index.values(dimension, replace(base, year=year))}
         own = dict(self.index.ledger.codes)
         codes = sorted({code[:length] for code in finest for length in lengths if len(code) >= length})
         first = 0

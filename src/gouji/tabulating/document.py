@@ -216,7 +216,7 @@ class _Document:
             objective = objectives.get(entry.id)
             if not objective:
                 continue
-            yield Heading(self.fill(block.ordinal or "{project}").replace("〔project〕", entry.name), block.level + 1)
+            yield Heading(self.fill(block.ordinal.replace("{project}", entry.name)), block.level + 1)
             yield TextBlock(objective)
             yield TextBlock(f"由{units.get(entry.unit, entry.unit)}负责实施。")
 

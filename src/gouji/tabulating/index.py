@@ -100,9 +100,9 @@ class Index:
                 return (year, point.item) in self._stated or point.item != root
             if root.startswith("procurement"):
                 return any(y == year and item is not None and item.startswith(root) for y, item in self._items)
-            return self._detailed(year)
+            return self.detailed(year)
         return self._grouped(Coordinates(year=year, side=point.side)).amount != 0 and (
-            point.function is None or self._detailed(year)
+            point.function is None or self.detailed(year)
         )
 
     def values(self, dimension: str, point: Coordinates) -> list[str]:
@@ -115,7 +115,8 @@ class Index:
                 found.add(value)
         return sorted(found)
 
-    def _detailed(self, year: int) -> bool:
+    def detailed(self, year: int) -> bool:
+        """Whether the facts of a year say what the money is for."""
         return any(atom.values[0] == year and atom.values[3] is not None for atom in self._narrow[()])
 
     def _agency(self, point: Coordinates) -> Figure:

@@ -74,14 +74,12 @@ class Drafting:
     def _panel(self, spec: TableSpec, panel: PanelSpec) -> DraftPanel:
         base = restriction((), {**spec.at, **panel.at}, self.year)
         counted = self._counted(panel, base)
-        columns = tuple(
-            replace(c, path=tuple(map(self.fill, c.path)))
-            for c in panel.columns
-            if not c.optional or self._has_amounts(c, counted)
-        )
+        filled = (replace(c, path=tuple(map(self.fill, c.path))) for c in panel.columns)
+        columns = tuple(c for c in filled if not c.optional or self._has_amounts(c, counted))
         points = tuple(self._column(column, base) for column in columns)
         origins = {point.origin for point in points if point is not None}
-        lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill))
+        years = {point.year for point in points if point is not None and point.year is not None}
+        lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill, years))
         figures = tuple(
             tuple(self._figure(line, p, c, counted) for p, c in zip(points, columns, strict=True)) for line in lines
         )
@@ -97,8 +95,13 @@ class Drafting:
 
     def _has_amounts(self, column: ColumnSpec, base: Coordinates) -> bool:
         point = self._column(column, base)
-        both = None if point is None else base.joined(point)
-        return both is not None and self.index.figure(both).trace != 0
+        both = None if point is None else base.without("year").joined(point)
+        if both is None:
+            return False
+        if column.holds == "difference" or both.year != self.year:
+            both = replace(both, year=self.year - 1)
+            return self.index.detailed(self.year - 1) and self.index.figure(both).trace != 0
+        return self.index.figure(both).trace != 0
 
     def _column(self, column: ColumnSpec, base: Coordinates) -> Coordinates | None:
         if column.holds not in {"amount", "difference"}:
