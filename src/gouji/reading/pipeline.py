@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gouji.errors import UnreadableError
+from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure, Place, Project, ReadingProblem, Statement, Table, Target
 from gouji.model.money import Unit
@@ -82,10 +83,14 @@ def read_blocks(source: Source) -> Disclosure:
     )
 
 
+_NO_PROJECTS = frozenset({"entrusted_services", "procurement"})
+"""Tables that name projects again, for what is entrusted to others or bought for them."""
+
+
 def _projects(laid: Sequence[LaidTable], units: Sequence[str]) -> tuple[Project, ...]:
     found: list[Project] = []
     for draft in laid:
-        if is_projects_grid(draft.fragments[0]):
+        if kind_of_title(draft.title) not in _NO_PROJECTS and is_projects_grid(draft.fragments[0]):
             found.extend(read_projects(draft.fragments, draft.unit or DEFAULT_UNIT, units))
     return tuple(found)
 
