@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
@@ -29,7 +28,7 @@ _EPILOG = """例：
   gouji ledger import 2025年部门预算.pdf --previous 2024年部门预算.pdf -o 账套.xlsx
   gouji ledger convert 账套.xlsx -o 账套文件夹/"""
 
-_IMPORT = """由已经公开的文件（pdf、docx、xlsx、html、txt、zip，包括填好的官方表格模板）还原账套，使它重现文件列示的每一个金额。
+_IMPORT = """由公开文件（pdf、docx、xlsx、html、txt、zip）或填好的官方表格模板还原账套，使它重现所列的每一个金额。
 
 公开表是合计数，合计之下的细目由程序推算，在“推算”一列标明。文件自身有矛盾的，列出矛盾之处并停止；
 确认后加 --accept 仍然生成。"""
@@ -85,6 +84,8 @@ def _new(arguments: Namespace) -> int:
 
 
 def _check(arguments: Namespace) -> int:
+    import json
+
     from gouji.ledgers import examined
 
     ledger, problems = examined(arguments.file)

@@ -1,121 +1,147 @@
-"""“三公” and other items: which facts they are, and what is stated apart."""
+"""“三公”, procurement and other items: which facts they are, and what is stated apart.
+
+Such an item is no part of any partition: it is a sum over facts that bear its tag. Which facts is inferred, within what
+tables print of it (by unit, function, economic item …), likely ones first; a fact that is so in part is divided.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from gouji.ledgers.reconstruct.affinity import words
 from gouji.ledgers.reconstruct.margins import TABLE, Margin
 from gouji.ledgers.reconstruct.solver import Row, solve
-from gouji.model.coordinates import EXPENDITURE
-from gouji.model.ledger import Fact, StatedAmount
+from gouji.model.coordinates import EXPENDITURE, Coordinates
+from gouji.model.ledger import Fact, StatedAmount, lies_in
 
 _THREE_PUBLIC = "three_public"
 _GENERAL = "general_public_budget"
 _DERIVED = frozenset({"performance_targets", "balance"})
 """Items that say nothing a ledger does not know already."""
+_MISSED = 2000.0
 
 
-def stated_amounts(items: Sequence[Margin], year: int, *, tagged: bool) -> list[StatedAmount]:
-    """The items as amounts stated apart, one for each year and item; those of “三公” of the ``year`` are left out
-    where they are ``tagged`` on facts. What a table prints goes before what a sentence says."""
-    found: dict[tuple[int, str], int] = {}
-    for margin in sorted(items, key=lambda m: m.source != TABLE):
-        point = margin.point
-        assert point.year is not None
-        assert point.item is not None
-        if point.item in _DERIVED or point.without("year", "item", "stage", "side").as_dict():
+def with_items(
+    facts: Sequence[Fact], items: Sequence[Margin], year: int, projects: Mapping[str, str]
+) -> tuple[list[Fact], list[StatedAmount]]:
+    """The facts with tags such that tagged amounts are the printed ones, and what is stated apart: items of last year,
+    items printed as one amount only, and what no facts can be found for. ``projects`` are names by id."""
+    families: dict[str, list[Margin]] = defaultdict(list)
+    apart: list[Margin] = []
+    for margin in items:
+        item = margin.point.item or ""
+        if item in _DERIVED:
             continue
-        if tagged and point.year == year and point.item.startswith(_THREE_PUBLIC):
-            continue
-        found.setdefault((point.year, point.item), margin.fen)
-    return [StatedAmount(of_year, item, amount) for (of_year, item), amount in found.items() if amount >= 0]
-
-
-def with_three_public(
-    facts: Sequence[Fact], items: Sequence[Margin], year: int, projects: dict[str, str]
-) -> list[Fact] | None:
-    """The facts with tags such that the tagged amounts are the “三公” amounts printed for the year; a fact that is so
-    in part is divided. None when they cannot be. ``projects`` are names by id."""
-    wanted = _amounts(items, year)
-    if wanted is None:
-        return None
+        if margin.point.year == year:
+            families[item.partition("/")[0]].append(margin)
+        else:
+            apart.append(margin)
     found = list(facts)
-    for (item, origin), amount in wanted.items():
-        entry = next((entry for entry in words()[_THREE_PUBLIC] if entry["item"].startswith(item)), None)
-        order = sorted(
-            (likelihood, at)
-            for at, fact in enumerate(found)
-            if (likelihood := _likelihood(fact, entry, origin, year, projects)) is not None
-        )
-        rest = amount
-        for _, at in order:
-            if not rest:
-                break
-            fact = found[at]
-            part = min(rest, fact.amount)
-            rest -= part
-            tagged = replace(fact, amount=part, tags=fact.tags | {item})
-            if part < fact.amount:
-                found.append(replace(fact, amount=fact.amount - part))
-            found[at] = tagged
-        if rest:
-            return None
+    for family, own in families.items():
+        printed = [margin for margin in own if margin.source == TABLE] or own
+        if family != _THREE_PUBLIC and not any(restrictions(margin.point) for margin in printed):
+            apart.extend(own)
+            continue
+        found, missed = _tagged(found, printed, family, year, projects)
+        apart.extend(missed)
+        if printed is not own:
+            known = {margin.point.item for margin in printed}
+            apart.extend(margin for margin in own if margin.source != TABLE and margin.point.item not in known)
+    return found, _stated(apart)
+
+
+def restrictions(point: Coordinates) -> dict[str, str]:
+    """What a point restricts beyond year and item. “三公” is by its meaning of the general public budget."""
+    found = point.without("year", "item", "stage", "side").as_dict()
+    if (point.item or "").startswith(_THREE_PUBLIC) and found.get("fund") in {_GENERAL, "fiscal_appropriation"}:
+        del found["fund"]
     return found
 
 
-def _likelihood(
-    fact: Fact, entry: dict[str, str] | None, origin: str | None, year: int, projects: dict[str, str]
-) -> int | None:
-    """How likely a fact pays for an item, 0 the likeliest; None where it cannot."""
-    if fact.year != year or fact.side != EXPENDITURE or fact.item is not None or fact.fund != _GENERAL:
-        return None
-    if any(tag.startswith(_THREE_PUBLIC) for tag in fact.tags) or (origin is not None and fact.origin != origin):
-        return None
-    if entry is None:
-        return 2
-    if fact.economic == entry["economic"]:
-        return 0
-    named = projects.get(fact.project or "", "")
-    if fact.project is not None and any(word in named for word in entry["words"]):
-        return 1
-    if fact.use == "project":
-        return 2 if fact.economic is None else 4
-    return 3 if fact.economic is None else 5
+def _stated(margins: Iterable[Margin]) -> list[StatedAmount]:
+    """The amounts stated apart, one for each year, item and unit; what a table prints goes before what a sentence
+    says."""
+    found: dict[tuple[int, str, str | None], int] = {}
+    for margin in sorted(margins, key=lambda m: m.source != TABLE):
+        point = margin.point
+        if not restrictions(point).keys() - {"unit"} and margin.fen >= 0:
+            found.setdefault((point.year or 0, point.item or "", point.unit), margin.fen)
+    return [StatedAmount(year, item, amount, unit) for (year, item, unit), amount in found.items()]
 
 
-def _amounts(items: Sequence[Margin], year: int) -> dict[tuple[str, str | None], int] | None:
-    """The amounts of the finest “三公” items printed, by origin where that is: within their intervals they sum to
-    those of the coarser ones. None where none do."""
+def _tagged(
+    facts: list[Fact], margins: Sequence[Margin], family: str, year: int, projects: Mapping[str, str]
+) -> tuple[list[Fact], list[Margin]]:
+    """The facts with the tags of one family, and the margins that no choice of facts meets."""
     import numpy as np
 
-    own = [m for m in items if m.point.year == year and (m.point.item or "").startswith(_THREE_PUBLIC)]
-    own = [m for m in own if not m.point.without("year", "item", "stage", "side", "origin").as_dict()]
-    tables = [m for m in own if m.source == TABLE]
-    own = tables or own
-    names = {m.point.item or "" for m in own if m.fen}
-    leaves = [name for name in names if not any(other.startswith(name + "/") for other in names)]
-    origins: list[str | None] = [*sorted({m.point.origin for m in own if m.fen and m.point.origin})] or [None]
-    atoms = [(name, origin) for name in sorted(leaves) for origin in origins]
-    rows = [
-        Row(
-            np.array([at for at, (name, origin) in enumerate(atoms) if _inside(m, name, origin)], dtype=np.int32),
-            None,
-            m.fen,
-            max(m.low, 0),
-            m.high,
-            None,
-        )
-        for m in own
-        if m.fen
-    ]
-    solution = solve([1.0] * len(atoms), rows)
-    if solution is None or solution.missed:
+    names = {margin.point.item or "" for margin in margins if margin.fen}
+    leaves = [name for name in sorted(names) if not any(other.startswith(name + "/") for other in names)]
+    nothing = [margin.point for margin in margins if not margin.fen]
+    columns: list[tuple[int, str]] = []
+    costs: list[float] = []
+    of_fact: dict[int, list[int]] = defaultdict(list)
+    tagged: list[Fact] = []
+    for at, fact in enumerate(facts):
+        if fact.year != year or fact.side != EXPENDITURE or fact.item is not None:
+            continue
+        for leaf in leaves:
+            likelihood = _likelihood(fact, leaf, projects)
+            candidate = replace(fact, tags=frozenset({leaf}))
+            if likelihood is None or any(lies_in(candidate, point) for point in nothing):
+                continue
+            of_fact[at].append(len(columns))
+            columns.append((at, leaf))
+            costs.append(likelihood)
+            tagged.append(candidate)
+    rows: list[Row] = []
+    of_row: list[Margin] = []
+    for margin in margins:
+        inside = [column for column, fact in enumerate(tagged) if lies_in(fact, margin.point)]
+        if margin.fen:
+            low = max(margin.low, 0)
+            rows.append(Row(np.array(inside, dtype=np.int32), None, margin.fen, low, margin.high, _MISSED))
+            of_row.append(margin)
+    for at, own in of_fact.items():
+        rows.append(Row(np.array(own, dtype=np.int32), None, 0, 0, facts[at].amount, None, 0.0))
+    solution = solve(costs, rows)
+    if solution is None:
+        return facts, list(margins)
+    missed = [of_row[n] for n, _ in solution.missed if n < len(of_row)]
+    return _divided(facts, zip(columns, solution.amounts, strict=True)), missed
+
+
+def _divided(facts: list[Fact], parts: Iterable[tuple[tuple[int, str], int]]) -> list[Fact]:
+    """Facts with parts of them tagged."""
+    of_fact: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for (at, leaf), amount in parts:
+        if amount:
+            of_fact[at].append((leaf, amount))
+    found: list[Fact] = []
+    for at, fact in enumerate(facts):
+        rest = fact.amount
+        for leaf, amount in of_fact.get(at, ()):
+            found.append(replace(fact, amount=amount, tags=fact.tags | {leaf}))
+            rest -= amount
+        if rest:
+            found.append(replace(fact, amount=rest))
+    return found
+
+
+def _likelihood(fact: Fact, item: str, projects: Mapping[str, str]) -> float | None:
+    """What it costs to say that a fact pays for an item, 0 the likeliest; None where it cannot."""
+    if item.startswith((_THREE_PUBLIC, "agency")) and fact.fund not in {_GENERAL, "unnamed"}:
         return None
-    return {atom: amount for atom, amount in zip(atoms, solution.amounts, strict=True) if amount}
-
-
-def _inside(margin: Margin, name: str, origin: str | None) -> bool:
-    item = margin.point.item or ""
-    return (name == item or name.startswith(item + "/")) and margin.point.origin in {None, origin}
+    entries = [entry for entry in words()["items"] if entry["item"].startswith(item)]
+    if any(fact.use is not None and fact.use not in entry["uses"] for entry in entries if "uses" in entry):
+        return None
+    if any(fact.economic is not None and fact.economic.startswith(tuple(entry["economic"])) for entry in entries):
+        return 0.0
+    named = projects.get(fact.project or "", "")
+    if any(word in named for entry in entries for word in entry["words"]):
+        return 1.0
+    if fact.use == "project":
+        return 2.0 if fact.economic is None else 4.0
+    return 3.0 if fact.economic is None else 5.0

@@ -265,7 +265,7 @@ def _unpruned(atoms: list[Atom], margins: Sequence[Margin]) -> list[Atom]:
     incidence = Incidence(atoms)
     dead: Mask | None = None
     for margin in margins:
-        if not margin.fen and margin.source != NARRATIVE and not margin.projects:
+        if not margin.fen and margin.source != NARRATIVE and not margin.projects and not margin.doubted:
             mask = incidence.of(margin.point)
             dead = mask if dead is None else dead | mask
     if dead is None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gouji.ledgers.reconstruct.naming import Naming, is_unit_row, unit_panels
+from gouji.ledgers.reconstruct.naming import Naming, is_unit_row
 from gouji.model.coordinates import DIMENSIONS, EXPENDITURE, REVENUE, Coordinates
 from gouji.model.disclosure import Disclosure, Panel, Table
 from gouji.model.money import Amount
@@ -90,25 +90,31 @@ def _points(table: Table, number: int, panel: Panel, naming: Naming) -> _Points:
     found: dict[tuple[int, int], tuple[Coordinates, tuple[str, ...]]] = {}
     for cell in panel.cells:
         if cell.coordinates is not None:
-            found[cell.row, cell.column] = (_named(cell.coordinates, naming), ())
+            found[cell.row, cell.column] = (cell.coordinates, ())
     columns = _column_points(panel, found)
     if table.kind == "projects":
         heads = {head.index: head.coordinates for head in panel.columns if head.coordinates is not None}
         columns = heads | columns
-    united = any(panel is other for _, other in unit_panels(naming.disclosure))
+    united = any(panel is other for other in naming.unit_panels())
     for row in panel.rows:
-        own = naming.project_rows.get((table.index, number, row.index))
+        own = naming.project_rows.get((table.index, number, row.index)) if table.kind == "projects" else None
+        unit = naming.unit_of_row(panel, row)
+        if unit is None and united and is_unit_row(row):
+            unit = naming.unit(row.label)
         for column, point in columns.items():
             place = (row.index, column)
-            if own is not None and table.kind == "projects":
+            if own is not None:
                 base = replace(point, side=EXPENDITURE, use="project", project=own[0] if len(own) == 1 else None)
                 found[place] = (base, own if len(own) > 1 else ())
+            elif unit is not None:
+                known = found[place][0] if place in found else point
+                found[place] = (replace(known, unit=unit or None), ())
             elif place in found:
-                continue
-            elif united and is_unit_row(row):
-                found[place] = (replace(point, unit=naming.unit(row.label)), ())
+                known = found[place][0]
+                if known.unit is not None:
+                    found[place] = (replace(known, unit=naming.unit(known.unit)), ())
             elif row.coordinates is not None and table.kind != "projects":
-                joined = point.joined(_named(row.coordinates, naming))
+                joined = point.joined(row.coordinates)
                 if joined is not None:
                     found[place] = (joined, ())
     return found
@@ -145,10 +151,6 @@ def _without_row(point: Coordinates, panel: Panel, head: Coordinates) -> Coordin
     return point.without(*(name for name in of_rows if getattr(head, name) is None))
 
 
-def _named(point: Coordinates, naming: Naming) -> Coordinates:
-    return replace(point, unit=naming.unit(point.unit)) if point.unit is not None else point
-
-
 def _margin(
     point: Coordinates, amount: Amount, source: str, id: str, said: str, year: int | None, doubted: bool = False
 ) -> Margin | None:
@@ -168,7 +170,7 @@ def completed_point(point: Coordinates, year: int | None) -> Coordinates | None:
         return None
     if point.item is not None and point.item not in _FACT_ITEMS:
         return point
-    if point.side is None and (point.use or point.economic or point.function or point.item):
+    if point.use or point.economic or point.item or (point.side is None and point.function):
         point = replace(point, side=EXPENDITURE)
     if point.side not in {REVENUE, EXPENDITURE}:
         return None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.lexicon.likeness import closest
 from gouji.lexicon.text import key
-from gouji.model.disclosure import Disclosure, Panel, Project, RowHead, Table
+from gouji.model.disclosure import Disclosure, Panel, Project, RowHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,54 +22,110 @@ class NamedProject:
 
 class Naming:
     """The units and projects of one document. The id of a unit is its normalised name; a name that is spelled in two
-    ways (信息中心, 信息服务中心) is one unit where nothing else can be meant."""
+    ways (信息中心, 信息服务中心; 某局, 某局（本级）) is one unit where nothing else can be meant. The department's own
+    name stands for the whole where its row is the total, else for the unit that bears it."""
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.disclosure = disclosure
+        self.department = key(disclosure.document.department)
         self.names: dict[str, str] = {}
         """Id → name as printed, in order."""
         self._spellings: dict[str, str] = {}
         for name in disclosure.units:
             self._add(name)
-        self._rows_of_tables()
+        self._units_of_rows()
+        self._strangers()
         self.projects = tuple(self._projects())
         self.project_rows = dict(_project_rows(disclosure, self.projects))
         """(table index, panel number, row) → the projects whose amounts the row sums."""
 
     def unit(self, name: str) -> str:
         """The id of a unit's name; the name's own key for one nobody listed."""
-        return self._spellings.get(key(name), key(name))
+        return self.find(name) or key(name)
+
+    def find(self, name: str) -> str | None:
+        """The id of a unit's name, None for a name that is no unit's."""
+        wanted = key(name)
+        known = self._spellings.get(wanted)
+        if known is None and wanted:
+            alike = {id for id in self.names if _stem(id) == _stem(wanted)}
+            known = alike.pop() if len(alike) == 1 else None
+        return known
+
+    def unit_of_row(self, panel: Panel, row: RowHead) -> str | None:
+        """The unit a row is about: "" for the department as a whole, None where it is about none."""
+        said = row.coordinates.unit if row.coordinates is not None else None
+        if said is None and (row.coordinates is not None or row.is_total or row.code or not row.label):
+            return None
+        name = said or row.label
+        if key(name) == self.department and self._is_whole(panel, row):
+            return ""
+        return self.find(name)
+
+    def _is_whole(self, panel: Panel, row: RowHead) -> bool:
+        """Whether the department's row is the sum of all: as much as a total row, or as its other rows together."""
+        amounts = _amounts(panel)
+        own = amounts.get(row.index, {})
+        totals = [amounts.get(other.index, {}) for other in panel.rows if other.is_total]
+        if any(total and total == own for total in totals):
+            return True
+        others = [
+            amounts.get(other.index, {})
+            for other in panel.rows
+            if other.index != row.index and not other.is_total and not other.code and other.label
+        ]
+        return bool(own and others) and any(
+            fen and sum(other.get(column, 0) for other in others) == fen for column, fen in own.items()
+        )
 
     def _add(self, name: str) -> str:
-        id = key(name)
-        if id not in self._spellings:
+        id = self.find(name)
+        if id is None:
+            id = key(name)
             self.names[id] = name
-            self._spellings[id] = id
-        return self._spellings[id]
+        self._spellings[key(name)] = id
+        return id
 
-    def _rows_of_tables(self) -> None:
+    def _units_of_rows(self) -> None:
+        """Units that no list names but rows do."""
+        for table in self.disclosure.tables:
+            for panel in table.panels:
+                for row in panel.rows:
+                    unit = row.coordinates.unit if row.coordinates is not None else None
+                    if unit is None and key(row.label) == self.department and not row.code:
+                        unit = self.department
+                    if unit is None or (unit == self.department and self._is_whole(panel, row)):
+                        continue
+                    self._add(row.label if key(row.label) == unit else unit)
+
+    def _strangers(self) -> None:
         """Rows among rows of units whose name is not among the listed ones: the one listed unit without a row that it
         resembles, else a unit of its own."""
         rowed: set[str] = set()
         strangers: list[str] = []
-        for _, panel in unit_panels(self.disclosure):
+        for panel in self.unit_panels():
             for row in panel.rows:
-                unit = row.coordinates.unit if row.coordinates else None
-                if unit is not None:
-                    if unit not in self._spellings:
-                        self._add(row.label or unit)
-                        self._spellings.setdefault(unit, key(row.label or unit))
-                    rowed.add(self._spellings[unit])
-                elif is_unit_row(row) and key(row.label) not in self._spellings:
+                unit = self.unit_of_row(panel, row)
+                if unit:
+                    rowed.add(unit)
+                elif unit is None and is_unit_row(row):
                     strangers.append(row.label)
         for label in dict.fromkeys(strangers):
-            free = {id: {id} for id in self.names if id not in rowed}
-            like = closest(key(label), free)
+            like = closest(key(label), {id: {id} for id in self.names if id not in rowed})
             if like is not None:
                 self._spellings[key(label)] = like
                 rowed.add(like)
             else:
                 self._add(label)
+
+    def unit_panels(self) -> Iterator[Panel]:
+        """The panels most of whose rows are units."""
+        for table in self.disclosure.tables:
+            for panel in table.panels:
+                rows = [row for row in panel.rows if not row.is_total and row.label]
+                united = [row for row in rows if self.unit_of_row(panel, row) is not None and not row.code]
+                if len(united) >= 2 and len(united) * 3 >= len(rows) * 2:
+                    yield panel
 
     def _projects(self) -> Iterator[NamedProject]:
         width = max(3, len(str(len(self.disclosure.projects))))
@@ -79,23 +136,13 @@ class Naming:
             number += 1
             unit = ""
             if entry.unit:
-                unit = self._spellings.get(key(entry.unit)) or self._like(entry.unit) or self._add(entry.unit)
+                unit = self.find(entry.unit) or self._like(entry.unit) or self._add(entry.unit)
             elif len(self.names) == 1:
                 unit = next(iter(self.names))
             yield NamedProject(f"P{number:0{width}d}", entry, unit)
 
     def _like(self, name: str) -> str | None:
         return closest(key(name), {id: {id} for id in self.names})
-
-
-def unit_panels(disclosure: Disclosure) -> Iterator[tuple[Table, Panel]]:
-    """The panels most of whose rows are units."""
-    for table in disclosure.tables:
-        for panel in table.panels:
-            rows = [row for row in panel.rows if not row.is_total and row.label]
-            united = [row for row in rows if row.coordinates is not None and row.coordinates.unit and not row.code]
-            if len(united) >= 2 and len(united) * 3 >= len(rows) * 2:
-                yield table, panel
 
 
 def is_unit_row(row: RowHead) -> bool:
@@ -115,15 +162,34 @@ def _project_rows(
         for number, panel in enumerate(table.panels):
             amounts = _first_amounts(panel)
             own: dict[int, NamedProject] = {}
-            for row in panel.rows:
-                match = _match(row, amounts.get(row.index), waiting)
-                if match is not None:
-                    own[row.index] = waiting.pop(match)
+            for exactly in (True, False):
+                for row in panel.rows:
+                    if row.index not in own:
+                        match = _match(row, amounts.get(row.index), waiting, exactly)
+                        if match is not None:
+                            own[row.index] = waiting.pop(match)
             yield from (((table.index, number, at), (project.id,)) for at, project in own.items())
             for row in panel.rows:
                 below = _behind(row, amounts, own) if row.index not in own and not row.is_total else ()
                 if below:
                     yield (table.index, number, row.index), below
+
+
+_OWN = re.compile(r"[（(]?(?:本级|本部|机关|局机关|委机关)[）)]?$")
+
+
+def _stem(name: str) -> str:
+    """A unit's name without what marks it as the department's own office."""
+    return _OWN.sub("", name) or name
+
+
+def _amounts(panel: Panel) -> dict[int, dict[int, int]]:
+    """Row → column → printed amount in 分, noughts left out."""
+    found: dict[int, dict[int, int]] = {}
+    for cell in panel.cells:
+        if cell.amount is not None and not cell.amount.is_zero:
+            found.setdefault(cell.row, {})[cell.column] = cell.amount.fen
+    return found
 
 
 def _first_amounts(panel: Panel) -> dict[int, int]:
@@ -135,15 +201,19 @@ def _first_amounts(panel: Panel) -> dict[int, int]:
     return {row: fen for row, (_, fen) in found.items()}
 
 
-def _match(row: RowHead, fen: int | None, waiting: list[NamedProject]) -> int | None:
-    """Which of the projects a row is: of the same amount and name, those that come first before others."""
+def _match(row: RowHead, fen: int | None, waiting: list[NamedProject], exactly: bool) -> int | None:
+    """Which of the projects a row is: the first of the same amount and name, or one whose name holds the other."""
     label = key(row.label)
     if fen is None or not label:
         return None
     for position, project in enumerate(waiting):
         name = key(project.entry.name or "")
         amount = project.entry.amount
-        if amount is not None and amount.fen == fen and (name == label or name in label or label in name):
+        if (
+            amount is not None
+            and amount.fen == fen
+            and (name == label or (not exactly and (name in label or label in name)))
+        ):
             return position
     return None
 

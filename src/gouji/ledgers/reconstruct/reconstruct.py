@@ -16,7 +16,7 @@ from gouji.identities.proof import prove
 from gouji.identities.system import build
 from gouji.ledgers.reconstruct.atoms import FORWARD, ONLY_REVENUE, ONLY_SPENT, UNLISTED
 from gouji.ledgers.reconstruct.describe import assets_of, department_entry, texts_of, unit_entries
-from gouji.ledgers.reconstruct.items import stated_amounts, with_three_public
+from gouji.ledgers.reconstruct.items import with_items
 from gouji.ledgers.reconstruct.layer import Spent, infer
 from gouji.ledgers.reconstruct.margins import TABLE, Margin, Margins, by_layer, margins_of
 from gouji.ledgers.reconstruct.naming import Naming
@@ -68,13 +68,12 @@ def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> R
         facts.extend(_facts(layer.spent, of_year, stage))
         missed.extend((margin, total) for margin, total in layer.missed if margin.source == TABLE)
     names = {project.id: project.entry.name or "" for project in naming.projects}
-    tagged = with_three_public(facts, margins.items, year, names)
-    stated = stated_amounts(margins.items, year, tagged=tagged is not None)
+    facts, stated = with_items(facts, margins.items, year, names)
     ledger = Ledger(
         department_entry(disclosure, naming),
         unit_entries(disclosure, naming),
         tuple(_projects(naming, facts)),
-        tuple(_ordered(tagged or facts, year)),
+        tuple(_ordered(facts, year)),
         tuple(stated),
         tuple(_target(target) for target in disclosure.targets),
         assets_of(disclosure),
@@ -226,10 +225,10 @@ def _with_previous(ledger: Ledger, previous: Disclosure) -> tuple[Ledger, list[s
         if fact.year == ledger.year - 1
     ]
     kept = [fact for fact in ledger.facts if fact.year == ledger.year]
-    stated: dict[tuple[int, str], StatedAmount] = {
-        (entry.year, entry.item): entry
+    stated: dict[tuple[int, str, str | None], StatedAmount] = {
+        (entry.year, entry.item, entry.unit): entry
         for entry in (*ledger.stated, *before.ledger.stated)
-        if entry.year >= ledger.year - 1
+        if entry.year >= ledger.year - 1 and (entry.unit is None or entry.unit in units)
     }
     notes = [f"上年数取自 {previous.document.year} 年的文件。"]
     notes += [f"上年文件：{note}" for note in before.notes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gouji.ledgers.reconstruct.items import restrictions
 from gouji.ledgers.reconstruct.margins import TABLE, Margin, Margins
 from gouji.model.coordinates import Coordinates
 from gouji.model.ledger import Fact, Ledger, lies_in
@@ -49,7 +50,7 @@ class _Book:
     """A ledger, asked many times."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._stated = {(entry.year, entry.item): entry.amount for entry in ledger.stated if entry.unit is None}
+        self._stated = {(entry.year, entry.item, entry.unit): entry.amount for entry in ledger.stated}
         self._facts: dict[tuple[int, str], list[Fact]] = {}
         self._of_project: dict[str, list[Fact]] = {}
         for fact in ledger.facts:
@@ -61,8 +62,8 @@ class _Book:
         point = margin.point
         if margin.projects:
             return sum(self._sum(self._of_project.get(id, ()), point) for id in margin.projects)
-        if point.item is not None and point.year is not None:
-            stated = self._stated.get((point.year, point.item))
+        if point.item is not None and point.year is not None and not restrictions(point).keys() - {"unit"}:
+            stated = self._stated.get((point.year, point.item, point.unit))
             if stated is not None:
                 return stated
         if point.project is not None:

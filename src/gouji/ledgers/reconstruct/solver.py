@@ -27,7 +27,7 @@ _SECONDS = 60.0
 @dataclass(frozen=True, slots=True)
 class Row:
     """``low`` ≤ Σ plus − Σ minus ≤ ``high`` over atoms, preferably ``fen``; ``beyond`` is the cost of leaving it (None:
-    never)."""
+    never), ``inside`` that of moving within it."""
 
     plus: Columns
     minus: Columns | None
@@ -35,6 +35,7 @@ class Row:
     low: int
     high: int
     beyond: float | None
+    inside: float = INSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class _Programme:
             own: list[tuple[int, float]] = []
             for sign, room in ((-1.0, row.high - row.fen), (1.0, row.fen - row.low)):
                 if room > 0:
-                    own.append((self._column(INSIDE, room / scale), sign))
+                    own.append((self._column(row.inside, room / scale), sign))
                 if row.beyond is not None:
                     column = self._column(row.beyond, float("inf"))
                     own.append((column, sign))
