@@ -1,5 +1,5 @@
-"""Publications to print: those of generated documents, in the layouts of a province, a city and a district, and one made
-by hand with everything that is hard to print."""
+"""Publications to print: those of generated documents, in the layouts of a province, a city and a district, and one
+made by hand with everything that is hard to print."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gouji.lexicon.tables import kind_of_title
 from gouji.model.coordinates import Coordinates
 from gouji.model.money import Amount, Unit
 from gouji.model.publication import (
@@ -95,6 +96,7 @@ def table_of(block: TableBlock, unit: str) -> PrintedTable:
         (),
         block.notes,
         landscape=width > 10,
+        kind=kind_of_title(block.title) or "",
     )
 
 
@@ -215,7 +217,9 @@ def chart(kind: str = "bar", count: int = 6) -> Chart:
     series = [("2025年预算", basic)]
     if kind != "bar":
         series.append(("2024年预算", tuple(value * 9 // 10 for value in basic)))
-    return Chart("支出按功能分类", kind, labels, tuple(series), "支出最多的是一般公共服务支出，其次是社会保障和就业支出。")
+    return Chart(
+        "支出按功能分类", kind, labels, tuple(series), "支出最多的是一般公共服务支出，其次是社会保障和就业支出。"
+    )
 
 
 def handmade(rows: int = 60) -> Publication:
@@ -236,6 +240,6 @@ def handmade(rows: int = 60) -> Publication:
         chart("bar"),
         chart("stacked"),
         chart("line"),
-        TextBlock("=1+1 <script>alert(1)</script> & \"引号\" #let x = 1 $a$ @b *c* _d_ `e` [f] // g \\ h"),
+        TextBlock('=1+1 <script>alert(1)</script> & "引号" #let x = 1 $a$ @b *c* _d_ `e` [f] // g \\ h'),
     )
     return Publication("栖云市数据局2025年部门预算", "栖云市数据局", 2025, "budget", "2025-02-21", blocks, "generic")

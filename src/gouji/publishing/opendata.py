@@ -9,13 +9,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from gouji.model.coordinates import DIMENSIONS, Coordinates
 from gouji.model.disclosure import Disclosure, Project, Target
 from gouji.model.money import Amount
-from gouji.model.publication import BodyCell, PrintedTable, Publication
+from gouji.model.publication import PrintedTable, Publication
 from gouji.publishing.outline import printed_title
 from gouji.publishing.package_schema import CELLS, FILES, INDICATORS, PROJECTS, STATEMENTS, Field, Resource
 from gouji.publishing.printed import disclosure_of
@@ -53,7 +54,7 @@ def cell_rows(publication: Publication) -> Iterator[dict[str, Any]]:
     for number, table in enumerate(publication.tables, 1):
         columns = column_paths(table)
         for row_number, row in enumerate(table.body, 1):
-            label = row_label(row)
+            labels = row_labels(table, row_number - 1)
             for column, cell in enumerate(row):
                 if cell is None or cell.amount is None or not cell.text:
                     continue
@@ -61,7 +62,7 @@ def cell_rows(publication: Publication) -> Iterator[dict[str, Any]]:
                     "table_number": number,
                     "table": printed_title(table),
                     "row_number": row_number,
-                    "row": label,
+                    "row": labels[column],
                     "column_number": column + 1,
                     "column": columns[column],
                     **_amount(cell.amount),
@@ -123,10 +124,39 @@ def indicator_rows(targets: Iterable[Target]) -> Iterator[dict[str, Any]]:
             yield head
 
 
-def row_label(row: Sequence[BodyCell | None]) -> str:
-    """The name of a row: the words before its amounts."""
-    words = [cell.text.strip() for cell in row if cell is not None and cell.amount is None and cell.text.strip()]
-    return " ".join(word.replace("\n", "") for word in words)
+def row_labels(table: PrintedTable, row: int) -> tuple[str, ...]:
+    """For each column the name of the row that it belongs to: the words in the columns of names before it. On the right
+    side of a two-sided table those are the right side's."""
+    named, counted = _columns_of_names(table)
+    cells = table.body[row]
+    labels: list[str] = []
+    words: list[str] = []
+    behind_amounts = False
+    for column in range(table.columns):
+        cell = cells[column] if column < len(cells) else None
+        if column in counted:
+            behind_amounts = True
+        elif column in named:
+            if behind_amounts:
+                words, behind_amounts = [], False
+            if cell is not None and cell.amount is None and cell.text.strip():
+                words.append("".join(cell.text.split("\n")).strip())
+        labels.append(" ".join(words))
+    return tuple(labels)
+
+
+@lru_cache(maxsize=256)
+def _columns_of_names(table: PrintedTable) -> tuple[frozenset[int], frozenset[int]]:
+    """The columns in which words stand, and those in which amounts do."""
+    counted: set[int] = set()
+    named: set[int] = set()
+    for row in table.body:
+        for column, cell in enumerate(row):
+            if cell is not None and cell.amount is not None:
+                counted.add(column)
+            elif cell is not None and cell.text.strip():
+                named.add(column)
+    return frozenset(named - counted), frozenset(counted)
 
 
 def column_paths(table: PrintedTable) -> tuple[str, ...]:

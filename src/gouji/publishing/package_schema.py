@@ -1,5 +1,4 @@
-"""The tables of the open data: their fields with the types of the Data Package and, where one exists, the fiscal concept
-(``columnType``) of the Fiscal Data Package.
+"""The tables of the open data: their fields with the types of the Data Package and, where there is one, the concept (``columnType``) of the Fiscal Data Package.
 
 Source: Fiscal Data Package 1.0rc1 (specs.frictionlessdata.io/fiscal-data-package) and the list of OpenSpending types.
 """
@@ -116,3 +115,8 @@ FILES = {
     "cells.parquet": ("表格中的金额（Parquet）", "application/vnd.apache.parquet"),
     "disclosure.json": ("整份文件所说的一切（gouji/disclosure/1）", "application/json"),
 }
+TITLES = {resource.path: f"{resource.title}（CSV）" for resource in (CELLS, STATEMENTS, PROJECTS, INDICATORS)} | {
+    **{name: title for name, (title, _) in FILES.items()},
+    "datapackage.json": "数据包说明（Data Package）",
+}
+"""What each file of the package is, for people."""

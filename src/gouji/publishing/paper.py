@@ -1,5 +1,5 @@
-"""How a table goes on paper: upright or across, the size of its type and the widths of its columns, so that no number is
-cut or wrapped. Every paged format prints by the same plan."""
+"""How a table goes on paper: upright or across, the size of its type and the widths of its columns, so that no
+number is cut or wrapped. Every paged format prints by the same plan."""
 
 from __future__ import annotations
 
@@ -185,7 +185,9 @@ def _comfort(needs: Sequence[_Need], points: float) -> list[float]:
 def _shares(table: PrintedTable, needs: Sequence[_Need], room: float, points: float) -> tuple[float, ...]:
     """The room shared out: as the table's own widths say where it has any, else by comfort; never below the least."""
     least = _least(needs, points)
-    wanted = list(table.widths) if len(table.widths) == table.columns and sum(table.widths) > 0 else _comfort(needs, points)
+    wanted = (
+        list(table.widths) if len(table.widths) == table.columns and sum(table.widths) > 0 else _comfort(needs, points)
+    )
     scale = room / sum(wanted)
     widths = [max(width * scale, minimum) for width, minimum in zip(wanted, least, strict=True)]
     slack = [width - minimum for width, minimum in zip(widths, least, strict=True)]

@@ -40,6 +40,11 @@ def grid_of(table: PrintedTable) -> Grid:
     return Grid(tuple(tuple(row) for row in rows), exact=True)
 
 
+def table_lines(publication: Publication) -> tuple[int, ...]:
+    """The line on which each table's grid begins in :func:`source_of`."""
+    return tuple(block.place.line or 0 for block in source_of(publication).blocks if isinstance(block, Grid))
+
+
 def _blocks(publication: Publication) -> Iterator[Block]:
     for line in cover_lines(publication):
         yield Paragraph(line, size=COVER)
@@ -77,9 +82,7 @@ def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
             line += 1
             continue
         rows = tuple(
-            tuple(
-                GridCell(cell.text, Place(line=number), cell.rowspan, cell.colspan, cell.covered) for cell in row
-            )
+            tuple(GridCell(cell.text, Place(line=number), cell.rowspan, cell.colspan, cell.covered) for cell in row)
             for number, row in enumerate(block.rows, line)
         )
         yield Grid(rows, Place(line=line), block.exact)

@@ -46,7 +46,7 @@ def pdf_bytes(publication: Publication) -> bytes:
     import typst
 
     with printing_fonts() as fonts, TemporaryDirectory(prefix="gouji-pdf-") as folder:
-        found = {"font_paths": list(fonts.folders), "ignore_system_fonts": not fonts.system}
+        found: dict[str, Any] = {"font_paths": list(fonts.folders), "ignore_system_fonts": not fonts.system}
         for number, picture in enumerate(_pictures(publication, found)):
             (Path(folder) / f"chart{number}.png").write_bytes(picture)
         main = Path(folder) / "document.typ"
@@ -59,8 +59,8 @@ def pdf_bytes(publication: Publication) -> bytes:
 
 
 def _pictures(publication: Publication, found: dict[str, Any]) -> list[bytes]:
-    """The charts as pictures. As drawings their words and numbers would be text of the page, and whoever copies or reads
-    the page by machine would take a chart for a table without a header."""
+    """The charts as pictures. As drawings their words and numbers would be text of the page, and whoever copies or
+    reads the page by machine would take a chart for a table without a header."""
     import typst
 
     drawings = drawn(charts(publication))

@@ -17,7 +17,14 @@ from tempfile import TemporaryDirectory
 from gouji.errors import GoujiError
 
 SERIF = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC", "SimSun", "Songti SC")
-SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC", "Microsoft YaHei", "PingFang SC")
+SANS = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+)
 _USUAL_FOLDERS = (
     "/usr/share/fonts/opentype/noto",
     "/usr/share/fonts/noto-cjk",
@@ -33,7 +40,7 @@ _NONE = (
 
 @dataclass(frozen=True, slots=True)
 class PrintingFonts:
-    """Families in order of preference, and where the typesetter finds them: in ``folders``, or among all the system's."""
+    """Families in order of preference, and where the typesetter finds them: in ``folders`` or among the system's."""
 
     serif: tuple[str, ...]
     sans: tuple[str, ...]

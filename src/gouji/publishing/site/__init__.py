@@ -1,8 +1,8 @@
-"""A publication as a static site: pages that load nothing from elsewhere, work without a server and under a strict content
-security policy, and can be read aloud, searched and printed.
+"""A publication as a static site: pages that load nothing from elsewhere, work without a server and under a strict
+content security policy, and can be read aloud, searched and printed.
 
-``index.html`` leads to a page for each table and each part of the text; ``document.html`` is the whole document on one page,
-to print.
+``index.html`` leads to a page for each table and each part of the text; ``document.html`` is the whole document on one
+page, to print.
 """
 
 from __future__ import annotations

@@ -22,7 +22,13 @@ def lined(value: str) -> str:
 
 
 def page(
-    publication: Publication, title: str, body: Sequence[str], *, current: str = "", kind: str = "", navigation: str = ""
+    publication: Publication,
+    title: str,
+    body: Sequence[str],
+    *,
+    current: str = "",
+    kind: str = "",
+    navigation: str = "",
 ) -> str:
     """A whole page. ``current`` is its file, marked in the navigation; ``kind`` a class of the body."""
     name = title if title == publication.title else f"{title} · {publication.title}"
@@ -45,7 +51,8 @@ def page(
             "</head>",
             f'<body class="{kind}">' if kind else "<body>",
             '<nav class="top" aria-label="网站导航"><a class="skip" href="#main">跳到正文</a>',
-            f'<a class="home" href="index.html">{text(publication.title)}</a><span class="menu">{menu}</span>',
+            f'<a class="home" href="index.html">{text(publication.title)}</a>',
+            f'<span class="menu">{menu}</span>',
             '<form role="search" hidden><label>检索 <input type="search" name="q" autocomplete="off" '
             'placeholder="科目、项目、单位、文字"></label><div class="results" role="status" hidden></div></form></nav>',
             navigation,

@@ -38,14 +38,13 @@ def whole_page(publication: Publication) -> str:
         body.append(f'<section class="contents"><h2>目录</h2><ol>{entries}</ol></section>')
     papers = papers_of(publication.blocks)
     body += [
-        block_markup(block, index, top=2, across=papers[index].across)
-        for index, block in enumerate(publication.blocks)
+        block_markup(block, index, top=2, across=papers[index].across) for index, block in enumerate(publication.blocks)
     ]
     return page(publication, publication.title, body, current="document.html", kind="whole")
 
 
 def block_markup(block: PublicationBlock, index: int, *, top: int, across: bool = False) -> str:
-    """A block; a part's heading is of level ``top``, the others stand below it. ``across``: printed on a landscape page."""
+    """A block; a part's heading is of level ``top``, the others are below it. ``across``: on a landscape page."""
     if isinstance(block, Heading):
         level = min(top + block.level, 6)
         turned = ' class="across"' if across else ""

@@ -11,7 +11,7 @@ from gouji.publishing.outline import printed_title
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A page: its file and title, and its blocks with their indexes in the publication. ``part`` is the part it is in."""
+    """A page: its file and title, its blocks with their indexes in the publication, the part it is in."""
 
     file: str
     title: str

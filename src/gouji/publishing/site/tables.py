@@ -1,4 +1,4 @@
-"""A printed table as an HTML table that can be read aloud: headers know what they stand over, rows what they are about."""
+"""A printed table as an HTML table that can be read aloud: headers know what they stand over."""
 
 from __future__ import annotations
 

@@ -139,7 +139,9 @@ class _Writer:
         self._charts += 1
         drawing = chart_markup(self._document, chart, self._charts)
         title = paragraph(run(chart.title), "ChartTitle")
-        return title + paragraph(drawing, "ChartTitle", '<w:keepNext w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>')
+        return title + paragraph(
+            drawing, "ChartTitle", '<w:keepNext w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
+        )
 
     def _section(self, page: Page) -> str:
         """The properties of the section that ends here."""
@@ -165,14 +167,15 @@ def _footer_relation(document: Document) -> str:
     """The footer with the page's number; gives the name by which sections refer to it."""
     from docx.oxml import parse_xml
 
-    footer, relation = document.part.add_footer_part()
+    part: Any = document.part
+    footer, relation = part.add_footer_part()
     element: Any = footer.element
     for old in list(element):
         element.remove(old)
     content = run("— ") + field("PAGE", run("1")) + run(" —")
-    for part in parse_xml(f"<w:body {DECLARATIONS}>{paragraph(content, 'Footer')}</w:body>"):
-        element.append(part)
-    return relation
+    for made in parse_xml(f"<w:body {DECLARATIONS}>{paragraph(content, 'Footer')}</w:body>"):
+        element.append(made)
+    return str(relation)
 
 
 def _set_up_fields(document: Document) -> None:
@@ -205,4 +208,3 @@ def _date(publication: Publication) -> datetime:
         return datetime.fromisoformat(publication.published_on[:10])
     except ValueError:
         return datetime(publication.year, 1, 1) if 1900 < publication.year < 2200 else _CREATED
-

@@ -90,9 +90,7 @@ def _markup(style: Style) -> str:
     based = "" if style.id == "Normal" else '<w:basedOn w:val="Normal"/>'
     default = ' w:default="1"' if style.id == "Normal" else ""
     following = '<w:next w:val="BodyText"/>' if style.outline is not None else ""
-    line = (
-        f' w:line="{round(style.line * 20)}" w:lineRule="exact"' if style.line else ' w:line="240" w:lineRule="auto"'
-    )
+    line = f' w:line="{round(style.line * 20)}" w:lineRule="exact"' if style.line else ' w:line="240" w:lineRule="auto"'
     indent = (f' w:firstLineChars="{style.first * 100}" w:firstLine="{round(style.first * style.size * 20)}"') + (
         f' w:left="{round(style.left * style.size * 20)}"'
     )

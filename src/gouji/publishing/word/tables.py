@@ -1,4 +1,4 @@
-"""A printed table as a Word table: merged cells, a header repeated on every page, fixed widths, numbers at the right."""
+"""A printed table as a Word table: merged cells, a header repeated on every page, fixed widths."""
 
 from __future__ import annotations
 
@@ -59,9 +59,7 @@ def _cell(cell: Placed, number: int, columns: Sequence[int], size: str, keep: bo
         properties += '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     if cell.is_header:
         properties += _SHADE
-    style = ("<w:keepNext/>" if keep else "") + (
-        f'<w:ind w:left="{cell.indent * _INDENT}"/>' if cell.indent else ""
-    )
+    style = ("<w:keepNext/>" if keep else "") + (f'<w:ind w:left="{cell.indent * _INDENT}"/>' if cell.indent else "")
     style += f'<w:jc w:val="{cell.align}"/>' if cell.align != "left" else ""
     content = _runs(cell, size) if begins else ""
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ _TALL = 1.8
 _SHARE = 0.86
 """Without boxes a line is full from this share of the usual width on."""
 _LEAST_OPEN = 20
+_CAPTION = re.compile(r"表(?:[（(].{1,12}[)）])?\s*$|^\s*\S{0,6}(?:单位|部门)(?:名称)?[:：]|单位[:：]\s*\S{0,2}元\s*[)）]?\s*$")
+"""A table's title, and who prepared it in which unit: they stand alone and never end a full line."""
 _ENDED = tuple("。！？!?")
 
 
@@ -97,7 +100,7 @@ def _near(counts: Counter[int], slot: int) -> int:
 def _usual_width(lines: Sequence[Paragraph]) -> int | None:
     """How wide a full line is where lines were kept as they wrapped; None where paragraphs came whole."""
     long = [line for line in lines if width(line.text) >= 2 * _LONG]
-    open_ends = [width(line.text) for line in long if not is_ended(line.text)]
+    open_ends = [width(line.text) for line in long if not is_ended(line.text) and not _CAPTION.search(line.text)]
     if len(open_ends) < _LEAST_OPEN or 3 * len(open_ends) < len(long):
         return None
     return sorted(open_ends)[len(open_ends) * 3 // 4]
