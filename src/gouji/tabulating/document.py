@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.model.coordinates import Coordinates
@@ -60,7 +60,7 @@ class _Document:
         drafts = self._drafts()
         self._gather(drafts)
         self.figures.settle()
-        blocks = list(self._blocks(drafts))
+        blocks = self._blocks(drafts)
         publication = Publication(
             self.fill(self.template.title),
             self.ledger.department.name,
@@ -129,24 +129,30 @@ class _Document:
 
     # ── printing
 
-    def _blocks(self, drafts: Mapping[str, DraftTable]) -> Iterator[PublicationBlock]:
+    def _blocks(self, drafts: Mapping[str, DraftTable]) -> list[PublicationBlock]:
+        """All blocks; the glossary last, when it is known which terms occur, but in its place."""
+        made: list[list[PublicationBlock]] = []
+        glossaries: list[tuple[int, BlockSpec]] = []
         number = 0
         for block in self.template.blocks:
             if not (self.teller.holds(block.when) and self._absent(block.unless)):
                 continue
-            if block.heading:
-                yield Heading(self.fill(block.heading), block.level)
-            yield from self._paragraphs(block)
-            yield from charts(block.charts, self.teller, self.fill)
+            stretch: list[PublicationBlock] = [Heading(self.fill(block.heading), block.level)] if block.heading else []
+            stretch.extend(self._paragraphs(block))
+            stretch.extend(charts(block.charts, self.teller, self.fill))
             if block.content == "tables":
-                for table in self._tables(block, drafts, number):
-                    number += bool(table.number)
-                    yield table
+                tables = list(self._tables(block, drafts, number))
+                number += sum(bool(table.number) for table in tables)
+                stretch.extend(tables)
             elif block.content == "glossary":
-                text = self._all_text(drafts)
-                yield from glossary(self._terms(), self.book, self.ledger, self.fill, block.ordinal, text)
+                glossaries.append((len(made), block))
             else:
-                yield from self._content(block)
+                stretch.extend(self._content(block))
+            made.append(stretch)
+        text = _text_of(each for stretch in made for each in stretch)
+        for at, block in glossaries:
+            made[at].extend(glossary(self._codes(), self.book, self.ledger, self.fill, block.ordinal, text))
+        return [each for stretch in made for each in stretch]
 
     def _absent(self, condition: str) -> bool:
         return not condition or not self.teller.holds(condition)
@@ -220,21 +226,8 @@ class _Document:
             yield TextBlock(objective)
             yield TextBlock(f"由{units.get(entry.unit, entry.unit)}负责实施。")
 
-    def _terms(self) -> tuple[str, ...]:
-        point = Coordinates(year=self.ledger.year, side="expenditure")
-        return tuple(self.index.values("function", point))
-
-    def _all_text(self, drafts: Mapping[str, DraftTable]) -> str:
-        """All words of the document but the glossary's, to see which terms occur."""
-        texts: list[str] = []
-        for block in self.template.blocks:
-            texts.extend(each.text for each in self._paragraphs(block))
-        for spec, draft in ((draft.spec, draft) for draft in drafts.values()):
-            texts.append(self.fill(spec.title))
-            for panel in draft.panels:
-                texts.extend(path for column in panel.columns for path in column.path)
-                texts.extend(line.texts.get("label", "") for line in panel.lines if line.project is None)
-        return "\n".join(texts)
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(self.index.values("function", Coordinates(year=self.ledger.year, side="expenditure")))
 
     # ── what the tables mean
 
@@ -267,3 +260,19 @@ class _Document:
                     amount = printing.amount(plan, precision_of(spec.style))
                     found.append(replace(plan.target, amount=amount, year=self.ledger.year))
         return tuple(found)
+
+
+def _text_of(blocks: Iterable[PublicationBlock]) -> str:
+    """All words of a document, to see which terms occur; names of projects and indicators are no terms."""
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading | TextBlock):
+            texts.append(block.text)
+        elif isinstance(block, PrintedTable):
+            texts.append(block.title)
+            texts.extend(cell.text for cell in block.header)
+            if block.kind not in {"projects", "performance_targets"}:
+                texts.extend(
+                    cell.text for row in block.body for cell in row if cell is not None and cell.amount is None
+                )
+    return "\n".join(texts)

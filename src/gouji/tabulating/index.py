@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from random import Random
 from typing import Any
 
@@ -48,6 +49,10 @@ class _Atom:
 
 _ASKED = ("year", "stage", "side", "function", "economic", "use", "fund", "origin", "unit", "project")
 _PLACE = {name: at for at, name in enumerate(_ASKED)}
+_DIVIDED = _ASKED[1:]
+_divided = attrgetter(*_DIVIDED)
+_FINE = ("unit", "project", "economic")
+"""What most questions do not ask for."""
 _Shape = tuple[tuple[str, int], ...]
 
 
@@ -58,11 +63,9 @@ class Index:
     def __init__(self, ledger: Ledger, paths: Mapping[str, tuple[str, ...]]) -> None:
         self.ledger = ledger
         self._paths = {id: project_path(path) for id, path in paths.items()}
-        self._all = tuple(self._atoms(ledger.facts))
-        self._narrow: dict[tuple[str, ...], tuple[_Atom, ...]] = {
-            kept: _merged(self._all, kept) for kept in ((), ("unit",), ("project",), ("economic",))
-        }
-        self._groups: dict[tuple[str | None, _Shape], dict[tuple[Any, ...], Figure]] = {}
+        self._all: dict[int | None, tuple[_Atom, ...]] = _by_year(self._atoms(ledger.facts))
+        self._pools: dict[tuple[int | None, tuple[str, ...]], tuple[_Atom, ...]] = {}
+        self._groups: dict[tuple[int | None, str | None, _Shape], dict[tuple[Any, ...], Figure]] = {}
         self._stated: dict[tuple[int, str], Figure] = {}
         chance = Random("stated")
         for entry in ledger.stated:
@@ -74,7 +77,11 @@ class Index:
                     self._stated[key] = Figure(known.amount + entry.amount, known.trace + chance.getrandbits(64))
         self._operating = frozenset(unit.id for unit in ledger.units if unit.kind in _OPERATING_KINDS)
         self._items = {
-            (atom.values[0], item) for atom in self._all for item in atom.items if item not in {None, "grand_total"}
+            (year, item)
+            for year, atoms in self._all.items()
+            for items in {atom.items for atom in atoms}
+            for item in items
+            if item not in {None, "grand_total"}
         }
 
     def figure(self, point: Coordinates) -> Figure:
@@ -117,7 +124,7 @@ class Index:
 
     def detailed(self, year: int) -> bool:
         """Whether the facts of a year say what the money is for."""
-        return any(atom.values[0] == year and atom.values[3] is not None for atom in self._narrow[()])
+        return any(atom.values[_PLACE["function"]] is not None for atom in self._pool(Coordinates(year=year)))
 
     def _agency(self, point: Coordinates) -> Figure:
         operating = replace(point, item=None, side="expenditure", use="basic/operating", fund="general_public_budget")
@@ -125,20 +132,21 @@ class Index:
         return Figure(sum(f.amount for f in figures), sum(f.trace for f in figures))
 
     def _grouped(self, point: Coordinates) -> Figure:
-        asked = [(name, value) for name in DIMENSIONS if name != "item" and (value := getattr(point, name)) is not None]
-        shape = tuple((name, _depth(name, value)) for name, value in asked)
-        group = self._groups.get((point.item, shape))
+        asked = [(name, value) for name, value in zip(_DIVIDED, _divided(point), strict=True) if value is not None]
+        shape = tuple([(name, _depth(name, value)) for name, value in asked])
+        group = self._groups.get((point.year, point.item, shape))
         if group is None:
-            group = self._groups[point.item, shape] = self._group(point, shape)
-        return group.get(tuple(value for _, value in asked), NOUGHT)
+            group = self._groups[point.year, point.item, shape] = self._group(point, shape)
+        return group.get(tuple([value for _, value in asked]), NOUGHT)
 
     def _group(self, point: Coordinates, shape: _Shape) -> dict[tuple[Any, ...], Figure]:
-        places = [(_PLACE[name], name, depth) for name, depth in shape]
+        cuts = [(_PLACE[name], name, depth) for name, depth in shape]
         totals: dict[tuple[Any, ...], list[int]] = {}
         for atom in self._pool(point):
             if point.item not in atom.items:
                 continue
-            key = tuple(_cut(name, atom.values[at], depth) for at, name, depth in places)
+            values = atom.values
+            key = tuple([values[at] if not depth else _cut(name, values[at], depth) for at, name, depth in cuts])
             total = totals.get(key)
             if total is None:
                 totals[key] = [atom.amount, atom.trace]
@@ -148,9 +156,14 @@ class Index:
         return {key: Figure(amount, trace) for key, (amount, trace) in totals.items()}
 
     def _pool(self, point: Coordinates) -> tuple[_Atom, ...]:
-        """The atoms to look at: those merged over what the point does not ask for."""
-        fine = tuple(name for name in ("unit", "project", "economic") if getattr(point, name) is not None)
-        return self._narrow.get(fine, self._all)
+        """The atoms of a point's year to look at: merged over what the point does not ask for."""
+        fine = tuple([name for name in _FINE if getattr(point, name) is not None])
+        pool = self._pools.get((point.year, fine))
+        if pool is None:
+            years = self._all.values() if point.year is None else [self._all.get(point.year, ())]
+            every = (atom for atoms in years for atom in atoms)
+            pool = self._pools[point.year, fine] = _merged(every, fine) if len(fine) < len(_FINE) else tuple(every)
+        return pool
 
     def _lies_in(self, atom: _Atom, point: Coordinates) -> bool:
         if point.item not in atom.items:
@@ -182,8 +195,12 @@ class Index:
             total = merged.setdefault(key, [0, 0])
             total[0] += fact.amount
             total[1] += chance.getrandbits(64)
+        items: dict[tuple[str, str | None, frozenset[str]], frozenset[str | None]] = {}
         for key, (amount, trace) in merged.items():
-            yield _Atom(key[:-2], _items(key[2], key[-2], key[-1]), amount, trace)
+            kind = (key[2], key[-2], key[-1])
+            if kind not in items:
+                items[kind] = _items(*kind)
+            yield _Atom(key[:-2], items[kind], amount, trace)
 
 
 def project_path(levels: Iterable[str]) -> str:
@@ -191,9 +208,16 @@ def project_path(levels: Iterable[str]) -> str:
     return "".join(level + _TREE for level in levels)
 
 
+def _by_year(atoms: Iterable[_Atom]) -> dict[int | None, tuple[_Atom, ...]]:
+    found: dict[int | None, list[_Atom]] = {}
+    for atom in atoms:
+        found.setdefault(atom.values[_PLACE["year"]], []).append(atom)
+    return {year: tuple(members) for year, members in found.items()}
+
+
 def _merged(atoms: Iterable[_Atom], kept: tuple[str, ...]) -> tuple[_Atom, ...]:
     """The atoms as if units, projects and economic items were not told apart, but for the kept ones."""
-    gone = [_PLACE[name] for name in ("unit", "project", "economic") if name not in kept]
+    gone = [_PLACE[name] for name in _FINE if name not in kept]
     merged: dict[tuple[Any, ...], list[int]] = {}
     for atom in atoms:
         values = list(atom.values)

@@ -29,15 +29,16 @@ _WIDE = 9
 
 @dataclass(frozen=True, slots=True)
 class DraftPanel:
-    """A side of a table: rows, amount columns with what they restrict, and the figure of every cell."""
+    """A side of a table: rows, amount columns with what they restrict, and for every cell where it stands and its
+    figure."""
 
     spec: PanelSpec
     lines: tuple[Line, ...]
     columns: tuple[ColumnSpec, ...]
     points: tuple[Coordinates | None, ...]
+    spots: tuple[tuple[Coordinates | None, ...], ...]
     figures: tuple[tuple[Figure | None, ...], ...]
     sums: tuple[CellSum, ...]
-    base: Coordinates
 
     @property
     def empty(self) -> bool:
@@ -80,11 +81,14 @@ class Drafting:
         origins = {point.origin for point in points if point is not None}
         years = {point.year for point in points if point is not None and point.year is not None}
         lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill, years))
+        timeless = base.without("year")
+        spots = tuple(cell_points(line, points, timeless) for line in lines)
+        shift = None if counted == base else counted.side
         figures = tuple(
-            tuple(self._figure(line, p, c, counted) for p, c in zip(points, columns, strict=True)) for line in lines
+            tuple(self._figure(spot, column, shift) for spot, column in zip(row, columns, strict=True)) for row in spots
         )
         sums = tuple(cell_sums(lines, [c.path for c in columns], points, figures))
-        return DraftPanel(panel, lines, columns, points, figures, sums, base)
+        return DraftPanel(panel, lines, columns, points, spots, figures, sums)
 
     def _counted(self, panel: PanelSpec, base: Coordinates) -> Coordinates:
         """What is counted: revenue by function, where revenue does not say what it is for, is what is spent of it."""
@@ -117,28 +121,34 @@ class Drafting:
             return line
         return replace(line, at=line.at.without("origin"))
 
-    def _figure(self, line: Line, column: Coordinates | None, spec: ColumnSpec, base: Coordinates) -> Figure | None:
-        point = cell_point(line, column, base)
-        if point is None:
+    def _figure(self, spot: Coordinates | None, column: ColumnSpec, side: str | None) -> Figure | None:
+        """The figure of a cell; ``side`` is another one to count on than the table's."""
+        if spot is None:
             return None
+        point = spot if side is None else spot.at("side", side)
         figure = self.index.figure(point)
-        if spec.holds == "difference":
-            before = self.index.figure(replace(point, year=self.year - 1))
+        if column.holds == "difference":
+            before = self.index.figure(point.at("year", self.year - 1))
             return Figure(figure.amount - before.amount, figure.trace - before.trace)
         return figure
 
 
-def cell_point(line: Line, column: Coordinates | None, base: Coordinates) -> Coordinates | None:
-    """What a cell restricts: its row and column, then what the table says of all. None where the two contradict."""
-    if line.at is None or column is None or line.fill:
-        return None
-    both = line.at.without("year").joined(column)
+def cell_points(line: Line, columns: Sequence[Coordinates | None], base: Coordinates) -> tuple[Coordinates | None, ...]:
+    """What the cells of a row restrict: the row and the column, then what the table says of all. None where they
+    contradict each other or no amount stands."""
+    if line.at is None or line.fill:
+        return (None,) * len(columns)
+    row = line.at.without("year")
+    return tuple(column and _cell_point(row, column, base) for column in columns)
+
+
+def _cell_point(row: Coordinates, column: Coordinates, base: Coordinates) -> Coordinates | None:
+    both = row.joined(column)
     if both is None:
         return None
     if both.item is not None and both.item.split("/")[0] in _ITEMS_OF_ALL:
-        both, base = both.without("side", "use"), Coordinates(year=base.year)
-    found = base.without("year").joined(both)
-    return found
+        return both.without("side", "use")
+    return base.joined(both)
 
 
 _ITEMS_OF_ALL = frozenset({"three_public", "agency_operating_expenses", "procurement", "meetings", "training"})
@@ -248,8 +258,8 @@ class Printing:
         line = panel.lines[r]
         told = None
         if line.told and panel.columns[c].holds == "amount":
-            point = cell_point(line, panel.points[c], panel.base)
-            told = point and self.told(point, line.project)
+            spot = panel.spots[r][c]
+            told = spot and self.told(spot, line.project)
         return BodyCell(text, amount, told, bold=bold, align="right", sums=sums)
 
     def told(self, point: Coordinates, project: str | None = None) -> Coordinates:

@@ -9,6 +9,7 @@ items ``{it}`` is the member; every other name is a value (``{year}``, ``{depart
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -58,12 +59,16 @@ class Teller:
     def settle(self) -> None:
         """All has been gathered: let what the sentences print sum as the tables' amounts do, and print from now on."""
         precision = precision_of(self.style)
-        known = list(enumerate(self._points))
-        for point, figure in self._points.items():
-            for dimension in DIMENSIONS:
-                parts = partition(point, known, dimension)
-                if parts:
-                    self.figures.tie(figure, (self._points[known[at][1]] for at in parts), precision)
+        points = list(self._points)
+        for dimension in DIMENSIONS:
+            alike: dict[Coordinates, list[tuple[int, Coordinates]]] = defaultdict(list)
+            for at, point in enumerate(points):
+                alike[point.at(dimension, None)].append((at, point))
+            for group in alike.values():
+                for _, point in group:
+                    parts = partition(point, group, dimension)
+                    if parts:
+                        self.figures.tie(self._points[point], (self._points[points[at]] for at in parts), precision)
         self.gathering = False
 
     def tell(self, pattern: str, member: PointPhrase | None = None) -> Told:
