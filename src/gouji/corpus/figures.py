@@ -1,0 +1,50 @@
+"""One figure for each point of a document: its prints taken together, those that are proved before the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gouji.identities.observation import Observation, observe
+from gouji.identities.points import points_of
+from gouji.model.coordinates import Coordinates
+from gouji.model.disclosure import Disclosure
+
+PROVED, DISPUTED, UNCHECKED, ZERO = "proved", "disputed", "unchecked", "zero"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a document says at a point, in 分. ``low`` and ``high`` are what all accepted prints allow; the three are
+    None where prints disagree and none of them is proved. ``prints`` counts the places."""
+
+    point: Coordinates
+    fen: int | None
+    low: int | None
+    high: int | None
+    prints: int
+    evidence: str
+
+
+def figures(disclosure: Disclosure, evidence: Mapping[str, str]) -> tuple[Figure, ...]:
+    """The figures of a document in the order their points are first printed. ``evidence`` is a report's."""
+    observations, _ = observe(disclosure)
+    groups: dict[Coordinates, list[Observation]] = defaultdict(list)
+    for index, point in points_of(observations).items():
+        groups[point].append(observations[index])
+    return tuple(_figure(point, prints, evidence) for point, prints in groups.items())
+
+
+def _figure(point: Coordinates, prints: Sequence[Observation], evidence: Mapping[str, str]) -> Figure:
+    said = [evidence.get(print.id, UNCHECKED) for print in prints]
+    for word in (PROVED, UNCHECKED, ZERO):
+        accepted = [print for print, own in zip(prints, said, strict=True) if own == word]
+        if not accepted or (word == ZERO and DISPUTED in said):
+            continue
+        low, high = max(print.low for print in accepted), min(print.high for print in accepted)
+        if low > high:
+            break
+        finest = min(accepted, key=lambda print: (print.high - print.low, print.index))
+        return Figure(point, finest.fen, low, high, len(prints), word)
+    return Figure(point, None, None, None, len(prints), DISPUTED)
