@@ -138,7 +138,7 @@ def _import(arguments: Namespace) -> int:
     unknown = sum(id in printed for id in found.margins.unknown)
     reproduced = reproduction(found.ledger, found.margins, unknown)
     _say(found, reproduced)
-    if (reproduced.missed or reproduced.near) and not arguments.accept:
+    if reproduced.missed and not arguments.accept:
         print("上列金额与文件其他金额矛盾，账套没有写入。请核对文件；确认无误后加 --accept 生成。", file=sys.stderr)
         return ERRORS_FOUND
     save(found.ledger, arguments.output)
@@ -155,8 +155,8 @@ def _say(found: Reconstruction, reproduced: Reproduction) -> None:
         print(f"说明 {note}")
     if reproduced.unknown:
         print(f"提醒 有 {reproduced.unknown} 个金额未能识别说的是哪一项，没有记入账套。")
-    wrong = (*reproduced.missed, *reproduced.near)
-    for margin, amount in wrong[:_SHOWN]:
-        print(f"矛盾 {margin.said}列示 {yuan(margin.fen)} 元，由其他金额推得 {yuan(amount)} 元")
-    if len(wrong) > _SHOWN:
-        print(f"……另有 {len(wrong) - _SHOWN} 处。")
+    for word, wrong in (("尾差", reproduced.near), ("矛盾", reproduced.missed)):
+        for margin, amount in wrong[:_SHOWN]:
+            print(f"{word} {margin.said}列示 {yuan(margin.fen)} 元，由其他金额推得 {yuan(amount)} 元")
+        if len(wrong) > _SHOWN:
+            print(f"……另有 {len(wrong) - _SHOWN} 处{word}。")

@@ -22,9 +22,11 @@ UNNAMED = "unnamed"
 UNLISTED = "unlisted"
 """The project of money that the projects table's total has and no line of it."""
 
-SPENT, FORWARD, ONLY_REVENUE, ONLY_SPENT = range(4)
-"""Kinds of atoms: money that comes in and is spent; that comes in and is carried forward; and, where a document does
-not balance, money of one side only."""
+SPENT, FORWARD, ALLOCATED, ONLY_REVENUE, ONLY_SPENT = range(5)
+"""Kinds of atoms: money that comes in and is spent; that is carried forward; that is allocated as a surplus; and, where
+a document does not balance, money of one side only."""
+
+ITEMS = {FORWARD: "carried_forward", ALLOCATED: "surplus_allocation"}
 
 RESIDUAL = 60.0
 ONE_SIDED = 1500.0
@@ -48,7 +50,8 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """The finest values of each dimension that the margins of a layer name."""
+    """The finest values of each dimension that the margins of a layer name. ``revenue_by_function``: revenue is printed
+    by what it is spent on, and so is what remains of it."""
 
     units: tuple[str, ...]
     functions: tuple[str | None, ...]
@@ -56,6 +59,7 @@ class Axes:
     funds: tuple[str, ...]
     origins: tuple[str, ...]
     coarse_functions: tuple[str, ...]
+    revenue_by_function: bool
 
 
 def axes_of(margins: Sequence[Margin], default_unit: str) -> Axes:
@@ -72,6 +76,7 @@ def axes_of(margins: Sequence[Margin], default_unit: str) -> Axes:
         tuple(_funds(named_values(spoken, "fund"))) or (UNNAMED,),
         tuple(named_values(spoken, "origin")) or (CURRENT,),
         tuple(code for code in functions if code not in leaves),
+        any(margin.point.side == REVENUE and margin.point.function is not None for margin in tables),
     )
 
 
@@ -100,10 +105,10 @@ def _funds(funds: Sequence[str]) -> list[str]:
 
 
 def spending_atoms(
-    axes: Axes, projects: Sequence[NamedProject], year: int, *, everything: bool, forward: bool
+    axes: Axes, projects: Sequence[NamedProject], year: int, *, everything: bool, aside: Sequence[int]
 ) -> list[Atom]:
     """The atoms of a layer. ``everything`` adds those that the document should not need: money of one side, under
-    codes it does not break down, of no unit or fund it names. ``forward``: some is carried forward to next year."""
+    codes it does not break down, of no unit or fund it names. ``aside`` are the kinds of money that is not spent."""
     names = {code: functional(year).name(code) or "" for code in axes.functions if code}
     atoms: list[Atom] = []
     functions: list[tuple[str | None, float]] = [(code, 0.0) for code in axes.functions]
@@ -131,11 +136,14 @@ def spending_atoms(
                     for unit, unit_cost in units:
                         own = unit_function_use(kind_of_unit(unit), function, use)
                         atoms.append(Atom(unit, function, use, fund, origin, None, SPENT, own + cost + unit_cost))
-            if forward:
-                atoms.extend(
-                    Atom(unit, None, None, fund, origin, None, FORWARD, fund_cost + unit_cost + 1.0)
-                    for unit, unit_cost in units
+            atoms.extend(
+                Atom(
+                    unit, function, None, fund, origin, None, kind, fund_cost + unit_cost + 1.0 + (function is not None)
                 )
+                for kind in aside
+                for unit, unit_cost in units
+                for function in (None, *(axes.functions if axes.revenue_by_function else ()))
+            )
             if everything:
                 atoms.extend(_one_sided(units, functions, uses, fund, origin))
     return atoms
@@ -210,14 +218,13 @@ class Incidence:
         return mask
 
     def _side(self, point: Coordinates) -> Mask:
+        kinds: tuple[int, ...] = (SPENT, ONLY_SPENT)
         if point.side == REVENUE:
-            kinds: tuple[int, ...] = (SPENT, FORWARD, ONLY_REVENUE)
-        elif point.item == "carried_forward":
-            kinds = (FORWARD,)
+            kinds = (SPENT, FORWARD, ALLOCATED, ONLY_REVENUE)
         elif point.item == "grand_total":
-            kinds = (SPENT, FORWARD, ONLY_SPENT)
-        else:
-            kinds = () if point.item is not None else (SPENT, ONLY_SPENT)
+            kinds = (SPENT, FORWARD, ALLOCATED, ONLY_SPENT)
+        elif point.item is not None:
+            kinds = tuple(kind for kind, item in ITEMS.items() if item == point.item)
         mask: Mask = self._np.isin(self.kind, kinds)
         return mask
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gouji.ledgers.reconstruct.affinity import words
 from gouji.ledgers.reconstruct.margins import TABLE, Margin
-from gouji.ledgers.reconstruct.solver import Row, solve
+from gouji.ledgers.reconstruct.solver import INSIDE, Row, solve
 from gouji.model.coordinates import EXPENDITURE, Coordinates
 from gouji.model.ledger import Fact, StatedAmount, lies_in
 
@@ -21,6 +21,8 @@ _GENERAL = "general_public_budget"
 _DERIVED = frozenset({"performance_targets", "balance"})
 """Items that say nothing a ledger does not know already."""
 _MISSED = 2000.0
+_REST = 5 * INSIDE
+"""What it costs to say that a whole has parts nobody stated."""
 
 
 def with_items(
@@ -63,12 +65,44 @@ def restrictions(point: Coordinates) -> dict[str, str]:
 def _stated(margins: Iterable[Margin]) -> list[StatedAmount]:
     """The amounts stated apart, one for each year, item and unit; what a table prints goes before what a sentence
     says."""
-    found: dict[tuple[int, str, str | None], int] = {}
+    found: dict[tuple[int, str, str | None], Margin] = {}
     for margin in sorted(margins, key=lambda m: m.source != TABLE):
         point = margin.point
         if not restrictions(point).keys() - {"unit"} and margin.fen >= 0:
-            found.setdefault((point.year or 0, point.item or "", point.unit), margin.fen)
-    return [StatedAmount(year, item, amount, unit) for (year, item, unit), amount in found.items()]
+            found.setdefault((point.year or 0, point.item or "", point.unit), margin)
+    families: dict[tuple[int, str, str | None], dict[str, Margin]] = defaultdict(dict)
+    for (year, item, unit), margin in found.items():
+        families[year, item.partition("/")[0], unit][item] = margin
+    return [
+        StatedAmount(year, item, amount, unit)
+        for (year, _, unit), family in families.items()
+        for item, amount in _reconciled(family).items()
+    ]
+
+
+def _reconciled(family: Mapping[str, Margin]) -> dict[str, int]:
+    """Amounts of an item and its parts within their intervals, the parts summing to the whole where they can: what is
+    rounded each by itself seldom does as printed."""
+    import numpy as np
+
+    leaves = [name for name in family if not any(other.startswith(name + "/") for other in family)]
+    wholes = [name for name in family if name not in leaves]
+    atoms = [*leaves, *(f"{name}/" for name in wholes)]
+    rows = [
+        Row(
+            np.array([at for at, atom in enumerate(atoms) if f"{atom}/".startswith(f"{name}/")], dtype=np.int32),
+            None,
+            margin.fen,
+            max(margin.low, 0),
+            margin.high,
+            None,
+        )
+        for name, margin in family.items()
+    ]
+    solution = solve([0.0] * len(leaves) + [_REST] * len(wholes), rows)
+    if not wholes or solution is None or solution.missed:
+        return {name: margin.fen for name, margin in family.items()}
+    return {name: sum(solution.amounts[at] for at in row.plus.tolist()) for name, row in zip(family, rows, strict=True)}
 
 
 def _tagged(

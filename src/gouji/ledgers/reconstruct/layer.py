@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from gouji.ledgers.reconstruct.affinity import function_economic
 from gouji.ledgers.reconstruct.atoms import (
+    FORWARD,
+    ITEMS,
     ONLY_REVENUE,
     ONLY_SPENT,
     RESIDUAL,
@@ -95,11 +97,14 @@ class _Attempt:
         self.everything = everything
         self.economic = [m for m in margins if m.point.economic is not None]
         plain = [m for m in margins if m.point.economic is None]
-        forward = any(m.point.item is not None and m.fen for m in margins)
+        spoken = {m.point.item for m in margins if m.fen}
+        aside = [kind for kind, item in ITEMS.items() if item in spoken]
+        if not aside and "grand_total" in spoken:
+            aside = [FORWARD]
         named = {m.point.project for m in margins} | {p for m in margins for p in m.projects}
         own = [project for project in projects if project.id in named]
         axes = axes_of(margins, default_unit)
-        self.atoms = spending_atoms(axes, own, year, everything=everything, forward=forward)
+        self.atoms = spending_atoms(axes, own, year, everything=everything, aside=aside)
         if not everything:
             self.atoms = _unpruned(self.atoms, plain)
         self.ties = _TIES + tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gouji.ledgers.reconstruct.naming import Naming, is_unit_row
+from gouji.lexicon.terms import understand
 from gouji.model.coordinates import DIMENSIONS, EXPENDITURE, REVENUE, Coordinates
 from gouji.model.disclosure import Disclosure, Panel, Table
 from gouji.model.money import Amount
@@ -95,6 +96,7 @@ def _points(table: Table, number: int, panel: Panel, naming: Naming) -> _Points:
     if table.kind == "projects":
         heads = {head.index: head.coordinates for head in panel.columns if head.coordinates is not None}
         columns = heads | columns
+    columns |= _columns_of_vehicles(panel, columns)
     united = any(panel is other for other in naming.unit_panels())
     for row in panel.rows:
         own = naming.project_rows.get((table.index, number, row.index)) if table.kind == "projects" else None
@@ -113,10 +115,23 @@ def _points(table: Table, number: int, panel: Panel, naming: Naming) -> _Points:
                 known = found[place][0]
                 if known.unit is not None:
                     found[place] = (replace(known, unit=naming.unit(known.unit)), ())
+            elif point.item is not None and not row.is_total and not row.label:
+                found[place] = (point, ())
             elif row.coordinates is not None and table.kind != "projects":
                 joined = point.joined(row.coordinates)
                 if joined is not None:
                     found[place] = (joined, ())
+    return found
+
+
+def _columns_of_vehicles(panel: Panel, columns: Mapping[int, Coordinates]) -> dict[int, Coordinates]:
+    """Columns headed 购置费 and 运行费 under 公务用车购置及运行费, whose words mean nothing by themselves."""
+    found: dict[int, Coordinates] = {}
+    for column in panel.columns:
+        meaning = understand(f"公务用车{column.path[-1]}") if column.path and column.index not in columns else None
+        above = [word for text in column.path[:-1] if (word := understand(text)) is not None]
+        if meaning is not None and any(word.coordinates.item == "three_public/vehicles" for word in above):
+            found[column.index] = meaning.coordinates
     return found
 
 

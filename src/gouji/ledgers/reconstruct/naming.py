@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gouji.lexicon.likeness import closest
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure, Panel, Project, RowHead
+from gouji.model.money import Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,19 @@ class Naming:
         if key(name) == self.department and self._is_whole(panel, row):
             return ""
         return self.find(name)
+
+    def project_name(self, name: str, amount: Amount | None) -> str:
+        """The name that the projects table gives a project which a target calls ``name``; another spelling is taken
+        for the same only where the amount is the same too."""
+        known = {key(project.entry.name or ""): project.entry for project in self.projects}
+        if key(name) in known or amount is None:
+            return name
+        same = {
+            label: {entry.name or ""}
+            for label, entry in known.items()
+            if entry.amount is not None and entry.amount.fen == amount.fen
+        }
+        return closest(key(name), same) or name
 
     def _is_whole(self, panel: Panel, row: RowHead) -> bool:
         """Whether the department's row is the sum of all: as much as a total row, or as its other rows together."""

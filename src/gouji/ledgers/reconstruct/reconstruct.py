@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from gouji.errors import GoujiError
 from gouji.identities.proof import prove
 from gouji.identities.system import build
-from gouji.ledgers.reconstruct.atoms import FORWARD, ONLY_REVENUE, ONLY_SPENT, UNLISTED
+from gouji.ledgers.reconstruct.atoms import ITEMS, ONLY_REVENUE, ONLY_SPENT, UNLISTED
 from gouji.ledgers.reconstruct.describe import assets_of, department_entry, texts_of, unit_entries
 from gouji.ledgers.reconstruct.items import with_items
 from gouji.ledgers.reconstruct.layer import Spent, infer
@@ -75,7 +75,7 @@ def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> R
         tuple(_projects(naming, facts)),
         tuple(_ordered(facts, year)),
         tuple(stated),
-        tuple(_target(target) for target in disclosure.targets),
+        tuple(_target(target, naming) for target in disclosure.targets),
         assets_of(disclosure),
         texts_of(disclosure),
         tuple(_unknown_codes(disclosure)),
@@ -127,7 +127,7 @@ def _facts(spent: Sequence[Spent], year: int, stage: str | None) -> list[Fact]:
                 atom.economic,
                 atom.use,
                 atom.project,
-                "carried_forward" if atom.kind == FORWARD else None,
+                ITEMS.get(atom.kind),
                 stage,
                 inferred=True,
             )
@@ -171,10 +171,19 @@ def _projects(naming: Naming, facts: Sequence[Fact]) -> Iterable[ProjectEntry]:
         yield ProjectEntry(UNLISTED, UNLISTED_NAME, units.pop() if len(units) == 1 else "", hidden=True)
 
 
-def _target(target: Target) -> Target:
-    """A target without its place in the document, and without the marks of how it was read."""
+def _target(target: Target, naming: Naming) -> Target:
+    """A target without its place in the document, and without the marks of how it was read; unit and project are
+    called as they are called elsewhere."""
     indicators = tuple(replace(entry, place=Place(), inferred=frozenset()) for entry in target.indicators)
-    return replace(target, indicators=indicators, place=Place(), inferred=frozenset())
+    unit = naming.find(target.unit) if target.unit else None
+    return replace(
+        target,
+        unit=naming.names[unit] if unit else target.unit,
+        project=naming.project_name(target.project, target.amount) if target.project else None,
+        indicators=indicators,
+        place=Place(),
+        inferred=frozenset(),
+    )
 
 
 def _unknown_codes(disclosure: Disclosure) -> Iterable[tuple[str, str]]:
