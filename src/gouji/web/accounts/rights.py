@@ -1,0 +1,78 @@
+"""The one table of rights. Every page names the right it needs; the page of documentation and the tests are made of it.
+
+A right holds for an office and everything below it: that of the assignment which gave the role.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in an office."""
+
+    DRAFTER = "drafter", _("单位经办人")
+    HEAD = "head", _("单位负责人")
+    DEPARTMENT = "department", _("部门财务")
+    FINANCE = "finance", _("财政业务人员")
+    PUBLISHER = "publisher", _("公开经办人")
+    AUDITOR = "auditor", _("审计人员")
+    ADMINISTRATOR = "administrator", _("系统管理员")
+
+
+class Right(Enum):
+    """What can be done; the value is stable and stands in the log."""
+
+    READ_DOCUMENTS = "documents.read"
+    UPLOAD = "documents.upload"
+    COMMENT = "findings.comment"
+    DECIDE = "findings.decide"
+    APPROVE_WAIVER = "waivers.approve"
+    PASS = "documents.pass"
+    READ_OFFICES = "offices.read"
+    EDIT_OFFICES = "offices.edit"
+    READ_LOG = "log.read"
+    MANAGE_ACCOUNTS = "accounts.manage"
+
+    @property
+    def label(self) -> str | Promise:
+        """In Chinese."""
+        return _LABELS[self]
+
+
+_LABELS: dict[Right, str | Promise] = {
+    Right.READ_DOCUMENTS: _("查看公开文件及核对结果"),
+    Right.UPLOAD: _("上传公开文件"),
+    Right.COMMENT: _("对问题发表意见"),
+    Right.DECIDE: _("认定问题、申请豁免、退回文件"),
+    Right.APPROVE_WAIVER: _("批准他人申请的豁免"),
+    Right.PASS: _("文件审核通过"),
+    Right.READ_OFFICES: _("查看机构"),
+    Right.EDIT_OFFICES: _("维护机构"),
+    Right.READ_LOG: _("查看操作日志"),
+    Right.MANAGE_ACCOUNTS: _("管理账号"),
+}
+
+_D, _H, _T, _F, _P, _A, _M = Role
+_WORKING = frozenset({_D, _H, _T, _F, _P})
+
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.READ_DOCUMENTS: _WORKING | {_A},
+    Right.UPLOAD: frozenset({_D, _T, _F, _P}),
+    Right.COMMENT: frozenset({_D, _H, _T, _F}),
+    Right.DECIDE: frozenset({_T, _F}),
+    Right.APPROVE_WAIVER: frozenset({_F}),
+    Right.PASS: frozenset({_F}),
+    Right.READ_OFFICES: _WORKING | {_A, _M},
+    Right.EDIT_OFFICES: frozenset({_F}),
+    Right.READ_LOG: frozenset({_A}),
+    Right.MANAGE_ACCOUNTS: frozenset({_M}),
+}
+"""Right → the roles that have it."""
+
+READING = frozenset({Right.READ_DOCUMENTS, Right.READ_OFFICES, Right.READ_LOG})
+"""The rights that change nothing: an auditor has no other."""

@@ -1,0 +1,18 @@
+"""What the frame of every page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from gouji.web.accounts.rights import Right
+from gouji.web.accounts.scope import Scope
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """``may``: names of the rights the person holds somewhere."""
+    scope: Scope | None = getattr(request, "scope", None)
+    may = {right.name for right in Right if scope.has(right)} if scope else set()
+    user = getattr(request, "user", None)
+    return {"may": may, "user": user, "scope": scope, "wide": False}

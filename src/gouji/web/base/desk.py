@@ -1,0 +1,75 @@
+"""The desk: what waits for the person, and how the departments stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from gouji.web.accounts.gate import Request, for_everyone_logged_in
+from gouji.web.accounts.rights import Right
+from gouji.web.organisation.models import Level, Office, valid
+from gouji.web.review.models import Decision, Document, Finding, Opinion, State
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A department in the overview; ``document`` is its newest one of the year."""
+
+    office: Office
+    document: Document | None
+
+
+@for_everyone_logged_in
+@require_GET
+def desk(request: Request) -> HttpResponse:
+    """The overview of one year, of what the person may see."""
+    scope = request.scope
+    if not scope.has(Right.READ_DOCUMENTS):
+        return render(request, "base/desk_plain.html")
+    documents = scope.limit(Document.objects.all(), Right.READ_DOCUMENTS)
+    years = sorted({year for year in documents.order_by().values_list("year", flat=True).distinct() if year})
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and len(asked) == 4 else (years[-1] if years else timezone.localdate().year)
+    states = dict(documents.order_by().values_list("state").annotate(Count("pk")))
+    lines = _lines(scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year))
+    context = {
+        "year": year,
+        "years": sorted({*years, timezone.localdate().year}, reverse=True),
+        "states": [(value, label, states.get(value, 0)) for value, label in State.choices],
+        "lines": lines,
+        "missing": sum(line.document is None for line in lines),
+        "waivers": _waivers_to_approve(request) if scope.has(Right.APPROVE_WAIVER) else (),
+        "returned": documents.filter(state=State.RETURNED).select_related("office")[:10],
+    }
+    return render(request, "base/desk.html", context)
+
+
+def _lines(offices: Iterable[Office], documents: Iterable[Document]) -> list[_Line]:
+    """Each department with its newest document, or its units' where the person sees no department."""
+    today = timezone.localdate()
+    offices = offices.filter(valid(today)).exclude(level=Level.REGION)  # type: ignore[attr-defined]
+    departments = [office for office in offices if office.level == Level.DEPARTMENT]
+    newest: dict[int, Document] = {}
+    for document in documents:
+        newest.setdefault(document.office_id, document)
+    return [_Line(office, newest.get(office.pk)) for office in departments or offices]
+
+
+def _waivers_to_approve(request: Request) -> list[Finding]:
+    """The findings whose last word is a request for a waiver by somebody else."""
+    asked = request.scope.limit(
+        Finding.objects.filter(decisions__opinion=Opinion.WAIVER_ASKED), Right.APPROVE_WAIVER, "document__office"
+    ).distinct()
+    waiting = []
+    for finding in asked.select_related("document__office").prefetch_related("decisions__by")[:200]:
+        words = [decision for decision in finding.decisions.all() if decision.opinion != Opinion.COMMENTED]
+        last: Decision = words[-1]
+        if last.opinion == Opinion.WAIVER_ASKED and last.by_id != request.user.pk:
+            waiting.append(finding)
+    return waiting

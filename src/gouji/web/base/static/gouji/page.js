@@ -1,0 +1,18 @@
+// Small comforts; every page works without them.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.me[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+// A form sent twice by a double click would be answered with a refusal that nobody understands.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) event.preventDefault();
+  else if (form.method === "post" && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

@@ -1,0 +1,36 @@
+"""Filters for every template."""
+
+from __future__ import annotations
+
+from django import template
+
+from gouji import __version__
+
+register = template.Library()
+
+_LEVELS = {"error": "错误", "warning": "提醒", "notice": "说明"}
+_KINDS = {"budget": "预算", "final_accounts": "决算"}
+
+
+@register.filter
+def level_name(level: str) -> str:
+    """A level of findings in Chinese."""
+    return _LEVELS.get(level, level)
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """A kind of document in Chinese."""
+    return _KINDS.get(kind, kind)
+
+
+@register.filter
+def tenth(permille: int | None) -> str:
+    """Thousandths as a width in percent for a bar."""
+    return f"{(permille or 0) / 10:g}"
+
+
+@register.simple_tag
+def version() -> str:
+    """The version, so that a browser asks again for what a new one changed."""
+    return __version__

@@ -1,0 +1,1 @@
+"""Regions, departments and units as one tree."""

@@ -1,0 +1,76 @@
+"""An office is a region, a department in it, or a unit of a department: nodes of one tree."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """What an office is."""
+
+    REGION = "region", _("地区")
+    DEPARTMENT = "department", _("部门")
+    UNIT = "unit", _("单位")
+
+
+class Kind(models.TextChoices):
+    """What a unit is; the first two have 机关运行经费. Values as in :class:`gouji.model.ledger.UnitEntry`."""
+
+    ADMINISTRATIVE = "administrative", _("行政单位")
+    PARTICIPATING = "participating", _("参公单位")
+    INSTITUTION = "institution", _("事业单位")
+
+
+class Office(models.Model):
+    """``path`` holds the ids from the root down to the office (``/1/4/9/``): a subtree is everything that begins so.
+    An office that ended stays, so that its past stays readable."""
+
+    level = models.CharField(_("层级"), max_length=12, choices=Level.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    path = models.CharField(max_length=100, unique=True, null=True, editable=False)
+    name = models.CharField(_("名称"), max_length=100)
+    code = models.CharField(_("预算编码"), max_length=30, blank=True)
+    division = models.CharField(_("财政业务处室"), max_length=50, blank=True)
+    kind = models.CharField(_("单位性质"), max_length=16, choices=Kind.choices, blank=True)
+    active_staff = models.PositiveIntegerField(_("在职人数"), null=True, blank=True)
+    retired_staff = models.PositiveIntegerField(_("离退休人数"), null=True, blank=True)
+    valid_from = models.DateField(_("起始日期"), null=True, blank=True)
+    valid_until = models.DateField(_("截止日期"), null=True, blank=True)
+
+    class Meta:
+        ordering = ("path",)
+        constraints = (models.UniqueConstraint(fields=("parent", "name"), name="one_name_below_a_parent"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; the first time the path follows from the id."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.path is None:
+                above = self.parent.path if self.parent else "/"
+                self.path = f"{above}{self.pk}/"
+                super().save(update_fields=["path"])
+
+    @property
+    def depth(self) -> int:
+        """0 for a region without parent, 1 below it, and so on."""
+        return (self.path or "//").count("/") - 2
+
+    @property
+    def department(self) -> Office | None:
+        """The department the office is or belongs to; None for a region."""
+        if self.level == Level.REGION:
+            return None
+        return self if self.level == Level.DEPARTMENT else self.parent
+
+
+def valid(day: date) -> Q:
+    """The offices that exist on a day."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_until=None) | Q(valid_until__gte=day))

@@ -1,0 +1,1 @@
+"""Published documents checked, and what reviewers say to the findings."""

@@ -1,0 +1,148 @@
+"""A document handed in, what checking found in it, what people said to that, and the queue of work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gouji.web.organisation.models import Office
+
+
+class State(models.TextChoices):
+    """Where a document stands."""
+
+    WAITING = "waiting", _("等待核对")
+    FAILED = "failed", _("无法识读")
+    CHECKED = "checked", _("待审核")
+    RETURNED = "returned", _("已退回")
+    PASSED = "passed", _("审核通过")
+
+
+class Document(models.Model):
+    """A file as handed in, kept under its SHA-256, and the result of checking it. ``proved`` is the share of the
+    amounts proved in thousandths; ``page`` and ``sheet`` are the SHA-256 of the report page and the check sheet."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="documents", verbose_name=_("部门或单位"))
+    name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    format = models.CharField(max_length=8)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    version = models.PositiveIntegerField(default=1)
+
+    title = models.CharField(max_length=300, blank=True)
+    department = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(_("年度"), null=True)
+    kind = models.CharField(max_length=20, blank=True)
+    verdict = models.CharField(max_length=300, blank=True)
+    amounts = models.PositiveIntegerField(default=0)
+    proved = models.PositiveSmallIntegerField(null=True)
+    errors = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
+    notices = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=500, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    page = models.CharField(max_length=64, blank=True)
+    sheet = models.CharField(max_length=64, blank=True)
+    report = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("-uploaded_at", "-id")
+        constraints = (models.UniqueConstraint(fields=("office", "sha256"), name="one_file_once_an_office"),)
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    @property
+    def proved_percent(self) -> str:
+        """``97.8 %``; a dash where nothing could be proved."""
+        from gouji.checking.reports.wording import percent_text
+
+        return "—" if self.proved is None else percent_text(self.proved)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether there is a result to look at."""
+        return self.state in {State.CHECKED, State.RETURNED, State.PASSED}
+
+
+class Finding(models.Model):
+    """What checking found. ``key`` stays when the same file is checked again, so that decisions stay with it."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="findings")
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=64)
+    code = models.CharField(max_length=8)
+    level = models.CharField(max_length=8)
+    title = models.CharField(max_length=100)
+    message = models.TextField()
+    places = models.JSONField(default=list)
+    figures = models.CharField(max_length=500, blank=True)
+    basis = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("document", "position")
+        constraints = (models.UniqueConstraint(fields=("document", "key"), name="one_finding_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Opinion(models.TextChoices):
+    """What was said to a finding."""
+
+    COMMENTED = "commented", _("意见")
+    ACCEPTED = "accepted", _("认定为问题")
+    WAIVER_ASKED = "waiver_asked", _("申请豁免")
+    WAIVED = "waived", _("批准豁免")
+    WAIVER_DENIED = "waiver_denied", _("不同意豁免")
+    REOPENED = "reopened", _("重新打开")
+
+
+class Decision(models.Model):
+    """One thing somebody said to a finding; none is ever changed. A waiver holds to the end of the day ``expires``."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="decisions")
+    opinion = models.CharField(max_length=14, choices=Opinion.choices)
+    text = models.TextField(blank=True)
+    expires = models.DateField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.get_opinion_display()} {self.text}".strip()
+
+    def holds(self, day: date) -> bool:
+        """Whether a waiver still holds."""
+        return self.expires is not None and day <= self.expires
+
+
+class Job(models.Model):
+    """A document to check. A job is claimed by one worker; what a worker that died had claimed is claimed again."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="jobs")
+    created_at = models.DateTimeField(auto_now_add=True)
+    worker = models.CharField(max_length=80, blank=True)
+    beat_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("document",), condition=Q(done_at=None), name="one_open_job_a_document"),
+        )
+        indexes = (models.Index(fields=("done_at", "id")),)
+
+    def __str__(self) -> str:
+        return f"{self.document}"

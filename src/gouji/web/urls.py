@@ -1,0 +1,16 @@
+"""All addresses."""
+
+from django.urls import include, path
+
+from gouji.web.base import desk
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("", include("gouji.web.accounts.urls")),
+    path("", include("gouji.web.organisation.urls")),
+    path("", include("gouji.web.journal.urls")),
+    path("", include("gouji.web.review.urls")),
+]
+handler403 = "gouji.web.base.errors.refused"
+handler404 = "gouji.web.base.errors.missing"
+handler500 = "gouji.web.base.errors.broken"
