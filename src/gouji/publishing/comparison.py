@@ -70,8 +70,7 @@ def _printed(table: PrintedTable, line: int, cells: dict[tuple[int | None, int],
     """The amounts of a printed table, by row and column, against the cells read there."""
     paths = column_paths(table)
     title = printed_title(table)
-    for number, row in enumerate(table.body):
-        labels = row_labels(table, number)
+    for number, (row, labels) in enumerate(zip(table.body, row_labels(table), strict=True)):
         for column, body in enumerate(row):
             if body is None or body.amount is None or parse_number(body.text) is None:
                 continue

@@ -36,7 +36,8 @@ _NAMES = {
 @dataclass(frozen=True, slots=True)
 class GateDifference:
     """Something that an output says otherwise than the publication. ``aspect`` is amount, coordinates, label, text,
-    statement, project, target, document, data, unreadable or link; ``expected`` and ``found`` are empty where nothing stands."""
+    statement, project, target, document, data, unreadable or link; ``expected`` and ``found`` are empty where nothing
+    stands."""
 
     output: str
     aspect: str
@@ -83,8 +84,8 @@ def verify(
     reference: Disclosure | None = None,
 ) -> tuple[GateDifference, ...]:
     """What the outputs say otherwise than the publication; empty when they may be released. ``disclosures`` takes up
-    what was read from each output, and from the publication itself, by its name; ``reference`` is what the publication says,
-    read from its blocks where not given."""
+    what was read from each output, and from the publication itself, by its name; ``reference`` is what the publication
+    says, read from its blocks where not given."""
     read_back = {} if disclosures is None else disclosures
     reference = reference or disclosure_of(publication)
     read_back["publication"] = reference

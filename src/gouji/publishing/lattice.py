@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gouji.model.publication import BodyCell, HeaderCell, PrintedTable
 
@@ -29,7 +28,6 @@ class Placed:
         return self.body is None
 
 
-@lru_cache(maxsize=256)
 def placed_rows(table: PrintedTable) -> tuple[tuple[Placed, ...], ...]:
     """The rows with the cells that begin in each. Spans stay inside the header or the body and never overlap; what no
     cell covers is a blank cell, so that every row is whole."""

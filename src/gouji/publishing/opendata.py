@@ -9,14 +9,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from gouji.model.coordinates import DIMENSIONS, Coordinates
 from gouji.model.disclosure import Disclosure, Project, Target
 from gouji.model.money import Amount
-from gouji.model.publication import PrintedTable, Publication
+from gouji.model.publication import BodyCell, PrintedTable, Publication
 from gouji.publishing.outline import printed_title
 from gouji.publishing.package_schema import CELLS, FILES, INDICATORS, PROJECTS, STATEMENTS, Field, Resource
 from gouji.publishing.printed import disclosure_of
@@ -53,8 +52,7 @@ def cell_rows(publication: Publication) -> Iterator[dict[str, Any]]:
     """One row for each printed amount of the tables, where it stands and what it is of."""
     for number, table in enumerate(publication.tables, 1):
         columns = column_paths(table)
-        for row_number, row in enumerate(table.body, 1):
-            labels = row_labels(table, row_number - 1)
+        for row_number, (row, labels) in enumerate(zip(table.body, row_labels(table), strict=True), 1):
             for column, cell in enumerate(row):
                 if cell is None or cell.amount is None or not cell.text:
                     continue
@@ -124,15 +122,21 @@ def indicator_rows(targets: Iterable[Target]) -> Iterator[dict[str, Any]]:
             yield head
 
 
-def row_labels(table: PrintedTable, row: int) -> tuple[str, ...]:
-    """For each column the name of the row that it belongs to: the words in the columns of names before it. On the right
-    side of a two-sided table those are the right side's."""
+def row_labels(table: PrintedTable) -> Iterator[tuple[str, ...]]:
+    """For each row and column the name of what the amount there is of: the words in the columns of names before it. On
+    the right side of a two-sided table those are the right side's."""
     named, counted = _columns_of_names(table)
-    cells = table.body[row]
+    for row in table.body:
+        yield _labels(row, table.columns, named, counted)
+
+
+def _labels(
+    cells: Sequence[BodyCell | None], columns: int, named: frozenset[int], counted: frozenset[int]
+) -> tuple[str, ...]:
     labels: list[str] = []
     words: list[str] = []
     behind_amounts = False
-    for column in range(table.columns):
+    for column in range(columns):
         cell = cells[column] if column < len(cells) else None
         if column in counted:
             behind_amounts = True
@@ -145,7 +149,6 @@ def row_labels(table: PrintedTable, row: int) -> tuple[str, ...]:
     return tuple(labels)
 
 
-@lru_cache(maxsize=256)
 def _columns_of_names(table: PrintedTable) -> tuple[frozenset[int], frozenset[int]]:
     """The columns in which words stand, and those in which amounts do."""
     counted: set[int] = set()

@@ -1,4 +1,5 @@
-"""The tables of the open data: their fields with the types of the Data Package and, where there is one, the concept (``columnType``) of the Fiscal Data Package.
+"""The tables of the open data: their fields with the types of the Data Package and, where there is one, the
+concept of the Fiscal Data Package (``columnType``).
 
 Source: Fiscal Data Package 1.0rc1 (specs.frictionlessdata.io/fiscal-data-package) and the list of OpenSpending types.
 """

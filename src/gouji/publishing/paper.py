@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from unicodedata import east_asian_width
 
 from gouji.model.publication import BodyCell, Heading, PrintedTable, PublicationBlock
@@ -63,7 +62,18 @@ class Plan:
     columns: tuple[float, ...]
 
 
-@lru_cache(maxsize=512)
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How a block is printed: the page; for a table its plan, and whether it is short enough to be kept on one page."""
+
+    page: Page
+    plan: Plan | None = None
+    short: bool = False
+
+
+_TEXT = Laid(UPRIGHT)
+
+
 def plan(table: PrintedTable) -> Plan:
     """The plan of a table: the largest type on the smallest page on which every number keeps to one line."""
     needs = _needs(table)
@@ -81,16 +91,22 @@ def plan(table: PrintedTable) -> Plan:
     return Plan(LARGE, points * min(scale, 1), tuple(width * scale for width in least))
 
 
-def pages(blocks: Sequence[PublicationBlock]) -> tuple[Page, ...]:
-    """The page each block is printed on. A heading goes with what follows it, so that none stands alone."""
-    found = [UPRIGHT] * len(blocks)
+def laid_out(blocks: Sequence[PublicationBlock]) -> tuple[Laid, ...]:
+    """How each block is printed. A heading goes with what follows it, so that none stands alone."""
+    found = [_TEXT] * len(blocks)
     for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
         if isinstance(block, PrintedTable):
-            found[index] = plan(block).page
+            found[index] = laid(block)
         elif isinstance(block, Heading) and index + 1 < len(blocks):
-            found[index] = found[index + 1]
+            found[index] = Laid(found[index + 1].page)
     return tuple(found)
+
+
+def laid(table: PrintedTable) -> Laid:
+    """How one table is printed."""
+    layout = plan(table)
+    return Laid(layout.page, layout, _is_short(table, layout))
 
 
 def ems(text: str) -> float:
@@ -117,9 +133,8 @@ def row_height(row: Sequence[BodyCell | None], columns: Sequence[float], points:
     return most * points * _LINE + 5
 
 
-def is_short(table: PrintedTable) -> bool:
+def _is_short(table: PrintedTable, layout: Plan) -> bool:
     """Whether a table surely fits on one page, so that it is better not broken over two."""
-    layout = plan(table)
     if len(table.body) > 60:
         return False
     height = sum(row_height(row, layout.columns, layout.points) for row in table.body)
@@ -127,14 +142,14 @@ def is_short(table: PrintedTable) -> bool:
     return height * MILLIMETRES_PER_POINT < 0.8 * layout.page.depth
 
 
-def breaks(block: PublicationBlock, before: PublicationBlock | None) -> bool:
+def breaks(block: PublicationBlock, before: PublicationBlock | None, how: Laid) -> bool:
     """Whether a block begins on a new page: the parts do, and tables that cannot be kept together, unless under their
     own heading; so does whatever follows the contents."""
     if before is None or (isinstance(block, Heading) and block.level == 0):
         return True
     if isinstance(before, Heading):
         return False
-    return isinstance(block, PrintedTable) and not is_short(block)
+    return isinstance(block, PrintedTable) and not how.short
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from gouji.publishing.outline import (
     printed_title,
     unit_line,
 )
-from gouji.publishing.paper import Page, breaks, is_short, pages, plan
+from gouji.publishing.paper import Laid, Page, breaks, laid_out, plan
 from gouji.publishing.pdf.fonts import printing_fonts
 
 _ALIGN = {"left": "l", "center": "c", "right": "r"}
@@ -80,17 +80,18 @@ def _data(publication: Publication) -> dict[str, Any]:
     """All that the template prints: strings and numbers, nothing that it would evaluate."""
     blocks = publication.blocks
     listed = {entry.block for entry in contents(publication)}
-    papers = pages(blocks)
+    layouts = laid_out(blocks)
     groups: list[dict[str, Any]] = []
     numbers = count()
     previous: Page | None = None
     for index, block in enumerate(blocks):
-        if papers[index] is not previous:
-            groups.append({"page": _page(papers[index]), "blocks": []})
-        before = blocks[index - 1] if index and papers[index] is previous else None
-        previous = papers[index]
-        data = _block(block, index in listed, numbers)
-        groups[-1]["blocks"].append(data | {"fresh": before is not None and breaks(block, before)})
+        how = layouts[index]
+        if how.page is not previous:
+            groups.append({"page": _page(how.page), "blocks": []})
+        before = blocks[index - 1] if index and how.page is previous else None
+        previous = how.page
+        data = _block(block, how, index in listed, numbers)
+        groups[-1]["blocks"].append(data | {"fresh": before is not None and breaks(block, before, how)})
     return {
         "title": publication.title,
         "cover": list(cover_lines(publication)),
@@ -105,13 +106,13 @@ def _page(page: Page) -> dict[str, float]:
     return {"width": page.width, "height": page.height, "x": page.margin_x, "y": page.margin_y}
 
 
-def _block(block: PublicationBlock, listed: bool, numbers: Iterator[int]) -> dict[str, Any]:
+def _block(block: PublicationBlock, how: Laid, listed: bool, numbers: Iterator[int]) -> dict[str, Any]:
     if isinstance(block, Heading):
         return {"kind": "heading", "text": block.text, "level": min(block.level, 2), "listed": listed}
     if isinstance(block, TextBlock):
         return {"kind": "text", "text": block.text, "missing": block.missing}
     if isinstance(block, PrintedTable):
-        return _table(block, listed)
+        return _table(block, how, listed)
     return _chart(block, next(numbers))
 
 
@@ -119,8 +120,8 @@ def _chart(chart: Chart, number: int) -> dict[str, Any]:
     return {"kind": "chart", "title": chart.title, "file": f"chart{number}.png", "alt": description(chart)}
 
 
-def _table(table: PrintedTable, listed: bool) -> dict[str, Any]:
-    layout = plan(table)
+def _table(table: PrintedTable, how: Laid, listed: bool) -> dict[str, Any]:
+    layout = how.plan or plan(table)
     rows = placed_rows(table)
     return {
         "kind": "table",
@@ -129,7 +130,7 @@ def _table(table: PrintedTable, listed: bool) -> dict[str, Any]:
         "holder": table.holder,
         "unit": unit_line(table),
         "listed": listed,
-        "together": is_short(table),
+        "together": how.short,
         "points": layout.points,
         "columns": layout.columns,
         "header_rows": table.header_rows,

@@ -54,7 +54,8 @@ def page(
             f'<a class="home" href="index.html">{text(publication.title)}</a>',
             f'<span class="menu">{menu}</span>',
             '<form role="search" hidden><label>检索 <input type="search" name="q" autocomplete="off" '
-            'placeholder="科目、项目、单位、文字"></label><div class="results" role="status" hidden></div></form></nav>',
+            'placeholder="科目、项目、单位、文字"></label>',
+            '<div class="results" role="status" hidden></div></form></nav>',
             navigation,
             '<main id="main">',
             *body,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from gouji.model.publication import Chart, Heading, PrintedTable, Publication, PublicationBlock, TextBlock
 from gouji.publishing.charts import svg
 from gouji.publishing.outline import anchor, chinese_date, contents, cover_lines
-from gouji.publishing.paper import pages as papers_of
+from gouji.publishing.paper import Laid, laid_out
 from gouji.publishing.site.markup import lined, page, text
 from gouji.publishing.site.runs import Run
 from gouji.publishing.site.tables import table_section
@@ -15,10 +15,11 @@ from gouji.publishing.site.tables import table_section
 
 def content_pages(publication: Publication, runs: Sequence[Run]) -> Iterator[str]:
     """A page for each run, with the way to the one before and the one after."""
+    layouts = laid_out(publication.blocks)
     for number, run in enumerate(runs):
         before = runs[number - 1] if number else None
         after = runs[number + 1] if number + 1 < len(runs) else None
-        body = [block_markup(block, index, top=1) for index, block in run.blocks]
+        body = [block_markup(block, index, layouts[index], top=1) for index, block in run.blocks]
         yield page(
             publication, run.title, body, current=run.file, navigation=_around(run, before, after), kind="content"
         )
@@ -36,24 +37,22 @@ def whole_page(publication: Publication) -> str:
     body = [f'<header class="cover">{cover}</header>']
     if entries:
         body.append(f'<section class="contents"><h2>目录</h2><ol>{entries}</ol></section>')
-    papers = papers_of(publication.blocks)
-    body += [
-        block_markup(block, index, top=2, across=papers[index].across) for index, block in enumerate(publication.blocks)
-    ]
+    layouts = laid_out(publication.blocks)
+    body += [block_markup(block, index, layouts[index], top=2) for index, block in enumerate(publication.blocks)]
     return page(publication, publication.title, body, current="document.html", kind="whole")
 
 
-def block_markup(block: PublicationBlock, index: int, *, top: int, across: bool = False) -> str:
-    """A block; a part's heading is of level ``top``, the others are below it. ``across``: on a landscape page."""
+def block_markup(block: PublicationBlock, index: int, how: Laid, *, top: int) -> str:
+    """A block; a part's heading is of level ``top``, the others are below it."""
     if isinstance(block, Heading):
         level = min(top + block.level, 6)
-        turned = ' class="across"' if across else ""
+        turned = ' class="across"' if how.page.across else ""
         return f'<h{level} id="{anchor(index)}"{turned}>{lined(block.text)}</h{level}>'
     if isinstance(block, TextBlock):
         words = lined(block.text)
         return f'<p id="{anchor(index)}">{f"<mark>{words}</mark>" if block.missing else words}</p>'
     if isinstance(block, PrintedTable):
-        return table_section(block, index, level=top + 1)
+        return table_section(block, index, how, level=top + 1)
     return chart_figure(block, f"c{index}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.model.publication import PrintedTable
 from gouji.publishing.lattice import Placed, placed_rows
 from gouji.publishing.outline import anchor, form_number, printed_title, unit_line
-from gouji.publishing.paper import ems, is_short, plan, wraps
+from gouji.publishing.paper import Laid, ems, wraps
 from gouji.publishing.site.markup import lined, text
 
 _MANY_COLUMNS = 12
@@ -14,7 +14,7 @@ _LONG = 8
 _ALIGN = {"right": "n", "center": "c"}
 
 
-def table_section(table: PrintedTable, index: int, *, level: int = 2) -> str:
+def table_section(table: PrintedTable, index: int, how: Laid, *, level: int = 2) -> str:
     """The table with what stands above and below it; ``level`` is that of its heading."""
     name = anchor(index)
     number = form_number(table)
@@ -30,8 +30,8 @@ def table_section(table: PrintedTable, index: int, *, level: int = 2) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-labelledby="{name}">{_table(table, name)}</div>',
         *(f'<p class="note">{lined(note)}</p>' for note in table.notes),
     ]
-    kinds = ["table"] + (["wide"] if plan(table).page.across else [])
-    kinds += (["widest"] if table.columns >= _MANY_COLUMNS else []) + (["short"] if is_short(table) else [])
+    kinds = ["table"] + (["wide"] if how.page.across else [])
+    kinds += (["widest"] if table.columns >= _MANY_COLUMNS else []) + (["short"] if how.short else [])
     return f'<section class="{" ".join(kinds)}">{"".join(parts)}</section>'
 
 

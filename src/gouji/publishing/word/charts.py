@@ -71,7 +71,10 @@ def _part(chart: Chart, book: str) -> bytes:
         for number, ((name, _), numbers) in enumerate(zip(chart.series, values, strict=True))
     )
     if chart.kind == "line":
-        plot = f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>{_AXES}</c:lineChart>'
+        plot = (
+            '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+            f'{series}<c:marker val="1"/>{_AXES}</c:lineChart>'
+        )
     else:
         stacked = chart.kind == "stacked"
         overlap = '<c:overlap val="100"/>' if stacked else ""
@@ -87,7 +90,8 @@ def _part(chart: Chart, book: str) -> bytes:
         f'xmlns:r="{_RELATION}"><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         f"<c:plotArea><c:layout/>{plot}{_category_axis(across)}{_value_axis(across, unit)}</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/></c:chart>'
-        '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000"/></a:pPr>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        '<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1000"/></a:pPr>'
         '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
         f'<c:externalData r:id="{book}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
@@ -108,7 +112,8 @@ def _series(chart: Chart, number: int, name: str, values: list[str]) -> str:
     invert = "" if chart.kind == "line" else '<c:invertIfNegative val="0"/>'
     smooth = '<c:smooth val="0"/>' if chart.kind == "line" else ""
     return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/><c:tx>{_text_cache(f"数据!${column}$1", [name])}</c:tx>'
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+        f"<c:tx>{_text_cache(f'数据!${column}$1', [name])}</c:tx>"
         f"{shape}{invert}{labels}<c:cat>{_text_cache(f'数据!$A$2:$A${last}', list(chart.labels))}</c:cat>"
         f"<c:val><c:numRef><c:f>数据!${column}$2:${column}${last}</c:f><c:numCache><c:formatCode>#,##0.00</c:formatCode>"
         f"{_points(values)}</c:numCache></c:numRef></c:val>{smooth}</c:ser>"

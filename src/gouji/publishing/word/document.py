@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from gouji.publishing.outline import (
     unit_line,
 )
 from gouji.publishing.package import settled
-from gouji.publishing.paper import UPRIGHT, Page, breaks, is_short, pages, plan
+from gouji.publishing.paper import UPRIGHT, Laid, Page, breaks, laid_out, plan
 from gouji.publishing.word.charts import chart_markup
 from gouji.publishing.word.markup import DECLARATIONS, bookmark, field, paragraph, run, twips
 from gouji.publishing.word.styles import font_table, set_up_styles
@@ -36,16 +35,17 @@ _CREATED = datetime(2000, 1, 1)
 def docx_bytes(publication: Publication) -> bytes:
     """The Word document; the same publication gives the same bytes."""
     from docx import Document
+    from docx.oxml import parse_xml
 
     document = Document()
     set_up_styles(document)
     _replace_fonts(document)
     _describe(document, publication)
-    body: Any = document.element.body
-    for element in list(body):
-        body.remove(element)
-    for element in _parsed(_Writer(document, publication).markup()):
-        body.append(element)
+    part: Any = document.part
+    # The whole body at once: moving its elements into the template's body takes longer than all the rest.
+    part._element = parse_xml(
+        f"<w:document {DECLARATIONS}><w:body>{_Writer(document, publication).markup()}</w:body></w:document>"
+    )
     _set_up_fields(document)
     content = io.BytesIO()
     document.save(content)
@@ -67,16 +67,18 @@ class _Writer:
     def markup(self) -> str:
         """The body as text."""
         blocks = self._publication.blocks
-        papers = pages(blocks)
+        layouts = laid_out(blocks)
         pieces = [self._cover(), self._contents()]
         current: Page = UPRIGHT
         fresh = False
         for index, block in enumerate(blocks):
-            if papers[index] != current:
+            if layouts[index].page != current:
                 pieces.append(paragraph("", "SectionEnd", self._section(current)))
-                current, fresh = papers[index], True
+                current, fresh = layouts[index].page, True
             before = blocks[index - 1] if index else None
-            pieces.append(self._block(index, block, breaks(block, before) and not fresh))
+            pieces.append(
+                self._block(index, block, layouts[index], breaks(block, before, layouts[index]) and not fresh)
+            )
             fresh = False
         pieces.append(self._section(current))
         return "".join(pieces)
@@ -103,7 +105,7 @@ class _Writer:
             lines.append(paragraph((begin if number == 0 else "") + link + end, f"TOC{min(entry.level, 1) + 1}"))
         return "".join(lines)
 
-    def _block(self, index: int, block: PublicationBlock, new_page: bool) -> str:
+    def _block(self, index: int, block: PublicationBlock, how: Laid, new_page: bool) -> str:
         before = _NEW_PAGE if new_page else ""
         if isinstance(block, Heading):
             style = _HEADINGS[min(block.level, 2)]
@@ -111,11 +113,11 @@ class _Writer:
         if isinstance(block, TextBlock):
             return paragraph(run(block.text, _MISSING if block.missing else ""), "BodyText")
         if isinstance(block, PrintedTable):
-            return self._table(index, block, before)
+            return self._table(index, block, how, before)
         return self._chart(block)
 
-    def _table(self, index: int, table: PrintedTable, before: str) -> str:
-        layout = plan(table)
+    def _table(self, index: int, table: PrintedTable, how: Laid, before: str) -> str:
+        layout = how.plan or plan(table)
         pieces: list[str] = []
         number = form_number(table)
         if number:
@@ -128,7 +130,7 @@ class _Writer:
             tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(layout.page.room)}"/></w:tabs>'
             line = (run(table.holder) if table.holder else "") + (f"<w:r><w:tab/></w:r>{run(unit)}" if unit else "")
             pieces.append(paragraph(line, "TableLine", tab))
-        pieces.append(table_markup(table, layout, together=is_short(table)))
+        pieces.append(table_markup(table, layout, together=how.short))
         pieces.extend(paragraph(run(note), "TableNote") for note in table.notes)
         if not table.notes:
             # Two tables that touch would become one.
@@ -152,15 +154,10 @@ class _Writer:
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="{self._footer}"/>'
             f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{orient}/>'
-            f'<w:pgMar w:top="{y}" w:right="{x}" w:bottom="{y}" w:left="{x}" w:header="720" w:footer="680" w:gutter="0"/>'
+            f'<w:pgMar w:top="{y}" w:right="{x}" w:bottom="{y}" w:left="{x}" w:header="720" w:footer="680" '
+            'w:gutter="0"/>'
             f"{cover}</w:sectPr>"
         )
-
-
-def _parsed(markup: str) -> Sequence[Any]:
-    from docx.oxml import parse_xml
-
-    return list(parse_xml(f"<w:body {DECLARATIONS}>{markup}</w:body>"))
 
 
 def _footer_relation(document: Document) -> str:

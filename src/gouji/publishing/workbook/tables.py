@@ -56,7 +56,7 @@ def write_table(sheet: Worksheet, styles: Styles, table: PrintedTable) -> None:
 
 def formula(cell: BodyCell, table: PrintedTable, top: int) -> str:
     """The sum that the amount is, as a formula over the cells it is made of; "" where it is none, where the printed
-    parts do not add up to it (a program that calculates anew would show another number), or where a part is not a number.
+    parts do not add up to it (a program that calculates anew would show another number), or where a part is no number.
     ``top`` is the sheet's row of the first body row."""
     if cell.amount is None or not cell.sums:
         return ""
