@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from gouji.corpus.memory import resident
 from gouji.corpus.outcome import CRASH, MEMORY, TIME, Outcome, Unread
@@ -27,8 +27,6 @@ from gouji.errors import GoujiError
 _MB = 1024 * 1024
 _STARTS = 2
 _LOOK_SECONDS = 0.1
-_GRACE_SECONDS = 5.0
-"""Between the reader's own limit, which ends with a clear message, and the end of its process."""
 _RENEW_DOCUMENTS = 1000
 _RENEW_SHARE = 0.5
 """A worker that keeps more than this share of its memory between two documents is replaced."""
@@ -36,11 +34,14 @@ _RENEW_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """``workers`` processes; ``seconds`` and ``megabytes`` a document may take."""
+    """``workers`` processes; ``seconds`` and ``megabytes`` a document may take. ``module`` is what a process runs;
+    ``grace`` stands between the reader's own limit, which ends with a clear message, and the end of its process."""
 
     workers: int
     seconds: float = 300.0
     megabytes: int = 2048
+    module: str = "gouji.corpus.worker"
+    grace: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class _Worker:
         raise GoujiError("识读进程无法启动；运行 python -m gouji.corpus.worker 300 可看到原因。")
 
     def _started(self) -> subprocess.Popen[bytes] | None:
-        command = [sys.executable, "-m", "gouji.corpus.worker", str(self._limits.seconds)]
+        command = [sys.executable, "-m", self._limits.module, str(self._limits.seconds)]
         # The libraries' own threads would only take the other workers' processors.
         single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
         environment = os.environ | single | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -134,7 +135,7 @@ class _Worker:
             process, began = self._process, self._began
             if process is None or began is None or self._killed is not None:
                 return
-            if time.monotonic() - began > self._limits.seconds + _GRACE_SECONDS:
+            if time.monotonic() - began > self._limits.seconds + self._limits.grace:
                 self._killed = TIME
             elif resident(process.pid) > self._limits.megabytes * _MB:
                 self._killed = MEMORY
@@ -170,20 +171,39 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
+_Answer = tuple[str, Outcome] | BaseException | None
+
+
 @dataclass
 class _Exchange:
-    """What the threads share: ``room`` bounds how many documents are in memory."""
+    """What the threads share. Both queues are short: so many documents and outcomes are in memory and no more. An
+    answer of None is a worker that has no more to do."""
 
     jobs: queue.Queue[Job | None]
-    answers: queue.Queue[tuple[str, Outcome] | BaseException] = field(default_factory=queue.Queue)
+    answers: queue.Queue[_Answer]
     ended: threading.Event = field(default_factory=threading.Event)
+
+    def hand(self, job: Job | None) -> bool:
+        """Queue a job; False once the run has ended."""
+        return self._put(self.jobs, job)
+
+    def answer(self, answer: _Answer) -> bool:
+        """Queue an answer; False once the run has ended."""
+        return self._put(self.answers, answer)
+
+    def _put(self, where: queue.Queue[Any], what: object) -> bool:
+        while not self.ended.is_set():
+            with suppress(queue.Full):
+                where.put(what, timeout=_LOOK_SECONDS)
+                return True
+        return False
 
 
 def outcomes(jobs: Iterable[Job], limits: PoolLimits) -> Iterator[tuple[str, Outcome]]:
     """The outcome of every job as it is done, in no particular order. Jobs are drawn only as workers become free, so
     that few documents are in memory at once. However the iteration ends, all workers have ended with it."""
-    exchange = _Exchange(queue.Queue(maxsize=1))
     workers = [_Worker(limits) for _ in range(max(1, limits.workers))]
+    exchange = _Exchange(queue.Queue(maxsize=1), queue.Queue(maxsize=len(workers)))
     threads = [threading.Thread(target=_work, args=(worker, exchange), daemon=True) for worker in workers]
     threads.append(threading.Thread(target=_watch, args=(workers, exchange.ended), daemon=True))
     threads.append(threading.Thread(target=_feed, args=(jobs, exchange, len(workers)), daemon=True))
@@ -193,7 +213,7 @@ def outcomes(jobs: Iterable[Job], limits: PoolLimits) -> Iterator[tuple[str, Out
     try:
         while running:
             answer = exchange.answers.get()
-            if isinstance(answer, _Finished):
+            if answer is None:
                 running -= 1
             elif isinstance(answer, BaseException):
                 raise answer
@@ -205,39 +225,25 @@ def outcomes(jobs: Iterable[Job], limits: PoolLimits) -> Iterator[tuple[str, Out
             worker.close()
 
 
-class _Finished(BaseException):
-    """A worker has no more to do."""
-
-
 def _feed(jobs: Iterable[Job], exchange: _Exchange, workers: int) -> None:
     try:
         for job in jobs:
-            if not _put(exchange, job):
+            if not exchange.hand(job):
                 return
         for _ in range(workers):
-            _put(exchange, None)
+            exchange.hand(None)
     except BaseException as error:
-        exchange.answers.put(error)
-
-
-def _put(exchange: _Exchange, job: Job | None) -> bool:
-    while not exchange.ended.is_set():
-        with suppress(queue.Full):
-            exchange.jobs.put(job, timeout=_LOOK_SECONDS)
-            return True
-    return False
+        exchange.answer(error)
 
 
 def _work(worker: _Worker, exchange: _Exchange) -> None:
     try:
         while (job := exchange.jobs.get()) is not None:
-            answer = worker.outcome(job.data)
-            if exchange.ended.is_set():
+            if not exchange.answer((job.key, worker.outcome(job.data))):
                 return
-            exchange.answers.put((job.key, answer))
-        exchange.answers.put(_Finished())
+        exchange.answer(None)
     except BaseException as error:
-        exchange.answers.put(error)
+        exchange.answer(error)
 
 
 def _watch(workers: list[_Worker], ended: threading.Event) -> None:
