@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from gouji.lexicon.text import key
-from gouji.model.coordinates import Coordinates
+from gouji.model.coordinates import FUND_PARENTS, Coordinates
 from gouji.model.disclosure import Cell, Disclosure, Project, Statement, Table, Target
 from gouji.model.money import Amount, parse_number
 from gouji.model.publication import PrintedTable, Publication, TextBlock
@@ -17,6 +17,8 @@ from gouji.publishing.outline import printed_title
 from gouji.publishing.printed import table_lines
 
 _Entry = TypeVar("_Entry")
+_ENOUGH = 24
+"""So many characters at the beginning of a paragraph tell which it is."""
 _MOST_TOGETHER = 2000
 """Stretches that differ and are longer than this are paired in order: aligning them would take the square of time."""
 
@@ -94,7 +96,13 @@ def _stated(publication: Publication, said: Disclosure) -> Iterator[Difference]:
         if not isinstance(block, TextBlock) or not block.amounts:
             continue
         words = key(block.text)
-        read = [each for sentence, found in by_sentence.items() if sentence in words for each in found]
+        # A reader may take a paragraph that ends with a colon together with the next, or cut one into sentences.
+        read = [
+            each
+            for sentence, found in by_sentence.items()
+            if sentence in words or words in sentence or words[:_ENOUGH] in sentence
+            for each in found
+        ]
         for coordinates, amount in block.amounts:
             same = [each for each in read if each.amount is not None and _same_amount(amount, each.amount)]
             if any(each.coordinates is None or not any(_contradiction(coordinates, each.coordinates)) for each in same):
@@ -284,10 +292,16 @@ def _contradiction(one: Coordinates, other: Coordinates) -> tuple[str, str]:
         if name in second
         and first[name] != second[name]
         and not (isinstance(first[name], str) and key(first[name]) == key(second[name]))
+        and not (name == "fund" and _is_part(first[name], second[name]))
     ]
     return tuple(  # type: ignore[return-value]
         "，".join(f"{name}={point[name]}" for name in unlike) for point in (first, second)
     )
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one source of funds is a part of the other: a reader tells the finer one where there is no other."""
+    return FUND_PARENTS.get(one) == other or FUND_PARENTS.get(other) == one
 
 
 def _point_text(coordinates: Coordinates | None) -> str:

@@ -20,8 +20,10 @@ _TALL = 1.8
 _SHARE = 0.86
 """Without boxes a line is full from this share of the usual width on."""
 _LEAST_OPEN = 20
-_CAPTION = re.compile(r"表(?:[（(].{1,12}[)）])?\s*$|^\s*\S{0,6}(?:单位|部门)(?:名称)?[:：]|单位[:：]\s*\S{0,2}元\s*[)）]?\s*$")
-"""A table's title, and who prepared it in which unit: they stand alone and never end a full line."""
+_CAPTION = re.compile(
+    r"(?:表|说明)(?:[（(].{1,12}[)）])?\s*$|^\s*\S{0,6}(?:单位|部门)(?:名称)?[:：]|单位[:：]\s*\S{0,2}元\s*[)）]?\s*$"
+)
+"""A heading or table's title, and who prepared it in which unit: they stand alone and never end a full line."""
 _ENDED = tuple("。！？!?")
 
 
