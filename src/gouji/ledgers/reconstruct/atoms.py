@@ -28,8 +28,8 @@ a document does not balance, money of one side only."""
 
 ITEMS = {FORWARD: "carried_forward", ALLOCATED: "surplus_allocation"}
 
-RESIDUAL = 60.0
-ONE_SIDED = 1500.0
+RESIDUAL = 500.0
+ONE_SIDED = 4000.0
 """Costs of atoms that stand for something the document does not show."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gouji.lexicon.likeness import closest
@@ -32,6 +32,8 @@ class Naming:
         self.names: dict[str, str] = {}
         """Id → name as printed, in order."""
         self._spellings: dict[str, str] = {}
+        named = [*(project.unit for project in disclosure.projects), *(target.unit for target in disclosure.targets)]
+        self._elsewhere = {key(name) for name in named if name}
         for name in disclosure.units:
             self._add(name)
         self._units_of_rows()
@@ -125,7 +127,7 @@ class Naming:
                 elif unit is None and is_unit_row(row):
                     strangers.append(row.label)
         for label in dict.fromkeys(strangers):
-            like = closest(key(label), {id: {id} for id in self.names if id not in rowed})
+            like = self._like(label, rowed)
             if like is not None:
                 self._spellings[key(label)] = like
                 rowed.add(like)
@@ -137,9 +139,12 @@ class Naming:
         for table in self.disclosure.tables:
             for panel in table.panels:
                 rows = [row for row in panel.rows if not row.is_total and row.label]
-                united = [row for row in rows if self.unit_of_row(panel, row) is not None and not row.code]
-                if len(united) >= 2 and len(united) * 3 >= len(rows) * 2:
+                united = [row for row in rows if not row.code and self._is_united(panel, row)]
+                if len(united) >= 2 and len(united) * 2 > len(rows):
                     yield panel
+
+    def _is_united(self, panel: Panel, row: RowHead) -> bool:
+        return self.unit_of_row(panel, row) is not None or key(row.label) in self._elsewhere
 
     def _projects(self) -> Iterator[NamedProject]:
         width = max(3, len(str(len(self.disclosure.projects))))
@@ -155,8 +160,11 @@ class Naming:
                 unit = next(iter(self.names))
             yield NamedProject(f"P{number:0{width}d}", entry, unit)
 
-    def _like(self, name: str) -> str | None:
-        return closest(key(name), {id: {id} for id in self.names})
+    def _like(self, name: str, without: Collection[str] = ()) -> str | None:
+        """The one unit that a name is another spelling of: names that number things differently are not."""
+        wanted = key(name)
+        free = {id: {id} for id in self.names if id not in without and _NUMBER.findall(id) == _NUMBER.findall(wanted)}
+        return closest(wanted, free)
 
 
 def is_unit_row(row: RowHead) -> bool:
@@ -189,6 +197,7 @@ def _project_rows(
                     yield (table.index, number, row.index), below
 
 
+_NUMBER = re.compile(r"[\d一二三四五六七八九十甲乙丙丁东西南北]")
 _OWN = re.compile(r"[（(]?(?:本级|本部|机关|局机关|委机关)[）)]?$")
 
 
@@ -206,46 +215,46 @@ def _amounts(panel: Panel) -> dict[int, dict[int, int]]:
     return found
 
 
-def _first_amounts(panel: Panel) -> dict[int, int]:
-    """Row → its first printed amount, in 分."""
-    found: dict[int, tuple[int, int]] = {}
+def _first_amounts(panel: Panel) -> dict[int, Amount]:
+    """Row → its first printed amount."""
+    found: dict[int, tuple[int, Amount]] = {}
     for cell in panel.cells:
         if cell.amount is not None and (cell.row not in found or cell.column < found[cell.row][0]):
-            found[cell.row] = (cell.column, cell.amount.fen)
-    return {row: fen for row, (_, fen) in found.items()}
+            found[cell.row] = (cell.column, cell.amount)
+    return {row: amount for row, (_, amount) in found.items()}
 
 
-def _match(row: RowHead, fen: int | None, waiting: list[NamedProject], exactly: bool) -> int | None:
+def _match(row: RowHead, printed: Amount | None, waiting: list[NamedProject], exactly: bool) -> int | None:
     """Which of the projects a row is: the first of the same amount and name, or one whose name holds the other."""
     label = key(row.label)
-    if fen is None or not label:
+    if printed is None or not label:
         return None
     for position, project in enumerate(waiting):
         name = key(project.entry.name or "")
         amount = project.entry.amount
         if (
             amount is not None
-            and amount.fen == fen
+            and amount.fen == printed.fen
             and (name == label or (not exactly and (name in label or label in name)))
         ):
             return position
     return None
 
 
-def _behind(row: RowHead, amounts: dict[int, int], own: dict[int, NamedProject]) -> tuple[str, ...]:
+def _behind(row: RowHead, amounts: dict[int, Amount], own: dict[int, NamedProject]) -> tuple[str, ...]:
     """The projects in the rows behind a subtotal that sum to it, () when they do not."""
     wanted = amounts.get(row.index)
-    if not wanted:
+    if wanted is None or wanted.is_zero:
         return ()
-    total = 0
+    low = high = 0
     found: list[str] = []
-    last = max(own, default=0)
-    for at in range(row.index + 1, last + 1):
+    for at in range(row.index + 1, max(own, default=0) + 1):
         if at in own:
-            total += amounts[at]
+            interval = amounts[at].interval
+            low, high = low + interval.low, high + interval.high
             found.append(own[at].id)
-            if total == wanted:
+            if low <= wanted.interval.high and wanted.interval.low <= high:
                 return tuple(found)
-            if total > wanted:
+            if low > wanted.interval.high:
                 return ()
     return ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Columns = NDArray[np.int32]
 
-INSIDE = 100.0
+INSIDE = 50.0
 """What it costs to move a margin by a unit of amount inside its interval."""
 _MEND_REACH = 3
 _SECONDS = 60.0
