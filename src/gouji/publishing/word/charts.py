@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from gouji.model.publication import Chart
@@ -18,6 +19,7 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EMU_PER_MM = 36000
+_CREATED = datetime(2000, 1, 1)
 WIDTH, HEIGHT = 155, 85
 _AXES = '<c:axId val="101"/><c:axId val="102"/>'
 
@@ -55,6 +57,7 @@ def _workbook(chart: Chart) -> bytes:
     _, values = scaled(chart)
     content = io.BytesIO()
     book = Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"created": _CREATED})
     sheet = book.add_worksheet("数据")
     sheet.write_column(1, 0, chart.labels)
     for column, ((name, _), numbers) in enumerate(zip(chart.series, values, strict=True), 1):
