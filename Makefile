@@ -41,8 +41,9 @@ unit: $(VENV)/.dev
 bench: $(VENV)/.dev ## 测量核对一份文件的时间与内存
 	$(BIN)/python bench/check_cost.py
 
-docs: $(VENV)/.dev ## 由代码生成 docs/rules.md
+docs: $(VENV)/.dev ## 由代码生成 docs/rules.md 和 docs/web.md 中的表
 	$(BIN)/python tools/make_rules_page.py
+	$(BIN)/python tools/make_web_page.py
 
 examples: $(VENV)/.dev ## 重新生成 examples/ 中的示例文件
 	$(BIN)/python tools/make_examples.py

@@ -51,13 +51,18 @@ def serve(config: Config, options: Options) -> int:
 
 
 def prepare(config: Config, options: Options) -> None:
-    """Migrate; then sample data for trial, or for production no sample users."""
+    """Bring the database up to date and see to it that somebody can log in."""
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0, interactive=False)
+    prepare_people(config, options)
+
+
+def prepare_people(config: Config, options: Options) -> None:
+    """For trial sample people; for production none of them (raises :class:`GoujiError`), but an administrator."""
     from gouji.web import demo
     from gouji.web.accounts.models import User
 
-    call_command("migrate", verbosity=0, interactive=False)
     if config.production:
         if User.objects.filter(is_demonstration=True).exists():
             _refuse(["数据库里有演示账号，演示数据不能用于正式工作；请换一个新的数据库或数据文件夹。"])

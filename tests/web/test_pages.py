@@ -1,0 +1,46 @@
+"""Pages lead on: every link on them works, the manual is fresh, migrations are complete."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from gouji.web.accounts.rights import Role
+from tests.web.world import World
+from tools.make_web_page import page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_link_leads_nowhere(role: Role, world: World, login: Callable[[str], Client]) -> None:
+    """From the desk through everything that can be reached by links."""
+    for unit in world.units:
+        world.document(unit)
+    client, seen, todo = login(role.value), set[str](), ["/"]
+    while todo:
+        path = todo.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        response = client.get(path)
+        files = re.search(r"/(report|file)/$|\.(json|xlsx)$", path)
+        assert response.status_code == 200 or (files and response.status_code == 404), path
+        if response["Content-Type"].startswith("text/html") and not files:
+            text = response.content.decode()
+            todo += [link for link in re.findall(r'href="(/[^"#]*)', text) if not link.startswith("/static/")]
+            assert not re.search(r"\bNone\b|\{[{%]", text), path
+    assert len(seen) > 2
+
+
+def test_the_manual_is_fresh(repository: Path) -> None:
+    text = (repository / "docs" / "web.md").read_text("utf-8")
+    assert page(text) == text, "run make docs"
+
+
+def test_no_migration_is_missing(database: None) -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=io.StringIO())

@@ -1,0 +1,96 @@
+"""Every address × every role, as the table says; and no address outside the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gouji.web.accounts.gate import PUBLIC
+from gouji.web.accounts.rights import READING, RIGHTS, Role
+from gouji.web.accounts.table import Page, pages
+from gouji.web.journal.models import Event
+from gouji.web.review.models import Document
+from tests.web.world import World
+
+PAGES = pages()
+GUARDED = [page for page in PAGES if page.admits != PUBLIC]
+PAIRS = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in GUARDED for role in Role]
+POSTS = {"finding", "document-step", "assign", "withdraw", "reset-password", "line-save"}
+FILES = {"document-report", "document-json", "document-sheet", "document-file"}
+"""What a document that was only put into the database lacks: 404 says that the gate was passed."""
+
+
+def address(page: Page, world: World, document: Document) -> str:
+    account = world.users["drafter2"] if "withdraw" in page.name else world.users["drafter"]
+    values = {
+        "document": document.pk,
+        "finding": document.findings.get(position=1).pk,
+        "account": account.pk,
+        "office": world.departments[0].pk,
+        "assignment": account.assignments.get().pk,
+    }
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] != "pk":
+            return str(values[match[1]])
+        folder = page.path.split("/")[1]
+        return str(
+            values[{"documents": "document", "findings": "finding", "accounts": "account"}.get(folder, "office")]
+        )
+
+    return re.sub(r"<int:(\w+)>", value, page.path)
+
+
+def ask(client: Client, page: Page, path: str) -> int:
+    response = client.post(path, {}) if page.name in POSTS else client.get(path)
+    return response.status_code
+
+
+def test_every_view_says_whom_it_is_for() -> None:
+    assert [page.path for page in PAGES if page.admits is None] == []
+    assert len({page.name for page in PAGES}) == len(PAGES), "a name stands twice"
+
+
+@pytest.mark.parametrize(("page", "role"), PAIRS)
+def test_allowed_or_refused(page: Page, role: Role, world: World, login: Callable[[str], Client]) -> None:
+    document = world.document(world.units[0])
+    before = Event.objects.filter(action="refused").count()
+    status = ask(login(role.value), page, address(page, world, document))
+    refused = Event.objects.filter(action="refused").count() - before
+    if page.is_for(role):
+        assert status in ({404} if page.name in FILES else {200, 302}), status
+    else:
+        assert status == 403
+        assert refused == 1, "a refusal is logged"
+
+
+@pytest.mark.parametrize("page", GUARDED, ids=lambda page: page.name)
+def test_nobody_gets_in_without_logging_in(page: Page, world: World) -> None:
+    path = address(page, world, world.document(world.units[0]))
+    response = Client().get(path)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("role", [Role.DRAFTER, Role.HEAD, Role.DEPARTMENT, Role.PUBLISHER])
+def test_what_lies_elsewhere_does_not_exist(role: Role, world: World, login: Callable[[str], Client]) -> None:
+    document = world.document(world.units[0])
+    client = login(role.value + "2")
+    for page in GUARDED:
+        if page.path.startswith(("/documents/<", "/findings/<")) and page.is_for(role):
+            assert ask(client, page, address(page, world, document)) == 404, page.path
+    assert "预算.txt" not in client.get("/documents/").content.decode()
+
+
+def test_an_auditor_can_change_nothing() -> None:
+    assert {right for right, roles in RIGHTS.items() if Role.AUDITOR in roles} <= READING
+
+
+def test_an_administrator_sees_no_documents() -> None:
+    assert {right.value for right, roles in RIGHTS.items() if Role.ADMINISTRATOR in roles} == {
+        "accounts.manage",
+        "offices.read",
+    }

@@ -1,0 +1,152 @@
+"""`gouji serve` as a person starts it: from nothing to a checked document over HTTP; and what it refuses."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+from gouji.cli import main
+from gouji.web.config import Config
+
+SAFE = {"GOUJI_URL": "https://budget.example", "GOUJI_SECRET_KEY": "x" * 60}
+
+
+class Browser:
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.base + path, timeout=20) as response:
+            return str(response.read().decode())
+
+    def post(self, path: str, fields: dict[str, str], files: dict[str, bytes] | None = None) -> tuple[str, str]:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(path))
+        assert token is not None
+        fields = fields | {"csrfmiddlewaretoken": token[1]}
+        if files is None:
+            request = urllib.request.Request(self.base + path, urllib.parse.urlencode(fields).encode())
+        else:
+            mark = "----invented"
+            parts = [
+                f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+                for name, value in fields.items()
+            ]
+            for name, data in files.items():
+                head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+                parts.append(head.encode() + data + b"\r\n")
+            body = b"".join(parts) + f"--{mark}--\r\n".encode()
+            kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
+            request = urllib.request.Request(self.base + path, body, kind)
+        with self.opener.open(request, timeout=20) as response:
+            return response.url.removeprefix(self.base), str(response.read().decode())
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def started(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+    try:
+        for _ in range(600):
+            if "勾稽已启动" in log.read_text("utf-8") or process.poll() is not None:
+                break
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_from_nothing_to_a_checked_document(tmp_path: Path, sample: bytes) -> None:
+    port, log = free_port(), tmp_path / "log"
+    command = [sys.executable, "-m", "gouji", "serve", "--data", str(tmp_path / "data"), "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOUJI_", "DATABASE_"))}
+    environment |= {"PYTHONIOENCODING": "utf-8"}
+    for _ in started(command, environment, log):
+        text = log.read_text("utf-8")
+        passwords = dict(re.findall(r"^  (\w+) +(\S+) ", text, re.MULTILINE))
+        assert len(set(passwords.values())) == len(passwords) > 7, text
+        browser = Browser(f"http://127.0.0.1:{port}")
+        assert "登录" in browser.get("/")
+        path, _ = browser.post("/login/", {"username": "caizheng", "password": passwords["caizheng"]})
+        assert path == "/"
+        office = re.search(r'<option value="(\d+)"', browser.get("/documents/upload/"))
+        assert office is not None
+        path, page = browser.post("/documents/upload/", {"office": office[1]}, {"部门预算.txt": sample})
+        for _ in range(200):
+            if "正在核对" not in page:
+                break
+            time.sleep(0.1)
+            page = browser.get(path)
+        assert "发现的问题" in page
+        assert "证实" in page
+        assert "htmx" in browser.get("/static/django_htmx/htmx-2.min.js")
+        assert "勾稽" in browser.get(path + "report/")
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        ({}, "GOUJI_SECRET_KEY"),
+        (SAFE | {"GOUJI_URL": ""}, "GOUJI_URL 没有设置"),
+        (SAFE | {"GOUJI_URL": "http://budget.example"}, "不是 https"),
+        (SAFE | {"GOUJI_URL": "https://127.0.0.1"}, "本机地址"),
+        (SAFE | {"GOUJI_DEBUG": "1"}, "GOUJI_DEBUG"),
+        (SAFE | {"GOUJI_SECRET_KEY": "short"}, "50"),
+    ],
+)
+def test_production_refuses_to_start_unsafe(
+    environment: dict[str, str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("GOUJI_URL", "GOUJI_SECRET_KEY", "GOUJI_DEBUG", "GOUJI_DATA", "GOUJI_PRODUCTION", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert main(["serve", "--production", "--data", str(tmp_path)]) == 2
+    assert message in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [], "nothing is made before the refusal"
+
+
+def test_a_safe_installation_is_not_refused() -> None:
+    assert list(Config.of(SAFE | {"GOUJI_PRODUCTION": "1"}).dangers()) == []
+
+
+def test_trial_listens_on_this_machine_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--host", "0.0.0.0", "--data", str(tmp_path)]) == 2
+    assert "127.0.0.1" in capsys.readouterr().err
+
+
+def test_demonstration_users_are_refused_in_production(db: None, tmp_path: Path) -> None:
+    from gouji.errors import GoujiError
+    from gouji.web import demo, run
+
+    demo.populate()
+    config = Config(tmp_path, url=SAFE["GOUJI_URL"], secret_key=SAFE["GOUJI_SECRET_KEY"], production=True)
+    with pytest.raises(GoujiError, match="演示账号"):
+        run.prepare_people(config, run.Options())
+
+
+def test_an_address_of_a_database() -> None:
+    database = Config.of({"DATABASE_URL": "postgresql://u:p%40s@db.example:5433/gouji"}).database()
+    assert (database["USER"], database["PASSWORD"], database["HOST"]) == ("u", "p@s", "db.example")
+    assert (database["PORT"], database["NAME"]) == ("5433", "gouji")

@@ -1,0 +1,72 @@
+"""A region with two departments of two units each, a person of every role in the first, a second set in the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.web.accounts.models import Assignment, User
+from gouji.web.accounts.rights import Role
+from gouji.web.organisation.models import Kind, Level, Office
+from gouji.web.review.models import Document, Finding, State
+from tests.web.conftest import PASSWORD
+
+WIDE = {Role.FINANCE, Role.AUDITOR, Role.ADMINISTRATOR}
+"""Roles held for the whole region."""
+
+
+@dataclass(frozen=True)
+class World:
+    """``users``: the role's value for the first department, with ``2`` behind it for the second."""
+
+    region: Office
+    departments: tuple[Office, Office]
+    units: tuple[Office, Office, Office, Office]
+    users: dict[str, User]
+
+    @classmethod
+    def make(cls) -> World:
+        region = Office.objects.create(level=Level.REGION, name="测试市")
+        departments, units = [], []
+        for name in ("甲局", "乙局"):
+            department = Office.objects.create(level=Level.DEPARTMENT, parent=region, name=name)
+            departments.append(department)
+            for unit in ("本级", "中心"):
+                units.append(
+                    Office.objects.create(
+                        level=Level.UNIT, parent=department, name=name + unit, kind=Kind.ADMINISTRATIVE
+                    )
+                )
+        users: dict[str, User] = {}
+        for number, department in enumerate(departments):
+            for role in Role:
+                office = region if role in WIDE else units[2 * number] if role is Role.DRAFTER else department
+                username = role.value + ("2" if number else "")
+                users[username] = User.objects.create_user(username, password=PASSWORD, name=f"{role.label}{number}")
+                Assignment.objects.create(user=users[username], role=role, office=office)
+        return cls(region, (departments[0], departments[1]), (units[0], units[1], units[2], units[3]), users)
+
+    def document(self, office: Office, state: State = State.CHECKED, by: str = "finance") -> Document:
+        """A document with one error and one warning."""
+        document = Document.objects.create(
+            office=office,
+            name="预算.txt",
+            sha256=f"{Document.objects.count():064x}",
+            size=1,
+            format="text",
+            uploaded_by=self.users[by],
+            state=state,
+            year=2025,
+            errors=1,
+            warnings=1,
+        )
+        for position, level in ((1, "error"), (2, "warning")):
+            Finding.objects.create(
+                document=document,
+                position=position,
+                key=str(position),
+                code="G104",
+                level=level,
+                title="合计",
+                message="合计不等于各项之和。",
+            )
+        return document
