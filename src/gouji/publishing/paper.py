@@ -48,6 +48,8 @@ LARGE = Page(420, 297, 18, 20, True)
 """A3, for what does not fit even across A4."""
 _CROWDED = 1.1
 """A table that would be comfortable only on so many times the room is printed smaller, or across."""
+_SPARE = 0.8
+"""A table that would be comfortable on this share of the room has room to spare."""
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _SMALLEST_UPRIGHT = 9.0
 _CROWDED_SIZE = 8.5
@@ -198,11 +200,11 @@ def _comfort(needs: Sequence[_Need], points: float) -> list[float]:
 
 
 def _shares(table: PrintedTable, needs: Sequence[_Need], room: float, points: float) -> tuple[float, ...]:
-    """The room shared out: as the table's own widths say where it has any, else by comfort; never below the least."""
-    least = _least(needs, points)
-    wanted = (
-        list(table.widths) if len(table.widths) == table.columns and sum(table.widths) > 0 else _comfort(needs, points)
-    )
+    """The room shared out: as the table's own widths say where there is room to spare, else by comfort; never below the
+    least."""
+    least, wanted = _least(needs, points), _comfort(needs, points)
+    if len(table.widths) == table.columns and sum(table.widths) > 0 and sum(wanted) < _SPARE * room:
+        wanted = list(table.widths)
     scale = room / sum(wanted)
     widths = [max(width * scale, minimum) for width, minimum in zip(wanted, least, strict=True)]
     slack = [width - minimum for width, minimum in zip(widths, least, strict=True)]
