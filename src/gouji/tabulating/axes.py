@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from gouji.lexicon.classification import Classification, economic, functional
 from gouji.model.coordinates import Coordinates
 from gouji.model.ledger import ProjectEntry, UnitEntry
-from gouji.tabulating.index import UNNAMED, Index, project_path
+from gouji.tabulating.index import Index, project_path
+from gouji.tabulating.pools import UNNAMED
 from gouji.tabulating.template import PanelSpec, RowSpec, Template
 from gouji.tabulating.words import is_total, ordinal, restriction
 
@@ -168,18 +169,21 @@ class Axes:
 
     def _entrusted(self, base: Coordinates) -> Iterator[Line]:
         paths = {project_path(path): entry for entry, path in self.placed(base)}
-        for unit in self.index.ledger.units:
-            at = Coordinates(unit=unit.id)
-            whole = self.index.figure(base.at("unit", unit.id))
+        places: dict[str, list[str]] = {}
+        for unit, place in self.index.combinations(("unit", "project"), base):
+            places.setdefault(unit, []).append(place)
+        for entry in self.index.ledger.units:
+            at = Coordinates(unit=entry.id)
+            whole = self.index.figure(base.at("unit", entry.id))
             if not whole.trace:
                 continue
-            yield Line({"label": unit.name, "unit": unit.name}, at)
-            places = self.index.values("project", base.at("unit", unit.id))
-            parts = [self.index.figure(replace(base, unit=unit.id, project=place)) for place in places]
-            if sum(part.trace for part in parts) == whole.trace and all(place in paths for place in places):
-                for place in places:
-                    entry = paths[place]
-                    yield Line({"label": entry.name, "name": entry.name}, replace(at, project=place), 1, told=False)
+            yield Line({"label": entry.name, "unit": entry.name}, at)
+            mine = places.get(entry.id, [])
+            parts = [self.index.figure(replace(base, unit=entry.id, project=place)) for place in mine]
+            if sum(part.trace for part in parts) == whole.trace and all(place in paths for place in mine):
+                for place in mine:
+                    project = paths[place]
+                    yield Line({"label": project.name, "name": project.name}, replace(at, project=place), 1, told=False)
 
 
 _REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出"}

@@ -171,7 +171,12 @@ class _Document:
             yield TextBlock(lead + told.text, told.missing, tuple(told.amounts))
 
     def _tables(self, block: BlockSpec, drafts: Mapping[str, DraftTable], number: int) -> Iterator[PrintedTable]:
-        printing = Printing(self.ledger, self.figures, self.fill)
+        printing = Printing(
+            {unit.id: unit.name for unit in self.ledger.units},
+            {project.id: project for project in self.ledger.projects},
+            self.figures,
+            self.fill,
+        )
         targets = TargetPrinting(self.ledger, self.figures, self.fill)
         for spec in chosen(block.tables, self.template.tables):
             if not self.teller.holds(spec.when):

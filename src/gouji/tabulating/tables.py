@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
 from gouji.model.coordinates import Coordinates
-from gouji.model.ledger import Ledger
+from gouji.model.ledger import ProjectEntry
 from gouji.model.money import Amount
 from gouji.model.publication import BodyCell, HeaderCell, PrintedTable
 from gouji.tabulating.axes import Axes, Line
@@ -82,13 +82,27 @@ class Drafting:
         years = {point.year for point in points if point is not None and point.year is not None}
         lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill, years))
         timeless = base.without("year")
-        spots = tuple(cell_points(line, points, timeless) for line in lines)
+        live = points if spec.style.zero else self._live(points, timeless, counted)
+        spots = tuple(cell_points(line, live if _only_narrows(line) else points, timeless) for line in lines)
         shift = None if counted == base else counted.side
         figures = tuple(
             tuple(self._figure(spot, column, shift) for spot, column in zip(row, columns, strict=True)) for row in spots
         )
         sums = tuple(cell_sums(lines, [c.path for c in columns], points, figures))
         return DraftPanel(panel, lines, columns, points, spots, figures, sums)
+
+    def _live(
+        self, points: Sequence[Coordinates | None], base: Coordinates, counted: Coordinates
+    ) -> tuple[Coordinates | None, ...]:
+        """The columns without those in which no unit and no project has anything: ten thousand rows need not ask."""
+        return tuple(
+            point
+            if point is not None
+            and (both := base.joined(point)) is not None
+            and self.index.figure(both.at("side", counted.side or both.side)).trace
+            else None
+            for point in points
+        )
 
     def _counted(self, panel: PanelSpec, base: Coordinates) -> Coordinates:
         """What is counted: revenue by function, where revenue does not say what it is for, is what is spent of it."""
@@ -133,6 +147,12 @@ class Drafting:
         return figure
 
 
+def _only_narrows(line: Line) -> bool:
+    """Whether a row is one unit's or one project's part of the total row."""
+    at = line.at
+    return at is not None and (at.unit is not None or at.project is not None) and at.item is None
+
+
 def cell_points(line: Line, columns: Sequence[Coordinates | None], base: Coordinates) -> tuple[Coordinates | None, ...]:
     """What the cells of a row restrict: the row and the column, then what the table says of all. None where they
     contradict each other or no amount stands."""
@@ -174,7 +194,8 @@ def gather(table: DraftTable, figures: Figures) -> None:
 class Printing:
     """Prints drafts with their rounded amounts."""
 
-    ledger: Ledger
+    unit_names: Mapping[str, str]
+    projects: Mapping[str, ProjectEntry]
     figures: Figures
     fill: Callable[[str], str]
 
@@ -265,22 +286,14 @@ class Printing:
     def told(self, point: Coordinates, project: str | None = None) -> Coordinates:
         """A point in the words a reader finds: units and projects by name."""
         if point.unit is not None:
-            point = replace(point, unit=key(_name_of_unit(self.ledger, point.unit)))
+            point = replace(point, unit=key(self.unit_names.get(point.unit, point.unit)))
         if project is not None:
-            entry = self.ledger.project(project)
-            point = replace(
-                point, project=f"{entry.level1}/{entry.name}", unit=key(_name_of_unit(self.ledger, entry.unit))
-            )
+            entry = self.projects[project]
+            unit = key(self.unit_names.get(entry.unit, entry.unit))
+            point = replace(point, project=f"{entry.level1}/{entry.name}", unit=unit)
         elif point.project is not None:
             point = replace(point, project=None)
         return point
-
-
-def _name_of_unit(ledger: Ledger, id: str) -> str:
-    try:
-        return ledger.unit(id).name
-    except KeyError:
-        return id
 
 
 def nought(style: AmountStyle) -> Amount:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from gouji.lexicon.text import key
@@ -262,7 +263,12 @@ def _run(indicators: Sequence[Indicator], at: int, what: str) -> int:
 
 
 def _indicator_cell(indicator: Indicator, what: str) -> BodyCell:
-    text = getattr(indicator, what, None) or ""
+    return _text_cell(getattr(indicator, what, None) or "", what)
+
+
+@lru_cache(maxsize=4096)
+def _text_cell(text: str, what: str) -> BodyCell:
+    """A cell of words; departments with many targets print the same few over and over."""
     align = "center" if what in {"value", "weight", "interim_value", "level1", "level2"} else "left"
     return BodyCell(text, align=align) if text else BLANK
 
