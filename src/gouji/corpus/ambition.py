@@ -1,0 +1,106 @@
+"""Targets of two documents: which were copied, which indicators were raised, lowered, new or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from gouji.corpus.side import SideIndicator, SideTarget
+
+RAISED, LOWERED, SAME, OTHER = "raised", "lowered", "same", "other"
+_AT_MOST = frozenset({"≤", "<", "＜", "不超过"})
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChange:
+    """An indicator of both: ``direction`` is raised, lowered, same or other (not comparable as numbers)."""
+
+    before: SideIndicator
+    after: SideIndicator
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPair:
+    """A target before and after. ``copied``: not a word of objective and indicators changed."""
+
+    project: str | None
+    before: SideTarget
+    after: SideTarget
+    copied: bool
+    indicators: tuple[IndicatorChange, ...]
+    new: tuple[SideIndicator, ...]
+    dropped: tuple[SideIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChanges:
+    """All targets of two documents."""
+
+    pairs: tuple[TargetPair, ...]
+    new: tuple[SideTarget, ...]
+    gone: tuple[SideTarget, ...]
+
+    def changed(self, direction: str) -> list[tuple[TargetPair, IndicatorChange]]:
+        """The indicators of both documents that moved so."""
+        return [(pair, one) for pair in self.pairs for one in pair.indicators if one.direction == direction]
+
+
+def target_changes(
+    before: Sequence[SideTarget], after: Sequence[SideTarget], renamed: Mapping[str, str]
+) -> TargetChanges:
+    """Targets paired by their projects; ``renamed`` maps keys of projects before to those after."""
+    waiting: dict[str | None, list[SideTarget]] = {}
+    for one in after:
+        waiting.setdefault(one.key, []).append(one)
+    pairs: list[TargetPair] = []
+    gone: list[SideTarget] = []
+    for one in before:
+        key = renamed.get(one.key, one.key) if one.key else None
+        candidates = waiting.get(key, [])
+        found = next((other for other in candidates if other.unit == one.unit), candidates[0] if candidates else None)
+        if found is None:
+            gone.append(one)
+            continue
+        candidates.remove(found)
+        pairs.append(_pair(one, found))
+    return TargetChanges(tuple(pairs), tuple(one for ones in waiting.values() for one in ones), tuple(gone))
+
+
+def _pair(before: SideTarget, after: SideTarget) -> TargetPair:
+    waiting: dict[tuple[str, str | None], list[SideIndicator]] = {}
+    for one in after.indicators:
+        waiting.setdefault((one.key, one.level2), []).append(one)
+    changes: list[IndicatorChange] = []
+    dropped: list[SideIndicator] = []
+    for one in before.indicators:
+        found = waiting.get((one.key, one.level2))
+        if found:
+            other = found.pop(0)
+            changes.append(IndicatorChange(one, other, direction(one, other)))
+        else:
+            dropped.append(one)
+    new = tuple(one for ones in waiting.values() for one in ones)
+    copied = before.fingerprint is not None and before.fingerprint == after.fingerprint
+    return TargetPair(after.project, before, after, copied, tuple(changes), new, tuple(dropped))
+
+
+def direction(before: SideIndicator, after: SideIndicator) -> str:
+    """Which way an indicator moved. More is higher, except where the value is a ceiling: there less is."""
+    if before.value == after.value:
+        return SAME
+    low, high = _number(before), _number(after)
+    ceilings = (before.operator in _AT_MOST, after.operator in _AT_MOST)
+    if low is None or high is None or before.measure != after.measure or ceilings[0] != ceilings[1]:
+        return OTHER
+    if low == high:
+        return SAME if before.operator == after.operator else OTHER
+    return RAISED if (high > low) != ceilings[0] else LOWERED
+
+
+def _number(indicator: SideIndicator) -> Decimal | None:
+    try:
+        return Decimal(indicator.number) if indicator.number else None
+    except InvalidOperation:
+        return None
