@@ -180,7 +180,13 @@ def _set_up_fields(document: Document) -> None:
     from docx.oxml import parse_xml
 
     settings: Any = document.settings.element
-    settings.insert(0, parse_xml(f'<w:updateFields {DECLARATIONS} w:val="true"/>'))
+    update = parse_xml(f'<w:updateFields {DECLARATIONS} w:val="true"/>')
+    # The schema wants it before these.
+    following = settings.xpath("w:hdrShapeDefaults | w:footnotePr | w:endnotePr | w:compat")
+    if following:
+        following[0].addprevious(update)
+    else:
+        settings.append(update)
 
 
 def _replace_fonts(document: Document) -> None:
