@@ -76,7 +76,7 @@ class _Drawing:
         low, high = min([Decimal(0), *every]), max([Decimal(0), *every])
         span = (high - low) or Decimal(1)
         zero = left + float(-low / span) * room
-        thick = 16 if stacked or series == 1 else 12
+        thick = 16 if stacked or series == 1 else 15
         row = _ROW if stacked or series == 1 else thick * series + 14
         top = 8
         for index, label in enumerate(labels):
