@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
@@ -19,14 +19,14 @@ from gouji.reading.source import Grid, Paragraph, Source
 @dataclass(frozen=True, slots=True)
 class Planted:
     """One error. ``truth``: spot, number printed wrongly, number that was there. ``near`` are the spots at which a
-    finding speaks of it, ``words`` what the sentence says around it once it is planted; ``whole_table``: a finding
-    anywhere in the table does."""
+    finding speaks of it, ``words`` what the sentence says there once it is planted, with what is before and with what
+    is behind it; ``whole_table``: a finding anywhere in the table does."""
 
     kind: str
     edits: tuple[Edit, ...]
     truth: tuple[tuple[Spot, Decimal, Decimal], ...]
     near: frozenset[Spot]
-    words: str = ""
+    words: tuple[str, ...] = ()
     whole_table: bool = False
 
 
@@ -214,7 +214,8 @@ class Planter:
         if not statements:
             return None
         statement = random.choice(statements)
-        return _number_in_sentence(self.source, kind, statement, *statement.span, random)
+        made = _number_in_sentence(self.source, kind, statement, *statement.span, random)
+        return made and replace(made, truth=())
 
 
 def _cell_edit(spot: Spot, before: str, after: str) -> tuple[Edit, tuple[Spot, Decimal, Decimal]]:
@@ -251,7 +252,7 @@ def _said(
         if was is None or now is None:
             return None
         truth = ((stretch.spot, now, was),)
-    words = text[max(stretch.start - 4, 0) : stretch.start] + wrong + text[stretch.end : stretch.end + 4]
+    words = (text[max(stretch.start - 4, 0) : stretch.start] + wrong, wrong + text[stretch.end : stretch.end + 4])
     edit = Edit(stretch.spot, stretch.start, stretch.end, wrong)
     spots = {stretch.spot} | ({first} if (first := spot_of(statement.place)) is not None else set())
     return Planted(kind, (edit,), truth, frozenset(spots), words)
@@ -304,11 +305,11 @@ def _wrong_direction(source: Source, kind: str, statement: Statement, random: Ra
 def _wrong_year(source: Source, kind: str, statement: Statement, random: Random) -> Planted | None:
     assert statement.base is not None
     assert statement.base.year is not None
-    at = statement.sentence.find(str(statement.base.year))
-    if at < 0:
+    compared = re.search(rf"[比较与和]\s*({statement.base.year})\s*年", statement.sentence)
+    if compared is None:
         return None
     wrong = str(statement.base.year - 1)
-    return _said(source, kind, statement, at, at + 4, wrong, number=False)
+    return _said(source, kind, statement, compared.start(1), compared.end(1), wrong, number=False)
 
 
 def _wrong_unit(source: Source, kind: str, statement: Statement, random: Random) -> Planted | None:

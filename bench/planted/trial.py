@@ -104,11 +104,10 @@ def _speaks_of(finding: Finding, error: Planted) -> bool:
     return False
 
 
-def _shares(sentence: str, words: str) -> bool:
-    """Whether a sentence holds what was planted, spaces aside."""
-    plain, wanted = "".join(sentence.split()), "".join(words.split())
-    core = wanted[4:-4] if len(wanted) > 12 else wanted
-    return wanted in plain or plain in wanted or core in plain
+def _shares(sentence: str, words: Sequence[str]) -> bool:
+    """Whether a sentence says what was planted, spaces aside; it may end before or behind it."""
+    plain = "".join(sentence.split())
+    return any("".join(said.split()) in plain for said in words)
 
 
 def _new_findings(before: Report, after: Report) -> list[Finding]:

@@ -17,7 +17,7 @@ class Choices:
     """Amounts to be rounded up (1) or down (0), in classes whose members choose alike.
 
     ``members`` maps a class to its amounts, False for one that chooses the opposite; ``costs`` is what rounding a class
-    up costs more than rounding it down, in moved 分; ``rows`` are what the sums demand of the classes."""
+    up costs more than rounding it down; ``rows`` are what the sums demand of the classes."""
 
     members: dict[int, list[tuple[int, bool]]]
     costs: dict[int, int]
@@ -75,7 +75,17 @@ class _Classes:
         self._parent[one] = (other, same)
 
 
-def choices(exact: Sequence[int], sums: Sequence[Sum], step: int, fixed: Mapping[int, int]) -> Choices | None:
+_LEAVING = 4
+"""What not being rounded to the nearest costs an amount, in steps, beside the way it moves."""
+
+
+def choices(
+    exact: Sequence[int],
+    sums: Sequence[Sum],
+    step: int,
+    fixed: Mapping[int, int],
+    weights: Sequence[int] | None = None,
+) -> Choices | None:
     """The choices that sums over amounts leave open. None where two sums contradict each other."""
     classes = _Classes()
     rows: list[Row] | None = list(_rows(exact, sums, step, fixed))
@@ -92,7 +102,10 @@ def choices(exact: Sequence[int], sums: Sequence[Sum], step: int, fixed: Mapping
         if rest and at not in fixed:
             top, same = classes.root(at)
             members[top].append((at, same))
-            costs[top] += step - 2 * rest if same else 2 * rest - step
+            up = step - 2 * rest
+            up += _LEAVING * step if 2 * rest < step else -_LEAVING * step
+            up *= 1 if weights is None else weights[at]
+            costs[top] += up if same else -up
     return Choices(dict(members), dict(costs), _distinct(rows))
 
 

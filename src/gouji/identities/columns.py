@@ -34,7 +34,7 @@ def column_sums(view: PanelView, observations: Sequence[Observation]) -> list[Id
         if mark in seen or not printed or group.total not in filled:
             continue
         held, broken = _score(view, observations, group)
-        if (group.derived and (held > broken or (not held and broken <= 1))) or _shown(view, observations, group):
+        if (group.derived and (held >= broken or (not held and broken <= 1))) or _shown(view, observations, group):
             seen.add(mark)
             totals.add(group.total)
             identities.extend(_instances(view, observations, group))

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from gouji.identities.identity import Identity
+from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
 from gouji.model.coordinates import Coordinates
 
@@ -61,8 +61,9 @@ def _collapse(
     points: dict[int, Point], observations: Sequence[Observation], dimension: str, value: str, wider: str | None
 ) -> dict[int, Point]:
     """Points with the restriction left out, for each side and use of the budget or a functional class of it, where it
-    takes nothing away: the totals must say so, and more than two thirds of all points printed both ways."""
+    takes nothing away: the totals must say so, or more than two thirds of all points printed both ways."""
     groups = _grouped(points)
+    totals: dict[_Scope, list[bool]] = defaultdict(list)
     votes: dict[_Scope, list[bool]] = defaultdict(list)
     for point, members in groups.items():
         if getattr(point, dimension) != value:
@@ -72,9 +73,15 @@ def _collapse(
             continue
         printed = nonzero(members, observations)
         beside = nonzero(other, observations)
-        if printed and beside:
-            votes[_scope(point)].append(any(_meet(observations[i], observations[j]) for i in printed for j in beside))
-    whole = {pair for pair in {scope[:2] for scope in votes} if _agrees(votes, *pair)}
+        if not printed or not beside:
+            continue
+        agree = any(_meet(observations[i], observations[j]) for i in printed for j in beside)
+        votes[_scope(point)].append(agree)
+        if not point.function:
+            totals[_scope(point)].append(
+                agree or _added_up(point, point.at(dimension, wider), groups, observations, printed, beside)
+            )
+    whole = {pair for pair in {scope[:2] for scope in votes} if _agrees(votes, totals, *pair)}
     classes = {scope for scope, cast in votes.items() if scope[2] and len(cast) >= 2 and all(cast)}
     return {
         index: point.at(dimension, wider)
@@ -82,6 +89,27 @@ def _collapse(
         else point
         for index, point in points.items()
     }
+
+
+def _added_up(
+    point: Point,
+    wide: Point,
+    groups: Mapping[Point, Sequence[int]],
+    observations: Sequence[Observation],
+    printed: Sequence[int],
+    beside: Sequence[int],
+) -> bool:
+    """Whether the functional classes of one of two totals that differ add up to the other: then they are the same and
+    one is printed wrong."""
+    for parts_of, others in ((point, beside), (wide, printed)):
+        classes = [
+            members[0]
+            for other, members in groups.items()
+            if len(other.function or "") == 3 and other.at("function", None) == parts_of
+        ]
+        if len(nonzero(classes, observations)) >= 2 and any(meet(observations, [i], classes) for i in others):
+            return True
+    return False
 
 
 _Scope = tuple[str, str, str]
@@ -98,12 +126,14 @@ def _scope(point: Point) -> _Scope:
     )
 
 
-def _agrees(votes: Mapping[_Scope, list[bool]], side: str, use: str) -> bool:
-    totals = votes.get((side, use, ""), [])
-    every = [vote for scope, cast in votes.items() if scope[:2] == (side, use) for vote in cast]
-    if totals and sum(totals) * 2 <= len(totals):
-        return False
-    return len(every) > (0 if totals else 3) and sum(every) * 3 > 2 * len(every)
+def _agrees(votes: Mapping[_Scope, list[bool]], totals: Mapping[_Scope, list[bool]], side: str, use: str) -> bool:
+    """No amount is negative: where a restriction takes nothing from the total it takes nothing from any part, whatever
+    single parts print."""
+    cast = totals.get((side, use, ""), [])
+    if cast:
+        return sum(cast) * 2 > len(cast)
+    every = [vote for scope, votes_cast in votes.items() if scope[:2] == (side, use) for vote in votes_cast]
+    return len(every) > 3 and sum(every) * 3 > 2 * len(every)
 
 
 def _balanced(points: dict[int, Point]) -> dict[int, Point]:

@@ -1,8 +1,8 @@
 """Controlled rounding: printed values for exact amounts such that every sum that holds exactly holds as printed.
 
 Every value is its exact amount rounded down or up to the printed step, so no value moves by a full step and one that
-needs no rounding stays. Among such choices one with (nearly) the least total movement is taken. What ties the values
-are sums: a total and its parts, each an index into the amounts.
+needs no rounding stays. Among such choices one is taken in which (nearly) the fewest values are not the nearest ones,
+and these move the least. What ties the values are sums: a total and its parts, each an index into the amounts.
 
 Sums that form a tree are rounded from the top by largest remainder. Margins that cross (a table is summed down and
 across, and two tables share their totals) are a small integer programme: amounts that stand in the same sums are one
@@ -33,18 +33,23 @@ class Rounded:
 
 
 def controlled_rounding(
-    exact: Sequence[int], sums: Sequence[Sum], step: int, fixed: Mapping[int, int] | None = None
+    exact: Sequence[int],
+    sums: Sequence[Sum],
+    step: int,
+    fixed: Mapping[int, int] | None = None,
+    weights: Sequence[int] | None = None,
 ) -> Rounded:
     """Values in steps of ``step`` 分 for exact amounts in 分, such that every sum holds.
 
-    ``fixed`` gives values that are already decided; a sum whose members are all fixed is not looked at.
+    ``fixed`` gives values that are already decided; a sum whose members are all fixed is not looked at. ``weights``
+    say how much it matters that an amount is rounded to its nearest (how often it is printed).
     Raises ValueError for a sum that does not hold exactly, and where even wide moves make no sum hold.
     """
     for total, parts in sums:
         if exact[total] != sum(exact[part] for part in parts):
             raise ValueError(f"the parts of {total} do not sum to it")
     known = dict(fixed or {})
-    open_choices = choices(exact, sums, step, known)
+    open_choices = choices(exact, sums, step, known, weights)
     up = None if open_choices is None else _chosen(open_choices)
     if up is None:
         return _moved(exact, sums, step, known)

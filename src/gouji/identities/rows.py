@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation, PanelView
 from gouji.identities.partitions import partition
+from gouji.lexicon.text import bare
 from gouji.model.disclosure import RowHead
 
 
@@ -49,7 +51,7 @@ def row_groups(view: PanelView, observations: Sequence[Observation]) -> list[Row
     for total, parts in _children(parents).items():
         if total in covered:
             continue
-        derived = all(rows[i].sure_level for i in (total, *parts))
+        derived = all(rows[i].sure_level for i in (total, *parts)) or _refine(view, observations, total, parts)
         group = RowGroup(total, tuple(parts), derived, "各下级之和")
         if derived or _holds_mostly(view, observations, group):
             groups.append(group)
@@ -102,6 +104,29 @@ def _children(parents: Sequence[int | None]) -> dict[int, list[int]]:
         if parent is not None:
             children.setdefault(parent, []).append(row)
     return children
+
+
+def _refine(view: PanelView, observations: Sequence[Observation], total: int, parts: Sequence[int]) -> bool:
+    """Whether the rows under a row restrict it in one dimension, each in another way, by what their words say: 本年支出
+    and its functional classes. Rows that print nothing may say what they like."""
+    rows = view.panel.rows
+    whole = rows[total].coordinates
+    filled = [rows[i] for i in parts if _prints(view, observations, i)]
+    if whole is None or len(filled) < 2:
+        return False
+    points = [row.coordinates for row in filled]
+    for dimension in ("function", "economic", "fund", "use", "unit"):
+        narrower = [point for point in points if point is not None and getattr(point, dimension) is not None]
+        if len(narrower) == len(points) and all(
+            point.at(dimension, getattr(whole, dimension)) == whole for point in narrower
+        ):
+            return all(one.joined(other) is None for one, other in combinations(narrower, 2))
+    return False
+
+
+def _prints(view: PanelView, observations: Sequence[Observation], row: int) -> bool:
+    columns = range(len(view.panel.columns))
+    return any((at := view.at.get((row, c))) is not None and not observations[at].amount.is_zero for c in columns)
 
 
 def _levels_are_sure(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
@@ -191,10 +216,14 @@ def _peeled(
 
 
 def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots: Sequence[int], fewest: int) -> int:
-    """How many of the outermost rows behind a row sum to it in every column; 0 when none do."""
+    """How many of the outermost rows behind a row sum to it in every column; 0 when none do. A row of the same name
+    is the same row printed twice, not its part."""
     columns = range(len(view.panel.columns))
+    rows = view.panel.rows
     for count in range(fewest, min(len(roots), 60) + 1):
         parts = roots[:count]
+        if count == 1 and bare(rows[row].label) == bare(rows[parts[0]].label):
+            continue
         agree = seen = 0
         for column in columns:
             total = view.at.get((row, column))
@@ -219,13 +248,27 @@ def _roots(rows: Sequence[RowHead], parents: Sequence[int | None], start: int, e
 def _best(
     view: PanelView, observations: Sequence[Observation], total: int, candidates: Sequence[tuple[int, ...]]
 ) -> tuple[int, ...] | None:
-    """The candidate that holds in most columns, if it holds in more than it breaks."""
+    """The candidate that holds exactly in most columns, the first of several, if it holds in more than it breaks. What
+    holds by rounding only may hold by chance: a total that is the subtotal before it misses its parts by no more."""
     best: tuple[int, tuple[int, ...]] | None = None
     for parts in candidates:
-        held, broken = _score(view, observations, RowGroup(total, parts, False, ""))
-        if held > broken and (best is None or held - broken > best[0]):
-            best = (held - broken, parts)
+        group = RowGroup(total, parts, False, "")
+        held, broken = _score(view, observations, group)
+        exact = _exact(view, observations, group)
+        if held > broken and (best is None or exact > best[0]):
+            best = (exact, parts)
     return best[1] if best else None
+
+
+def _exact(view: PanelView, observations: Sequence[Observation], group: RowGroup) -> int:
+    """In how many columns a sum holds to the last digit."""
+    count = 0
+    for column in range(len(view.panel.columns)):
+        total = view.at.get((group.total, column))
+        parts = [at for row in group.parts if (at := view.at.get((row, column))) is not None]
+        if total is not None and parts and not observations[total].amount.is_zero:
+            count += observations[total].fen == sum(observations[i].fen for i in parts)
+    return count
 
 
 def _score(view: PanelView, observations: Sequence[Observation], group: RowGroup) -> tuple[int, int]:
