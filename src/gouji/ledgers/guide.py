@@ -38,6 +38,8 @@ def write_guide(book: Workbook, sheet: Worksheet, ledger: Ledger, first_row: int
     amount = book.add_format({"border": 1, "num_format": "#,##0.00"})
     wrong = book.add_format({"font_color": "#C00000", "bold": True})
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 1)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 3, 22)
     name = ledger.department.name or "（部门名称）"

@@ -32,6 +32,7 @@ _SPARE = 500
 """Rows that stay checked below the last written one."""
 _LAST_ROW = 1_048_576
 _LONGEST = 32767
+_A4 = 9
 _CHOSEN = "选用名"
 """The column of a unit's or project's name in the drop-down lists; it is made by a formula and not read."""
 
@@ -132,6 +133,11 @@ class _Writer:
         if form.table not in {"department", "assets"}:
             sheet.autofilter(HEADER_ROW - 1, 0, max(number, HEADER_ROW), len(fields) - 1)
         sheet.protect("", _ALLOWED)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0, HEADER_ROW - 1)
+        sheet.print_area(0, 0, max(number, HEADER_ROW), len(fields) - 1)
         return number
 
     def _write_cell(
