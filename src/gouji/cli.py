@@ -1,4 +1,4 @@
-"""The command line: ``gouji read``, ``check``, ``rules``, ``serve``. Nothing heavy is imported before a command runs."""
+"""The command line: a module for each command. Nothing heavy is imported before a command runs."""
 
 from __future__ import annotations
 

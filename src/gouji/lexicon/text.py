@@ -20,7 +20,7 @@ _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
 
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
-    """The text as it would be shown: no spaces at all, brackets full-width, other widths normal. For names and labels."""
+    """The text as it would be shown: no spaces, brackets full-width, other widths normal. For names and labels."""
     folded = unicodedata.normalize("NFKC", _SPACES.sub("", text))
     return folded.replace("(", "（").replace(")", "）")
 

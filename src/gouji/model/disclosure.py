@@ -49,8 +49,8 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class RowHead:
-    """A row of a panel: ``code`` as printed (类款项 joined), ``level`` 0 outermost, None unknown; ``sure_level`` when it
-    follows from a code or from the column the label stands in, not from an ordinal or an indent alone."""
+    """A row of a panel: ``code`` as printed (类款项 joined), ``level`` 0 outermost, None unknown; ``sure_level`` when
+    it follows from a code or from the column the label stands in, not from an ordinal or an indent alone."""
 
     index: int
     label: str

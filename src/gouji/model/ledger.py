@@ -17,8 +17,8 @@ from gouji.model.disclosure import Target
 class Fact:
     """One atomic amount in 分.
 
-    ``side`` expenditure facts carry unit, function, use, fund, origin, and economic item or project; revenue facts unit,
-    fund and origin. ``carried_forward`` money (结转下年) is an expenditure fact with ``item``. ``tags`` name what the
+    ``side`` expenditure facts carry unit, function, use, fund, origin, and economic item or project; revenue facts
+    unit, fund and origin. ``carried_forward`` money (结转下年) is an expenditure fact with ``item``. ``tags`` name what the
     amount also is (``three_public/reception``, ``procurement/services``, ``entrusted_services``): items that are no
     partition of expenditure are sums over tagged facts. ``inferred`` facts were reconstructed from published margins.
     """
@@ -156,8 +156,8 @@ class Ledger:
 
 
 def lies_in(fact: Fact, point: Coordinates) -> bool:
-    """Whether a fact is part of a point. 结转下年 and other items stand apart from expenditure: a point without item has
-    only facts without; ``grand_total`` has both. ``three_public`` and the like are the facts that bear the tag."""
+    """Whether a fact is part of a point. 结转下年 and other items stand apart from expenditure: a point without item
+    has only facts without; ``grand_total`` has both. ``three_public`` and the like are the facts that bear the tag."""
     if point.year is not None and fact.year != point.year:
         return False
     if point.stage is not None and fact.stage != point.stage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
@@ -20,9 +19,14 @@ _YUAN = "元"
 
 def _plain(text: str) -> str | None:
     number = parse_number(text.replace("，", ","))
-    if number is None:
-        return None
-    return format(Decimal(number).normalize(), "f")
+    return None if number is None else _normal(number)
+
+
+def _normal(number: str) -> str:
+    """The digits of a number without the zeros that add nothing."""
+    whole, _, fraction = number.partition(".")
+    whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def _telling(number: str) -> bool:
@@ -33,7 +37,7 @@ def _telling(number: str) -> bool:
 
 def _printed_in(disclosure: Disclosure, unit: Unit) -> set[str]:
     return {
-        format(cell.amount.value.normalize(), "f")
+        _normal(cell.amount.text)
         for table in disclosure.tables
         if table.unit is unit
         for cell in table.cells
@@ -47,11 +51,14 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如表内为6,000.12万元，正文写成“支出6,000.12元”，应改为万元。
     """
+    found = [
+        (passage, [(match, _plain(match["number"])) for match in _AMOUNT.finditer(passage.text)])
+        for passage in body(disclosure)
+        if _YUAN in passage.text
+    ]
     said: dict[str, set[str]] = {_YUAN: set(), _TEN_THOUSAND: set()}
-    found = body(disclosure)
-    for passage in found:
-        for match in _AMOUNT.finditer(passage.text):
-            number = _plain(match["number"])
+    for _, amounts in found:
+        for match, number in amounts:
             if number is not None and match["unit"] in said:
                 said[match["unit"]].add(number)
     printed = {
@@ -59,10 +66,8 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
         _YUAN: _printed_in(disclosure, Unit.YUAN),
     }
     wrong: dict[str, list[tuple[FindingPlace, bool]]] = {}
-    for passage in found:
-        amounts = list(_AMOUNT.finditer(passage.text))
-        for match in amounts:
-            number = _plain(match["number"])
+    for passage, amounts in found:
+        for match, number in amounts:
             if number is None or match["unit"] not in printed:
                 continue
             other = _TEN_THOUSAND if match["unit"] == _YUAN else _YUAN
@@ -71,11 +76,12 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
             ):
                 continue
             telling = _telling(number)
-            if not telling and not _stands_out(match, amounts, other):
+            if not telling and not _stands_out(match, [one for one, _ in amounts], other):
                 continue
             words = passage.text[max(0, match.start() - 6) : match.end()]
             wrong.setdefault(match.group(), []).append((passage.around(words), telling))
-    for words, place in _lonely(found, set(wrong)):
+    stated = [(passage, match) for passage, amounts in found for match, _ in amounts]
+    for words, place in _lonely(stated, set(wrong)):
         yield wrong_unit.finding(
             f"正文其他金额都以万元为单位，只有“{words}”写作元，请核对单位", place, values=(words,), level=Level.WARNING
         )
@@ -97,9 +103,8 @@ _SMALL_CHANGE = re.compile(r"人均|每|标准|单价|补助|定额|补贴|起�
 _ENOUGH = 10
 
 
-def _lonely(found: tuple[Passage, ...], known: set[str]) -> list[tuple[str, FindingPlace]]:
+def _lonely(amounts: list[tuple[Passage, re.Match[str]]], known: set[str]) -> list[tuple[str, FindingPlace]]:
     """Budget amounts in 元 in a narrative that else speaks in 万元."""
-    amounts = [(passage, match) for passage in found for match in _AMOUNT.finditer(passage.text)]
     in_yuan = [(passage, match) for passage, match in amounts if match["unit"] == _YUAN]
     if len(amounts) - len(in_yuan) < _ENOUGH or len(in_yuan) > 2:
         return []
