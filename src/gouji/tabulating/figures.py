@@ -8,7 +8,9 @@ reader who compares the two expects.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from gouji.identities.choices import Sum
 from gouji.identities.rounding import controlled_rounding
@@ -24,29 +26,42 @@ def precision_of(style: AmountStyle) -> Precision:
     return style.unit, style.decimals
 
 
+@dataclass
+class _Prints:
+    """All amounts of one precision: their places by trace, how often each is printed, the sums that tie them."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    exact: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    sums: dict[Sum, None] = field(default_factory=dict)
+    values: Sequence[int] = ()
+
+    def place(self, figure: Figure) -> int:
+        """The place of an amount among them."""
+        at = self.places.get(figure.trace)
+        if at is None:
+            at = self.places[figure.trace] = len(self.exact)
+            self.exact.append(figure.amount)
+            self.counts.append(0)
+        return at
+
+
 class Figures:
     """The amounts of a publication. ``see`` and ``tie`` before :meth:`settle`, the printed values after it."""
 
     def __init__(self) -> None:
-        self._seen: dict[Precision, dict[int, int]] = {}
-        self._exact: dict[Precision, list[int]] = {}
-        self._sums: dict[Precision, dict[Sum, None]] = {}
-        self._values: dict[Precision, dict[int, int]] = {}
+        self._prints: dict[Precision, _Prints] = defaultdict(_Prints)
         self.moved: list[Figure] = []
         """Amounts that had to move by a full unit of their last digit or more."""
 
-    def see(self, figure: Figure, precision: Precision) -> int:
-        """An amount that is printed (or that a printed one depends on); gives its place."""
-        seen = self._seen.setdefault(precision, {})
-        at = seen.get(figure.trace)
-        if at is None:
-            at = seen[figure.trace] = len(seen)
-            self._exact.setdefault(precision, []).append(figure.amount)
-        return at
+    def see(self, figure: Figure, precision: Precision) -> None:
+        """An amount that is printed once more."""
+        prints = self._prints[precision]
+        prints.counts[prints.place(figure)] += 1
 
     def saw(self, figure: Figure, precision: Precision) -> bool:
-        """Whether an amount of these facts is printed."""
-        return figure.trace in self._seen.get(precision, {})
+        """Whether an amount of these facts is printed or tied to printed ones."""
+        return figure.trace in self._prints[precision].places
 
     def tie(self, total: Figure, parts: Iterable[Figure], precision: Precision) -> bool:
         """Let printed parts sum to a printed total, where the same facts make up both; whether they do."""
@@ -54,49 +69,48 @@ class Figures:
         if total.trace != sum(part.trace for part in kept):
             return False
         if [part.trace for part in kept] != [total.trace]:
-            whole = self.see(total, precision)
-            members = tuple(self.see(part, precision) for part in kept)
-            self._sums.setdefault(precision, {})[whole, members] = None
+            prints = self._prints[precision]
+            prints.sums[prints.place(total), tuple(prints.place(part) for part in kept)] = None
         return True
 
     def equate(self, one: Figure, other: Figure, precision: Precision) -> None:
         """Let two amounts of different facts that balance (revenue and expenditure) be printed alike."""
         if one.amount == other.amount and one.trace != other.trace and one.trace and other.trace:
-            sums = self._sums.setdefault(precision, {})
-            sums[self.see(one, precision), (self.see(other, precision),)] = None
+            prints = self._prints[precision]
+            prints.sums[prints.place(one), (prints.place(other),)] = None
 
     def settle(self) -> None:
         """Round everything that was seen."""
         done: dict[int, int] = {}
-        for precision in sorted(self._seen, key=_step):
+        for precision, prints in sorted(self._prints.items(), key=lambda item: _step(item[0])):
             step = _step(precision)
-            traces = list(self._seen[precision])
-            exact = self._exact[precision]
             fixed = {
-                at: _half_up(done[trace], step) for at, trace in enumerate(traces) if trace in done and exact[at] % step
+                at: _half_up(done[trace], step)
+                for trace, at in prints.places.items()
+                if trace in done and prints.exact[at] % step
             }
-            values = self._rounded(exact, tuple(self._sums.get(precision, ())), step, fixed, traces)
-            self._values[precision] = dict(zip(traces, values, strict=True))
-            for trace, value in self._values[precision].items():
-                done.setdefault(trace, value * step)
+            prints.values = self._rounded(prints, step, fixed)
+            for trace, at in prints.places.items():
+                done.setdefault(trace, prints.values[at] * step)
 
-    def _rounded(
-        self, exact: Sequence[int], sums: Sequence[Sum], step: int, fixed: dict[int, int], traces: Sequence[int]
-    ) -> Sequence[int]:
+    def _rounded(self, prints: _Prints, step: int, fixed: dict[int, int]) -> Sequence[int]:
+        exact, sums = prints.exact, tuple(prints.sums)
         if all(amount % step == 0 for amount in exact):
             return [amount // step for amount in exact]
-        rounded = controlled_rounding(exact, sums, step, fixed)
+        rounded = controlled_rounding(exact, sums, step, fixed, prints.counts)
         if rounded.moved and fixed:
             # A coarser print beside a finer one: sums of parts that are decided hold within what rounding leaves open,
             # and no more is asked of them.
             open_sums = [(total, parts) for total, parts in sums if total in fixed or not fixed.keys() & set(parts)]
-            rounded = controlled_rounding(exact, open_sums, step, fixed)
+            rounded = controlled_rounding(exact, open_sums, step, fixed, prints.counts)
+        traces = list(prints.places)
         self.moved.extend(Figure(exact[at], traces[at]) for at in rounded.moved)
         return rounded.values
 
     def value(self, figure: Figure, precision: Precision) -> int:
         """The printed value in steps of the precision."""
-        return self._values[precision][figure.trace]
+        prints = self._prints[precision]
+        return prints.values[prints.places[figure.trace]]
 
     def amount(self, figure: Figure, precision: Precision) -> Amount:
         """The printed amount."""

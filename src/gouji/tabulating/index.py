@@ -35,6 +35,9 @@ NOUGHT = Figure()
 
 _asked = attrgetter(*ASKED)
 _fine = attrgetter(*FINE)
+_TOLD = frozenset({"function", "economic", "use", "fund", "origin", "unit"})
+_UNTOLD = frozenset({None, "", "unnamed"})
+"""What a fact says of a dimension when nobody knows (last year's total of a document that says no more)."""
 _Shape = tuple[tuple[str, int], ...]
 _Group = dict[tuple[Any, ...], Figure]
 
@@ -48,6 +51,7 @@ class Index:
         self._pools = Pools(ledger.facts, {id: project_path(path) for id, path in paths.items()})
         self._groups: dict[tuple[int | None, str | None, _Shape], _Group] = {}
         self._stated = _stated(ledger.stated)
+        self._stated_parts = _stated_parts(self._stated)
         self._operating = sorted(unit.id for unit in ledger.units if unit.kind in _OPERATING_KINDS)
         self._items = self._pools.items()
         self._agencies: dict[Coordinates, Figure] = {}
@@ -55,13 +59,14 @@ class Index:
     def figure(self, point: Coordinates) -> Figure:
         """What the ledger says of a point. Stated amounts count before tags, and where neither tells the agency's
         operating expenses they are what the general public budget gives administrative units to operate."""
-        if point.item is not None and point.unit is None and point.year is not None:
-            stated = self._stated.get((point.year, point.item))
-            if stated is not None:
-                return stated if point.origin != "carried_over" else NOUGHT
-            if point.item == AGENCY and (point.year, AGENCY) not in self._items:
-                return self._agency(point)
-        return self._grouped(point)
+        if point.item is None or point.unit is not None or point.year is None:
+            return self._grouped(point)
+        stated = self._stated.get((point.year, point.item))
+        if stated is not None:
+            return stated if point.origin != "carried_over" else NOUGHT
+        if point.item == AGENCY and (point.year, AGENCY) not in self._items:
+            return self._agency(point)
+        return self._completed(point)
 
     def knows(self, point: Coordinates) -> bool:
         """Whether the ledger can tell the amount of a point at all, be it nought: it has figures of that year as fine
@@ -71,13 +76,20 @@ class Index:
             return True
         if point.item is not None:
             return self._knows_item(year, point.item)
-        side = self._grouped(Coordinates(year=year, side=point.side))
-        return side.trace != 0 and (point.function is None or self.detailed(year))
+        if not self._grouped(Coordinates(year=year, side=point.side)).trace:
+            return False
+        side = ASKED.index("side")
+        asked = [at for at, name in enumerate(ASKED) if name in _TOLD and getattr(point, name) is not None]
+        fine = tuple([name for name, value in zip(FINE, _fine(point), strict=True) if value is not None])
+        return not any(
+            atom.values[side] == point.side and any(atom.values[at] in _UNTOLD for at in asked)
+            for atom in self._pools.pool(year, None, fine)
+        )
 
     def _knows_item(self, year: int, item: str) -> bool:
         root = item.split("/")[0]
         if any(y == year and stated.split("/")[0] == root for y, stated in self._stated):
-            return (year, item) in self._stated
+            return (year, item) in self._stated or (year, item) in self._stated_parts
         return (year, root) in self._items or (root != "procurement" and self.detailed(year))
 
     def values(self, dimension: str, point: Coordinates) -> list[str]:
@@ -102,6 +114,15 @@ class Index:
         """Whether the facts of a year say what the money is for."""
         at = ASKED.index("function")
         return any(atom.values[at] is not None for atom in self._pools.pool(year, None, ()))
+
+    def _completed(self, point: Coordinates) -> Figure:
+        """The tagged facts of an item, with what is stated of its parts in the place of theirs."""
+        figure = self._grouped(point)
+        for part in self._stated_parts.get((point.year, point.item), ()):
+            finer = point.at("item", part)
+            told, counted = self.figure(finer), self._grouped(finer)
+            figure = Figure(figure.amount + told.amount - counted.amount, figure.trace + told.trace - counted.trace)
+        return figure
 
     def _agency(self, point: Coordinates) -> Figure:
         known = self._agencies.get(point)
@@ -148,21 +169,26 @@ def project_path(levels: Iterable[str]) -> str:
 
 
 def _stated(amounts: Sequence[StatedAmount]) -> dict[tuple[int, str], Figure]:
-    """Stated amounts by year and item, units together; an item above stated ones that is not stated itself is their
-    sum."""
+    """Stated amounts by year and item, those of units together."""
     chance = Random("stated")
-    said = {(entry.year, entry.item) for entry in amounts}
     found: dict[tuple[int, str], Figure] = {}
     for entry in amounts:
-        trace = chance.getrandbits(64)
-        path = entry.item
-        while path:
-            known = found.get((entry.year, path), NOUGHT)
-            found[entry.year, path] = Figure(known.amount + entry.amount, known.trace + trace)
-            path = path.rpartition("/")[0]
-            if (entry.year, path) in said:
-                break
+        known = found.get((entry.year, entry.item), NOUGHT)
+        trace = chance.getrandbits(64) if entry.amount else 0
+        found[entry.year, entry.item] = Figure(known.amount + entry.amount, known.trace + trace)
     return found
+
+
+def _stated_parts(stated: Iterable[tuple[int, str]]) -> dict[tuple[int | None, str | None], tuple[str, ...]]:
+    """For each item above stated ones that is not stated itself: the stated ones right below it."""
+    said = set(stated)
+    found: dict[tuple[int | None, str | None], list[str]] = {}
+    for year, item in sorted(said):
+        above = item.rpartition("/")[0]
+        while above and (year, above) not in said:
+            found.setdefault((year, above), []).append(item)
+            above = above.rpartition("/")[0]
+    return {key: tuple(items) for key, items in found.items()}
 
 
 def _depth(name: str, value: Any) -> int:
