@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from gouji.corpus.ambition import TargetChanges, target_changes
 from gouji.corpus.figures import DISPUTED, Figure
 from gouji.corpus.naming import headlines
+from gouji.corpus.offices import institution_key
 from gouji.corpus.pairing import ProjectPair, paired
-from gouji.corpus.rows import institution_key
 from gouji.corpus.side import Side
 from gouji.model.coordinates import Coordinates
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gouji.corpus.offices import institution_key
 from gouji.identities.observation import Observation, observe
 from gouji.identities.points import points_of
 from gouji.model.coordinates import Coordinates
@@ -30,10 +31,25 @@ class Figure:
 def figures(disclosure: Disclosure, evidence: Mapping[str, str]) -> tuple[Figure, ...]:
     """The figures of a document in the order their points are first printed. ``evidence`` is a report's."""
     observations, _ = observe(disclosure)
+    points = points_of(observations)
+    only = _only_unit(points.values(), disclosure.document.department)
+    bare = set(points.values())
     groups: dict[Coordinates, list[Observation]] = defaultdict(list)
-    for index, point in points_of(observations).items():
+    for index, point in points.items():
+        if only is not None and point.unit == only and point.without("unit") not in bare:
+            point = point.without("unit")
         groups[point].append(observations[index])
     return tuple(_figure(point, prints, evidence) for point, prints in groups.items())
+
+
+def _only_unit(points: Iterable[Coordinates], department: str) -> str | None:
+    """The unit that a document's tables name where there is but one and the document is its own: what is printed for it
+    is the whole."""
+    units = {point.unit for point in points if point.unit is not None}
+    if len(units) != 1:
+        return None
+    unit = units.pop()
+    return unit if institution_key(unit) == institution_key(department) else None
 
 
 def _figure(point: Coordinates, prints: Sequence[Observation], evidence: Mapping[str, str]) -> Figure:

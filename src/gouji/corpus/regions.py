@@ -24,6 +24,16 @@ class Region:
     name: str | None = None
     province: str | None = None
     city: str | None = None
+    county: str | None = None
+
+    @property
+    def level(self) -> str | None:
+        """``province``, ``city`` or ``county``, by what the place is; a municipality is a province."""
+        if self.county is not None:
+            return "county"
+        if self.code is None:
+            return None
+        return "province" if len(self.code) == 2 else "city"
 
 
 NOWHERE = Region()
@@ -82,7 +92,8 @@ def _led(name: str) -> Region:
     county = _COUNTY.match(rest)
     named = county.group() if county and not _NO_COUNTY.search(county.group()) else None
     if code is None:
-        return Region(None, named, None, None) if named and named[-1] in "市县" and len(rest) > len(named) else NOWHERE
+        alone = named is not None and named[-1] in "市县" and len(rest) > len(named)
+        return Region(None, named, None, None, named) if alone else NOWHERE
     return _region(code, named)
 
 
@@ -90,4 +101,4 @@ def _region(code: str, county: str | None) -> Region:
     province = _names()[code[:2]]
     city = _names()[code]
     whole = city + (county or "")
-    return Region(code, whole, province, city)
+    return Region(code, whole, province, city, county)

@@ -12,6 +12,7 @@ from typing import Any
 from gouji.checking.findings import Finding, Level, Report
 from gouji.checking.reports.wording import masked
 from gouji.corpus.figures import ZERO, figures
+from gouji.corpus.offices import institution_key, office_of
 from gouji.corpus.regions import Region, region_of
 from gouji.corpus.version import program_version
 from gouji.lexicon.text import bare, key
@@ -78,6 +79,8 @@ def _document(checked: Checked) -> Row:
         "region_name": region.name,
         "province_name": region.province,
         "city_name": region.city,
+        "level": region.level,
+        "office": office_of(info.department or _titled(info.title), region),
         "kind": info.kind,
         "unit_of_amount": info.unit_of_amount,
         "units": list(disclosure.units),
@@ -106,6 +109,14 @@ def _document(checked: Checked) -> Row:
     return row
 
 
+_ABOUT = re.compile(r"^(?:关于)?(?:(?:19|20)\d\d年(?:度)?)?|(?:(?:19|20)\d\d年(?:度)?)?(?:部门|单位)(?:预算|决算).*$")
+
+
+def _titled(title: str) -> str:
+    """Whose document it is as its title says."""
+    return _ABOUT.sub("", title)
+
+
 def _region(disclosure: Disclosure) -> Region:
     info = disclosure.document
     return region_of(
@@ -113,15 +124,6 @@ def _region(disclosure: Disclosure) -> Region:
         (re.sub(r"^关于", "", info.title), *disclosure.units[:3]),
         (text for text, _ in disclosure.text),
     )
-
-
-_OWN = re.compile(r"[（(](?:本级|机关|本部|行政|汇总|部门|单位)[）)]$")
-
-
-def institution_key(name: str) -> str | None:
-    """The name by which documents of one institution are known: without spaces and a mark of its own level."""
-    compact = key(name)
-    return _OWN.sub("", compact) or None
 
 
 def scope_of(disclosure: Disclosure) -> str | None:

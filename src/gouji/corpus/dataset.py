@@ -1,0 +1,88 @@
+"""A dataset to ask: its tables as ibis tables, on DuckDB or on Spark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gouji.corpus.manifest import Manifest, read_manifest
+from gouji.corpus.needs import need
+from gouji.corpus.parts import read_parts
+from gouji.corpus.schema import VERSION, arrow_schema, tables
+from gouji.errors import GoujiError
+
+_MEMORY = "800MB"
+"""What DuckDB may hold; beyond it works on disk."""
+
+
+@dataclass
+class Dataset:
+    """An open dataset. What it says does not change while it is open, even if another build is published: then
+    reading fails and the dataset must be opened again."""
+
+    folder: Path
+    manifest: Manifest
+    backend: Any
+    _tables: dict[str, Any] = field(default_factory=dict)
+
+    def table(self, name: str) -> Any:
+        """A table (ibis)."""
+        if name not in self._tables:
+            self._tables[name] = self._opened(name)
+        return self._tables[name]
+
+    def rows(self, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """All rows of a table, without any engine: for the small tables."""
+        found = read_parts(self.folder, self.manifest.parts.get(name, ()), columns)
+        rows: list[dict[str, Any]] = [] if found is None else found.to_pylist()
+        return rows
+
+    def answer(self, expression: Any) -> list[dict[str, Any]]:
+        """The rows of an ibis expression."""
+        rows: list[dict[str, Any]] = self.backend.to_pyarrow(expression).to_pylist()
+        return rows
+
+    def _opened(self, name: str) -> Any:
+        paths = [str(self.folder / part.path) for part in self.manifest.parts.get(name, ())]
+        if not paths:
+            return self.backend.create_table(name, schema=_ibis_schema(name), temp=True)
+        if self.backend.name == "pyspark":
+            session = self.backend._session
+            session.read.schema(_spark_schema(name)).parquet(*paths).createOrReplaceTempView(name)
+            return self.backend.table(name)
+        return self.backend.read_parquet(paths, table_name=name)
+
+
+def open_dataset(folder: Path, *, spark: Any = None) -> Dataset:
+    """Open a dataset on DuckDB, or on a Spark session where one is given. Raises :class:`GoujiError` where there is
+    none, or one of another version."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise GoujiError(f"{folder} 不是数据集：没有 datapackage.json。先用 gouji corpus build 建立。")
+    if manifest.version != VERSION:
+        raise GoujiError(f"{folder} 是别的版本的数据集（{manifest.version}），请重新运行 gouji corpus build。")
+    ibis = need("ibis")
+    need("duckdb")
+    if spark is not None:
+        return Dataset(folder, manifest, ibis.pyspark.connect(spark))
+    backend = ibis.duckdb.connect()
+    backend.raw_sql(f"SET memory_limit='{_MEMORY}'")
+    return Dataset(folder, manifest, backend)
+
+
+def _ibis_schema(name: str) -> Any:
+    return need("ibis").Schema.from_pyarrow(arrow_schema(name))
+
+
+def _spark_schema(name: str) -> str:
+    kinds: Mapping[str, str] = {
+        "string": "string",
+        "int16": "smallint",
+        "int32": "int",
+        "int64": "bigint",
+        "bool": "boolean",
+        "strings": "array<string>",
+    }
+    return ", ".join(f"`{column.name}` {kinds[column.type]}" for column in tables()[name].columns)
