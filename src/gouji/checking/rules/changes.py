@@ -201,9 +201,9 @@ def _economic_amounts(disclosure: Disclosure) -> tuple[Table, dict[str, tuple[st
             continue
         names: dict[str, tuple[str, bool]] = {}
         for panel in table.panels:
+            with_amounts = {cell.row for cell in panel.cells if cell.amount is not None and not cell.amount.is_zero}
             for position, row in enumerate(panel.rows):
-                amounts = [cell.amount for cell in panel.cells if cell.row in {position, row.index}]
-                filled = any(amount is not None and not amount.is_zero for amount in amounts)
+                filled = position in with_amounts or row.index in with_amounts
                 name = _expense(row.label)
                 if name and not row.is_total:
                     names[name] = (row.label, filled or names.get(name, ("", False))[1])

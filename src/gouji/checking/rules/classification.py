@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.passages import CONTENTS, must_be_exact, passages
+from gouji.checking.rules.preparation import prepared
 from gouji.checking.rules.units import looks_like_a_unit
 from gouji.lexicon.classification import Classification, economic, functional, government_economic
 from gouji.lexicon.text import bare, key
@@ -29,6 +31,10 @@ class CodedRow:
 _CODE = re.compile(r"^[\[（(]?(\d{3}(?:\d\d){0,2})[\])）]?")
 
 
+_WHOLE_CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
+
+
+@prepared
 def coded_rows(disclosure: Disclosure) -> list[CodedRow]:
     """Every row of the tables with a code of a known classification and a name."""
     year = disclosure.document.year
@@ -36,8 +42,10 @@ def coded_rows(disclosure: Disclosure) -> list[CodedRow]:
     for table in disclosure.tables:
         for panel in table.panels:
             for row in panel.rows:
+                if row.code is None or not _WHOLE_CODE.fullmatch(row.code):
+                    continue
                 name = _CODE.sub("", row.label).lstrip("-—－ ")
-                if row.code is None or not re.fullmatch(r"\d{3}(?:\d\d){0,2}", row.code) or not bare(name):
+                if not bare(name):
                     continue
                 lists = _lists(row.code, year)
                 if row.unit is not None or (table.kind == "revenue_summary" and looks_like_a_unit(name)):
@@ -64,9 +72,13 @@ def _same(lists: Classification, code: str, name: str) -> bool:
     return any(printed == _folded(known) or _shortened(printed, _folded(known)) for known in lists.names(code))
 
 
+_LEVEL_MARK = re.compile(r"（[类款项]）$")
+_OVERLOOKED = re.compile(r"[的（）、和与及]|支出$|费用?$")
+
+
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
-    text = re.sub(r"（[类款项]）$", "", bare(name))
-    return re.sub(r"[的（）、和与及]|支出$|费用?$", "", text)
+    return _OVERLOOKED.sub("", _LEVEL_MARK.sub("", bare(name)))
 
 
 def _shortened(printed: str, known: str) -> bool:
@@ -185,6 +197,7 @@ def unknown_code(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
+_CLASS = re.compile("类[）)]")
 _CHAIN = re.compile(
     r"(?P<class>[\u4e00-\u9fff、]{2,24})[（(]类[）)](?:支出)?(?P<division>[\u4e00-\u9fff、（）()]{2,30}?)[（(]款[）)]"
     r"(?:支出)?(?:(?P<item>[\u4e00-\u9fff、（）()]{2,34}?)[（(]项[）)])?"
@@ -200,7 +213,7 @@ def named_chain(disclosure: Disclosure) -> Iterator[Finding]:
     lists = functional(disclosure.document.year)
     found: dict[str, list[FindingPlace]] = {}
     for passage in passages(disclosure):
-        if passage.role == CONTENTS:
+        if passage.role == CONTENTS or not _CLASS.search(passage.text):
             continue
         for match in _CHAIN.finditer(passage.text):
             message = _wrong_link(lists, match)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
+from operator import itemgetter
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
@@ -29,11 +31,16 @@ def _entries(disclosure: Disclosure) -> list[str]:
     return [entry for line in lines if len(entry := _entry(line)) >= 3]
 
 
+_ORDINAL = re.compile(r"^\d{1,2}[.．](?=20\d\d)")
+_YEAR_OR_NUMBER = re.compile(r"20\d\d年度?|^表\d+[.:：]?|（?公开?\d+表）?|（(?:预算)?表\d+）")
+_PUNCTUATION = re.compile(r"[、，,.。:：]")
+
+
+@lru_cache(maxsize=2048)
 def _name(line: str) -> str:
     """A heading for comparison: no ordinal, no year, no quotation marks, no 表 number."""
-    text = re.sub(r"^\d{1,2}[.．](?=20\d\d)", "", bare(line))
-    text = re.sub(r"20\d\d年度?|^表\d+[.:：]?|（?公开?\d+表）?|（(?:预算)?表\d+）", "", text)
-    return re.sub(r"[、，,.。:：]", "", text) or key(line)
+    text = _YEAR_OR_NUMBER.sub("", _ORDINAL.sub("", bare(line)))
+    return _PUNCTUATION.sub("", text) or key(line)
 
 
 def _body_names(disclosure: Disclosure) -> dict[str, FindingPlace]:
@@ -41,7 +48,9 @@ def _body_names(disclosure: Disclosure) -> dict[str, FindingPlace]:
     found: dict[str, FindingPlace] = {}
     for passage in passages(disclosure):
         if passage.role != CONTENTS and (passage.heading or len(passage.text) <= 48):
-            found.setdefault(_name(passage.text), passage.at())
+            name = _name(passage.text)
+            if name not in found:
+                found[name] = passage.at()
     for section in disclosure.sections:
         found.setdefault(_name(section.title), FindingPlace(section.title, "", "", section.place))
     for table in disclosure.tables:
@@ -111,12 +120,18 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
         )
 
 
+def _likeness(name: str, other: str) -> float:
+    """The share of common characters, 0 where it cannot be enough."""
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
+        return 0.0
+    return matcher.ratio()
+
+
 def _nearest(name: str, others: list[str]) -> str | None:
     """The most similar of the names, if it is similar enough."""
-    near = max(others, key=lambda other: SequenceMatcher(None, name, other, autojunk=False).ratio(), default=None)
-    if near is None or SequenceMatcher(None, name, near, autojunk=False).ratio() < _SIMILAR:
-        return None
-    return near
+    likeness, near = max(((_likeness(name, other), other) for other in others), key=itemgetter(0), default=(0.0, None))
+    return near if likeness >= _SIMILAR else None
 
 
 @rule("G212", "标题未列入目录", Level.NOTICE)
@@ -143,9 +158,7 @@ def unlisted_heading(disclosure: Disclosure) -> Iterator[Finding]:
         if level == -1:
             part = name
         if level == -1 or (level == 0 and part in detailed):
-            if name in listed or any(
-                SequenceMatcher(None, name, entry, autojunk=False).ratio() >= _SIMILAR for entry in listed
-            ):
+            if name in listed or any(_likeness(name, entry) >= _SIMILAR for entry in listed):
                 known += 1
             else:
                 unlisted.append(passage.at())

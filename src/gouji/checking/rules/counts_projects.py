@@ -114,8 +114,11 @@ def _in_unit(fen: int, unit: Unit) -> Amount:
     return Amount(format((Decimal(fen) / unit.value).quantize(Decimal("0.01")), "f"), unit)
 
 
+_GROUP = "大(?:模块|方面|板块|类|部分|内容)"
+_GROUP_NAMED = re.compile(_GROUP)
 _LISTED_GROUP = re.compile(
-    r"(?P<names>[\u4e00-\u9fff（）“”]{2,20}(?:、[\u4e00-\u9fff（）“”]{2,20})+)(?P<etc>等)?(?P<count>[三四五六七八九十两]|\d)大(?:模块|方面|板块|类|部分|内容)"
+    r"(?P<names>[\u4e00-\u9fff（）“”]{2,20}(?:、[\u4e00-\u9fff（）“”]{2,20})+)(?P<etc>等)?(?P<count>[三四五六七八九十两]|\d)"
+    + _GROUP
 )
 
 
@@ -131,7 +134,7 @@ def listed_group(disclosure: Disclosure) -> Iterator[Finding]:
             (compact(target.objective or ""), FindingPlace("绩效目标", target.project or "", "", target.place))
         )
     for text, where in texts:
-        for match in _LISTED_GROUP.finditer(text):
+        for match in _LISTED_GROUP.finditer(text) if _GROUP_NAMED.search(text) else ():
             listed = len(match["names"].split("、"))
             stated = numeral(match["count"])
             if listed < stated:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from gouji.checking.findings import FindingPlace
 from gouji.checking.rule import Skip
+from gouji.checking.rules.preparation import prepared
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.disclosure import Disclosure, Place, Section
 
@@ -30,6 +31,7 @@ _SHORTEST_WRAPPED = 16
 _HEADING_LENGTH = 48
 _RUNNING_HEADERS = 4
 _AROUND = 20
+_CONTENTS_TITLES = frozenset({"目录", "目次"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,9 @@ def placed(where: Where, words: str) -> FindingPlace:
 
 def compact(text: str) -> str:
     """The text without spaces and marks of emphasis, otherwise as printed: for rules about punctuation."""
-    return _SPACES.sub("", text)
+    if "*" in text or "\u200b" in text or "\ufeff" in text:
+        return _SPACES.sub("", text)
+    return "".join(text.split())
 
 
 def shortened(text: str, longest: int = 80) -> str:
@@ -88,11 +92,15 @@ def shortened(text: str, longest: int = 80) -> str:
     return text if len(text) <= longest else f"{text[: longest - 16]}…{text[-14:]}"
 
 
+@prepared
 def passages(disclosure: Disclosure) -> tuple[Passage, ...]:
     """Every paragraph of the narrative, contents and glossary included, in order."""
-    return _passages(disclosure.text, disclosure.sections, disclosure.contents)
+    titles = {bare(section.title) for section in disclosure.sections}
+    lines = _lines(disclosure.text) if disclosure.text else _lines_of_sections(disclosure.sections)
+    return tuple(_with_roles(_joined(lines, titles, disclosure.contents), disclosure.contents, titles))
 
 
+@prepared
 def body(disclosure: Disclosure) -> tuple[Passage, ...]:
     """The passages that speak of this year's budget: no contents, no glossary."""
     return tuple(passage for passage in passages(disclosure) if passage.role == BODY)
@@ -104,29 +112,28 @@ def must_be_exact(disclosure: Disclosure) -> None:
         raise Skip("文件是扫描件，文字由识别得来，不能判断用字和标点")
 
 
-def sentences(text: str) -> Iterator[str]:
+_OPENING = frozenset("（(“《【")
+_CLOSING = frozenset("）)”》】")
+_MARK = re.compile("[（(“《【）)”》】。；;！？]")
+
+
+@lru_cache(maxsize=2048)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a passage, split at 。；！？ outside brackets and quotation marks."""
-    depth = 0
-    start = 0
-    for position, character in enumerate(text):
-        if character in "（(“《【":
+    found: list[str] = []
+    depth = start = 0
+    for match in _MARK.finditer(text):
+        mark = match.group()
+        if mark in _OPENING:
             depth += 1
-        elif character in "）)”》】":
+        elif mark in _CLOSING:
             depth = max(0, depth - 1)
-        elif character in "。；;！？" and depth == 0:
-            yield text[start : position + 1]
-            start = position + 1
+        elif depth == 0:
+            found.append(text[start : match.end()])
+            start = match.end()
     if start < len(text):
-        yield text[start:]
-
-
-@lru_cache(maxsize=8)
-def _passages(
-    text: tuple[tuple[str, Place], ...], sections: tuple[Section, ...], contents: tuple[str, ...]
-) -> tuple[Passage, ...]:
-    titles = {bare(section.title) for section in sections}
-    lines = _lines(text) if text else _lines_of_sections(sections)
-    return tuple(_with_roles(_joined(lines, titles, contents), contents, titles))
+        found.append(text[start:])
+    return tuple(found)
 
 
 def _lines(text: tuple[tuple[str, Place], ...]) -> list[tuple[str, Place]]:
@@ -141,14 +148,15 @@ def _lines(text: tuple[tuple[str, Place], ...]) -> list[tuple[str, Place]]:
     return [(line, place) for line, place in lines if line and line not in running and not _PAGE_NUMBER.fullmatch(line)]
 
 
+_GLUED_ENDINGS = ("情况", "说明", "预算", "经费")
 _GLUED_HEADING = re.compile(
-    r"(.{20,}?[元。；）%])([一二三四五六七八九十]{1,3}、[^，。；：、]{4,20}(?:情况|说明|预算|经费))$"
+    rf"(.{{20,}}?[元。；）%])([一二三四五六七八九十]{{1,3}}、[^，。；：、]{{4,20}}(?:{'|'.join(_GLUED_ENDINGS)}))"
 )
 
 
 def _apart(line: str) -> tuple[str, ...]:
     """A paragraph that lacks its full stop, and the heading that reading joined to it, apart again."""
-    match = _GLUED_HEADING.fullmatch(line)
+    match = _GLUED_HEADING.fullmatch(line) if line.endswith(_GLUED_ENDINGS) else None
     return (match.group(1), match.group(2)) if match else (line,)
 
 
@@ -164,10 +172,14 @@ def _ends(line: str) -> bool:
     return line[-1:] in _TERMINAL
 
 
+_NO_HEADING = re.compile(r"[，,：:；;]|\d元|\d万元")
+_CLAUSE = re.compile("[，,。；;、：:]")
+
+
 def _is_heading(line: str, titles: set[str]) -> bool:
     if len(line) > _HEADING_LENGTH or line[-1:] in "。；;，,、：:" or "。" in line:
         return False
-    if re.search(r"[，,：:；;]|\d元|\d万元", line):
+    if _NO_HEADING.search(line):
         return False
     return bare(line) in titles or split_ordinal(line)[0] is not None
 
@@ -179,7 +191,7 @@ _OF_A_TABLE = re.compile(
 
 def _is_wrapped(previous: Passage, line: str) -> bool:
     """Whether a line goes on with the sentence before it."""
-    if key(line) in {"目录", "目次"}:
+    if len(line) <= _HEADING_LENGTH and key(line) in _CONTENTS_TITLES:
         return False
     if previous.text.count("（") > previous.text.count("）") and "）" in line[:_HEADING_LENGTH]:
         return True
@@ -189,7 +201,7 @@ def _is_wrapped(previous: Passage, line: str) -> bool:
         return True
     if _ends(previous.text):
         return False
-    prose = re.search("[，,。；;、：:]", previous.text) is not None and len(previous.text) >= _SHORTEST_WRAPPED
+    prose = len(previous.text) >= _SHORTEST_WRAPPED and _CLAUSE.search(previous.text) is not None
     return prose or previous.text[-1] in "，,、" or len(previous.text) > _HEADING_LENGTH
 
 
@@ -221,8 +233,8 @@ def _with_roles(found: list[Passage], contents: tuple[str, ...], titles: set[str
     seen: set[str] = set()
     section = ""
     for passage in found:
-        name = key(passage.text)
-        if name in {"目录", "目次"}:
+        name = key(passage.text) if len(passage.text) <= _HEADING_LENGTH else ""
+        if name in _CONTENTS_TITLES:
             in_contents = True
             seen.clear()
             yield replace(passage, role=CONTENTS)

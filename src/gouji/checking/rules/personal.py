@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import rule
-from gouji.checking.rules.passages import compact, passages
-from gouji.model.disclosure import Disclosure
+from gouji.checking.rules.passages import Passage, compact, passages
+from gouji.checking.rules.preparation import prepared
+from gouji.model.disclosure import Disclosure, Place, Table, Target
 
 _MOBILE = re.compile(r"(?<![\d.,，])1[3-9]\d[-－ ]?\d{4}[-－ ]?\d{4}(?![\d.,%万元])")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
@@ -23,26 +25,49 @@ _ROLES = (
 )
 _NAMED = re.compile(rf"(?:{_ROLES})[:：]([\u4e00-\u9fff·]{{2,4}})(?![\u4e00-\u9fff])")
 _HIDDEN = re.compile(r"隐去|略|无|某|不公开|保密|签字|签名|盖章|[Xx×*＊]|[处科室部局办组院站厅委]$")
+_LABELS = re.compile(rf"@|电话|手机|传真|联系|{_ROLES}")
+_LONG_NUMBER = re.compile(r"\d{3}[-－ \d]\d{4}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def _texts(disclosure: Disclosure) -> Iterator[tuple[str, FindingPlace]]:
-    """All that is printed, each with a place that repeats none of it."""
+@prepared
+def _texts(disclosure: Disclosure) -> tuple[tuple[str, FindingPlace], ...]:
+    """All that is printed and may be personal, each text with a place that repeats none of it."""
+    return tuple(
+        (text, place())
+        for text, place in _printed(disclosure)
+        if _LABELS.search(text) or _LONG_NUMBER.search(text)  # without either there is none, as nearly everywhere
+    )
+
+
+def _printed(disclosure: Disclosure) -> Iterator[tuple[str, Callable[[], FindingPlace]]]:
+    """All that is printed; the place is made where it is wanted."""
     for passage in passages(disclosure):
-        section = "" if passage.heading else _safe(passage.section)
-        yield passage.text, FindingPlace(section or "正文", "", "", passage.place)
+        yield passage.text, partial(_in_text, passage)
     for table in disclosure.tables:
-        here = FindingPlace(_safe(table.title), "", "", table.place)
+        here = partial(_in_table, table)
         yield from ((compact(note), here) for note in table.notes)
-        for number, row in enumerate(table.grid):
-            place = FindingPlace(_safe(table.title), f"第{number + 1}行", "", table.place)
-            yield compact("：".join(cell for cell in row if cell)), place
+        for number, row in enumerate(table.grid, 1):
+            yield compact("：".join(filter(None, row))), partial(_in_table, table, f"第{number}行")
     for target in disclosure.targets:
         for part in (target.objective, target.unit, target.project):
-            yield compact(part or ""), FindingPlace("绩效目标", _safe(target.project or ""), "", target.place)
+            yield compact(part or ""), partial(_in_target, target, target.place)
         for item in target.indicators:
             text = compact(f"{item.name or ''}，{item.explanation or ''}，{item.value or ''}")
-            yield text, FindingPlace("绩效目标", _safe(target.project or ""), "", item.place)
+            yield text, partial(_in_target, target, item.place)
+
+
+def _in_text(passage: Passage) -> FindingPlace:
+    section = "" if passage.heading else _safe(passage.section)
+    return FindingPlace(section or "正文", "", "", passage.place)
+
+
+def _in_table(table: Table, row: str = "") -> FindingPlace:
+    return FindingPlace(_safe(table.title), row, "", table.place)
+
+
+def _in_target(target: Target, place: Place) -> FindingPlace:
+    return FindingPlace("绩效目标", _safe(target.project or ""), "", place)
 
 
 def _safe(text: str) -> str:

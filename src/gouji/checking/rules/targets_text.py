@@ -144,6 +144,8 @@ def objective_and_values(disclosure: Disclosure) -> Iterator[Finding]:
             for item in target.indicators
             if item.number is not None and item.measure is not None and not is_named(item.name or "", "rate")
         ]
+        if not placed:
+            continue
         printed = {(item.indicator.number, _measure(item.indicator.measure or "")) for item in placed}
         quantities = [
             (match["context"], match["number"], _measure(match["measure"]), match.group())

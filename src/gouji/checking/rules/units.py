@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from functools import partial
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
@@ -162,21 +163,23 @@ def department_name(disclosure: Disclosure) -> Iterator[Finding]:
     pattern = re.compile(re.escape(own[:2]) + middle + re.escape(own[-2:]))
     found: dict[str, list[FindingPlace]] = {}
 
-    def look(text: str, at: FindingPlace) -> None:
+    def look(text: str, at: Callable[[], FindingPlace]) -> None:
         for match in pattern.finditer(text):
             name = match.group()
             if name != own and own not in name and _is_variant(name, own):
-                found.setdefault(name, []).append(at)
+                found.setdefault(name, []).append(at())
 
     for passage in passages(disclosure):
         if "简称" not in passage.text:
-            look(passage.text, passage.at())
+            look(passage.text, passage.at)
     for table in disclosure.tables:
         for panel in table.panels:
             for row in panel.rows:
-                look(_folded(row.unit or row.label), FindingPlace(table.title, row.label, "", row.place))
+                at = partial(FindingPlace, table.title, row.label, "", row.place)
+                look(_folded(row.unit or row.label), at)
     for target in disclosure.targets:
-        look(_folded(target.unit or ""), FindingPlace("绩效目标", target.project or "", "", target.place))
+        at = partial(FindingPlace, "绩效目标", target.project or "", "", target.place)
+        look(_folded(target.unit or ""), at)
     units = {_comparable(name) for name in disclosure.units}
     for name, places in found.items():
         if _comparable(name) not in units or len(units) <= 1:

@@ -18,14 +18,26 @@ from gouji.checking.rules.passages import (
     placed,
     shortened,
 )
+from gouji.checking.rules.preparation import prepared
 from gouji.checking.rules.wordlists import wordlist
 from gouji.model.disclosure import Disclosure
 
 
-def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, Where]]:
+@prepared
+def printed_texts(disclosure: Disclosure) -> tuple[tuple[str, Where], ...]:
     """Everything printed in words, without spaces: narrative, titles, row labels, headers, notes, targets.
     Raises :class:`Skip` for a scan."""
     must_be_exact(disclosure)
+    return tuple(_printed(disclosure))
+
+
+@prepared
+def _everything(disclosure: Disclosure) -> str:
+    """All printed texts, one a line: a word is sought here before it is sought in each of them."""
+    return "\n".join(text for text, _ in printed_texts(disclosure))
+
+
+def _printed(disclosure: Disclosure) -> Iterator[tuple[str, Where]]:
     for passage in passages(disclosure):
         if passage.role != CONTENTS:
             yield passage.text, passage
@@ -37,7 +49,8 @@ def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, Where]]:
             for row in panel.rows:
                 yield compact(row.label), FindingPlace(table.title, row.label, "", row.place)
             for column in panel.columns:
-                yield compact("/".join(column.path)), FindingPlace(table.title, "", "/".join(column.path), table.place)
+                path = "/".join(column.path)
+                yield compact(path), FindingPlace(table.title, "", path, table.place)
     for target in disclosure.targets:
         name = target.project or ""
         if target.objective:
@@ -48,11 +61,11 @@ def printed_texts(disclosure: Disclosure) -> Iterator[tuple[str, Where]]:
                     yield compact(part), FindingPlace("绩效目标", name, item.name or "", item.place)
 
 
-def _occurrences(texts: list[tuple[str, Where]], everything: str, expression: str) -> list[FindingPlace]:
+def _occurrences(disclosure: Disclosure, expression: str) -> list[FindingPlace]:
     compiled = re.compile(expression)
-    if not compiled.search(everything):
+    if not compiled.search(_everything(disclosure)):
         return []
-    found = ((compiled.search(text), where) for text, where in texts)
+    found = ((compiled.search(text), where) for text, where in printed_texts(disclosure))
     return list(dict.fromkeys(placed(where, match.group()) for match, where in found if match))
 
 
@@ -63,12 +76,10 @@ def wrong_terms(disclosure: Disclosure) -> Iterator[Finding]:
     例如“国有资产经营预算”应为“国有资本经营预算”，“医疗健康支出”应为“卫生健康支出”，“机关运行费”应为“机关运行经费”。
     """
     year = disclosure.document.year
-    texts = list(printed_texts(disclosure))
-    everything = "\n".join(text for text, _ in texts)
     for term in wordlist("wording")["term"]:
         if year is not None and year < term.get("since", 0):
             continue
-        places = _occurrences(texts, everything, term["pattern"])
+        places = _occurrences(disclosure, term["pattern"])
         if places:
             yield wrong_terms.finding(f"“{term['wrong']}”应为“{term['right']}”，请改正", *places)
 
@@ -79,10 +90,8 @@ def typing_errors(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如“正产运转”应为“正常运转”，“截止2025年12月31日”应为“截至2025年12月31日”。
     """
-    texts = list(printed_texts(disclosure))
-    everything = "\n".join(text for text, _ in texts)
     for typo in wordlist("wording")["typo"]:
-        places = _occurrences(texts, everything, typo["pattern"])
+        places = _occurrences(disclosure, typo["pattern"])
         if places:
             level = Level.NOTICE if typo["wrong"] == "截止" else Level.WARNING
             around = f"（见“{places[0].column or places[0].row}”）" if len(typo["wrong"]) == 1 else ""
@@ -118,9 +127,8 @@ def doubled_words(disclosure: Disclosure) -> Iterator[Finding]:
     例如“组织重大活动活动”，应删去一个“活动”。
     """
     found: dict[str, list[FindingPlace]] = {}
-    texts = list(printed_texts(disclosure))
-    everything = "\n".join(text for text, _ in texts)
-    for text, where in texts:
+    everything = _everything(disclosure)
+    for text, where in printed_texts(disclosure):
         for match in (*_DOUBLED_WORD.finditer(text), *_DOUBLED_CHARACTER.finditer(text)):
             word = match.group()
             if match.re is _DOUBLED_WORD and (match.group(1) in _SOUND_DOUBLES or _is_sound(text, match)):
@@ -191,6 +199,7 @@ def missing_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
 
 _OPENING = {"（": "）", "《": "》", "【": "】", "“": "”"}
 _CLOSING = {close: opening for opening, close in _OPENING.items()}
+_ONE_OF_TWO = re.compile(f"[{''.join(_OPENING)}{''.join(_CLOSING)}]")
 _ITEM_MARK = re.compile(r"(?:^|[。；;：:，,、\s])[\d一二三四五六七八九十a-zA-Z]{1,3}[)）]")
 
 
@@ -220,12 +229,13 @@ def _unbalanced(text: str) -> tuple[str, int] | None:
     folded = text.replace("(", "（").replace(")", "）")
     folded = _ITEM_MARK.sub(lambda match: " " * len(match.group()), folded)
     stack: list[tuple[str, int]] = []
-    for position, character in enumerate(folded):
+    for match in _ONE_OF_TWO.finditer(folded):
+        character = match.group()
         if character in _OPENING:
-            stack.append((character, position))
-        elif character in _CLOSING:
+            stack.append((character, match.start()))
+        else:
             if not stack or stack[-1][0] != _CLOSING[character]:
-                return character, position
+                return character, match.start()
             stack.pop()
     return stack[0] if stack else None
 
