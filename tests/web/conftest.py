@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ def whole_world(database: None) -> World:
 
 @pytest.fixture
 def world(whole_world: World, db: None) -> World:
-    return whole_world
+    # Rows go back with the transaction; so must the objects.
+    return deepcopy(whole_world)
 
 
 @pytest.fixture

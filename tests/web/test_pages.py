@@ -21,6 +21,7 @@ def test_no_link_leads_nowhere(role: Role, world: World, login: Callable[[str], 
     """From the desk through everything that can be reached by links."""
     for unit in world.units:
         world.document(unit)
+        world.budget(unit)
     client, seen, todo = login(role.value), set[str](), ["/"]
     while todo:
         path = todo.pop()

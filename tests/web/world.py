@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.rights import Role
+from gouji.web.cycle.models import Budget, Cycle, Stage
 from gouji.web.organisation.models import Kind, Level, Office
 from gouji.web.review.models import Document, Finding, State
 from tests.web.conftest import PASSWORD
@@ -44,6 +46,13 @@ class World:
                 users[username] = User.objects.create_user(username, password=PASSWORD, name=f"{role.label}{number}")
                 Assignment.objects.create(user=users[username], role=role, office=office)
         return cls(region, (departments[0], departments[1]), (units[0], units[1], units[2], units[3]), users)
+
+    def budget(self, unit: Office, stage: Stage = Stage.REQUESTING) -> Budget:
+        """The budget of a unit in a year without deadlines passed."""
+        cycle, _ = Cycle.objects.get_or_create(
+            region=self.region, year=2026, defaults={"request_due": date(2100, 1, 1), "draft_due": date(2100, 2, 1)}
+        )
+        return Budget.objects.get_or_create(cycle=cycle, unit=unit, defaults={"stage": stage})[0]
 
     def document(self, office: Office, state: State = State.CHECKED, by: str = "finance") -> Document:
         """A document with one error and one warning."""

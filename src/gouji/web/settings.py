@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "gouji.web.accounts",
     "gouji.web.journal",
     "gouji.web.review",
+    "gouji.web.cycle",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -33,6 +33,14 @@ class Right(Enum):
     DECIDE = "findings.decide"
     APPROVE_WAIVER = "waivers.approve"
     PASS = "documents.pass"
+    READ_BUDGETS = "budgets.read"
+    MOVE_BUDGETS = "budgets.move"
+    DRAFT = "budgets.draft"
+    AGREE_UNIT = "budgets.agree_unit"
+    AGREE_DEPARTMENT = "budgets.agree_department"
+    ALLOT = "budgets.allot"
+    APPROVE = "budgets.approve"
+    OPEN_CYCLE = "cycles.open"
     READ_OFFICES = "offices.read"
     EDIT_OFFICES = "offices.edit"
     READ_LOG = "log.read"
@@ -51,6 +59,14 @@ _LABELS: dict[Right, str | Promise] = {
     Right.DECIDE: _("认定问题、申请豁免、退回文件"),
     Right.APPROVE_WAIVER: _("批准他人申请的豁免"),
     Right.PASS: _("文件审核通过"),
+    Right.READ_BUDGETS: _("查看预算"),
+    Right.MOVE_BUDGETS: _("提交、同意或退回预算（各按下列权限）"),
+    Right.DRAFT: _("编制单位预算"),
+    Right.AGREE_UNIT: _("单位审核"),
+    Right.AGREE_DEPARTMENT: _("部门审核"),
+    Right.ALLOT: _("下达控制数"),
+    Right.APPROVE: _("批复预算"),
+    Right.OPEN_CYCLE: _("开始年度预算编制"),
     Right.READ_OFFICES: _("查看机构"),
     Right.EDIT_OFFICES: _("维护机构"),
     Right.READ_LOG: _("查看操作日志"),
@@ -67,6 +83,14 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DECIDE: frozenset({_T, _F}),
     Right.APPROVE_WAIVER: frozenset({_F}),
     Right.PASS: frozenset({_F}),
+    Right.READ_BUDGETS: _WORKING | {_A},
+    Right.MOVE_BUDGETS: frozenset({_D, _H, _T, _F}),
+    Right.DRAFT: frozenset({_D}),
+    Right.AGREE_UNIT: frozenset({_H}),
+    Right.AGREE_DEPARTMENT: frozenset({_T}),
+    Right.ALLOT: frozenset({_F}),
+    Right.APPROVE: frozenset({_F}),
+    Right.OPEN_CYCLE: frozenset({_F}),
     Right.READ_OFFICES: _WORKING | {_A, _M},
     Right.EDIT_OFFICES: frozenset({_F}),
     Right.READ_LOG: frozenset({_A}),
@@ -74,5 +98,5 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 }
 """Right → the roles that have it."""
 
-READING = frozenset({Right.READ_DOCUMENTS, Right.READ_OFFICES, Right.READ_LOG})
+READING = frozenset({Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_OFFICES, Right.READ_LOG})
 """The rights that change nothing: an auditor has no other."""

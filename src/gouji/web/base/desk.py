@@ -13,8 +13,11 @@ from django.views.decorators.http import require_GET
 
 from gouji.web.accounts.gate import Request, for_everyone_logged_in
 from gouji.web.accounts.rights import Right
+from gouji.web.cycle.steps import waiting_for
 from gouji.web.organisation.models import Level, Office, valid
 from gouji.web.review.models import Decision, Document, Finding, Opinion, State
+
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,11 @@ def desk(request: Request) -> HttpResponse:
     year = int(asked) if asked.isdigit() and len(asked) == 4 else (years[-1] if years else timezone.localdate().year)
     states = dict(documents.order_by().values_list("state").annotate(Count("pk")))
     lines = _lines(scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year))
+    waiting = list(waiting_for(scope)[: _SHOWN + 1])
     context = {
+        "waiting": waiting[:_SHOWN],
+        "more_waiting": len(waiting) > _SHOWN,
+        "today": timezone.localdate(),
         "year": year,
         "years": sorted({*years, timezone.localdate().year}, reverse=True),
         "states": [(value, label, states.get(value, 0)) for value, label in State.choices],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import template
 
 from gouji import __version__
+from gouji.web.journal.log import FACTS
 
 register = template.Library()
 
@@ -28,6 +31,18 @@ def kind_name(kind: str) -> str:
 def tenth(permille: int | None) -> str:
     """Thousandths as a width in percent for a bar."""
     return f"{(permille or 0) / 10:g}"
+
+
+@register.filter
+def fact_name(name: str) -> str:
+    """A name of the log in Chinese."""
+    return str(FACTS.get(name, name))
+
+
+@register.filter
+def money(fen: int | None) -> str:
+    """An amount in 分 as 元 with separators."""
+    return "" if fen is None else f"{Decimal(fen) / 100:,.2f}"
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""The year's preparation, 两上两下: request, ceilings, draft, approval."""

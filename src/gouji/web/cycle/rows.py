@@ -1,0 +1,199 @@
+"""Lines as people type them: a grid of texts to values and back, and what changed between two grids."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from gouji.errors import GoujiError
+from gouji.ledgers.rows import yuan
+from gouji.ledgers.words import code_of, label, labels
+from gouji.model.coordinates import EXPENDITURE
+from gouji.model.money import parse_number
+from gouji.web.cycle.models import Line
+
+MOST_ROWS = 2000
+_LARGEST = 10**17
+_WORDS = ("side", "use", "fund", "origin", "tag")
+"""The fields whose values are words of a list; the rest are codes and names."""
+TITLES = {
+    "side": "收支",
+    "function": "功能分类科目",
+    "economic": "经济分类科目",
+    "use": "支出类别",
+    "fund": "资金来源",
+    "origin": "资金性质",
+    "project": "项目",
+    "tag": "另计入",
+    "amount": "金额（元）",
+}
+_GIVEN = frozenset({"side", "origin", "fund"})
+_LONGEST = {"function": 7, "economic": 5, "project": 100}
+
+
+class RowsError(GoujiError):
+    """Rows that cannot be saved; ``problems`` are (row from 0, field, message)."""
+
+    def __init__(self, problems: Sequence[tuple[int, str, str]]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("；".join(f"第 {row + 1} 行：{message}" for row, _, message in self.problems[:5]))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line's values; ``amount`` in 分."""
+
+    side: str
+    function: str
+    economic: str
+    use: str
+    fund: str
+    origin: str
+    project: str
+    tag: str
+    amount: int
+
+    @property
+    def point(self) -> tuple[str, ...]:
+        """Everything but the amount: two rows at one point are one amount written twice."""
+        return astuple(self)[:-1]
+
+
+FIELDS = tuple(field.name for field in fields(Row))
+
+
+def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """The rows of a grid as typed; wholly empty ones are left out. Raises :class:`RowsError` for what has no meaning:
+    a word that is none, an amount that is no number of 分, two rows for one point."""
+    rows: list[Row] = []
+    problems: list[tuple[int, str, str]] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for number, typed in enumerate(grid):
+        if number >= MOST_ROWS:
+            raise RowsError([(number, "amount", f"一个单位的预算最多 {MOST_ROWS} 行。")])
+        texts = {name: str(typed.get(name) or "").strip() for name in FIELDS}
+        if not says_anything(typed):
+            continue
+        found = list(_problems(texts))
+        if found:
+            problems += [(number, name, message) for name, message in found]
+            continue
+        row = _row(texts)
+        if (first := seen.setdefault(row.point, number)) != number:
+            problems.append((number, "amount", f"与第 {first + 1} 行是同一项，请合并金额。"))
+        rows.append(row)
+    if problems:
+        raise RowsError(problems)
+    return tuple(rows)
+
+
+def says_anything(typed: Mapping[str, Any]) -> bool:
+    """Whether a row is more than what a new one begins with."""
+    return any(str(typed.get(name) or "").strip() for name in FIELDS if name not in _GIVEN)
+
+
+def _problems(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name in _WORDS:
+        if (texts[name] or name in {"side", "fund", "origin"}) and code_of(name, texts[name]) is None:
+            yield name, f"{TITLES[name]}“{texts[name][:20]}”不在可选范围内。"
+    for name, longest in _LONGEST.items():
+        if len(texts[name]) > longest:
+            yield name, f"{TITLES[name]}太长。"
+    if texts["project"].startswith(("=", "+", "-", "@")):
+        yield "project", "项目名称不能以 = + - @ 开头。"
+    if _fen(texts["amount"]) is None:
+        yield "amount", f"金额“{texts['amount'][:20]}”不是一个最多两位小数的数。"
+
+
+def _row(texts: Mapping[str, str]) -> Row:
+    codes = {name: code_of(name, texts[name]) or "" if texts[name] else "" for name in _WORDS}
+    amount = _fen(texts["amount"])
+    assert amount is not None
+    row = Row(
+        codes["side"],
+        texts["function"],
+        texts["economic"],
+        codes["use"],
+        codes["fund"],
+        codes["origin"],
+        texts["project"],
+        codes["tag"],
+        amount,
+    )
+    return row if row.side == EXPENDITURE else Row(row.side, "", "", "", row.fund, row.origin, "", "", amount)
+
+
+def _fen(text: str) -> int | None:
+    number = parse_number(text)
+    try:
+        fen = Decimal(number or "") * 100
+    except InvalidOperation:
+        return None
+    return int(fen) if fen == fen.to_integral_value() and abs(fen) < _LARGEST else None
+
+
+def grid(rows: Iterable[Row]) -> list[dict[str, str]]:
+    """Rows as people read and type them."""
+    return [
+        {name: yuan(row.amount) if name == "amount" else _shown(name, getattr(row, name)) for name in FIELDS}
+        for row in rows
+    ]
+
+
+def _shown(name: str, value: str) -> str:
+    return label(name, value) if value and name in _WORDS else value
+
+
+def choices() -> dict[str, tuple[str, ...]]:
+    """The words that may be chosen, by field."""
+    return {name: labels(name) for name in _WORDS}
+
+
+def of_lines(lines: Iterable[Line]) -> tuple[Row, ...]:
+    """The rows of saved lines."""
+    return tuple(Row(*(getattr(line, name) for name in FIELDS)) for line in lines)
+
+
+def digest(rows: Iterable[Row]) -> str:
+    """SHA-256 of the rows in their order."""
+    return hashlib.sha256(json.dumps([astuple(row) for row in rows], ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One point before and after, in 分; None where there is none."""
+
+    row: Row
+    before: int | None
+    after: int | None
+
+    @property
+    def text(self) -> str:
+        """What the point is, in words."""
+        parts = [_shown(name, getattr(self.row, name)) for name in FIELDS if name != "amount"]
+        return " ".join(part for part in parts if part)
+
+    @property
+    def before_text(self) -> str:
+        """The amount before in 元, or a dash."""
+        return "—" if self.before is None else f"{Decimal(self.before) / 100:,.2f}"
+
+    @property
+    def after_text(self) -> str:
+        """The amount after in 元, or a dash."""
+        return "—" if self.after is None else f"{Decimal(self.after) / 100:,.2f}"
+
+
+def changes(before: Iterable[Row], after: Iterable[Row]) -> tuple[Change, ...]:
+    """What differs, in the order of the new rows and then what is gone."""
+    old, new = {row.point: row for row in before}, {row.point: row for row in after}
+    found = []
+    for point, row in (old | new).items():
+        was, now = old.get(point), new.get(point)
+        if was is None or now is None or was.amount != now.amount:
+            found.append(Change(row, was.amount if was else None, now.amount if now else None))
+    return tuple(found)

@@ -1,0 +1,249 @@
+"""The steps of 两上两下: from where to where, who may, and what must hold. One transaction and one event each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gouji.errors import GoujiError
+from gouji.ledgers.problems import ERROR
+from gouji.ledgers.rows import yuan
+from gouji.ledgers.words import label as word
+from gouji.web.accounts.models import User
+from gouji.web.accounts.rights import Right
+from gouji.web.accounts.scope import Scope
+from gouji.web.cycle.checks import Problem, problems, use_name
+from gouji.web.cycle.models import Budget, Ceiling, Line, Stage, Submission
+from gouji.web.cycle.rows import FIELDS, Row, changes, digest, grid, of_lines
+from gouji.web.journal.log import record
+from gouji.web.journal.models import Event
+
+
+class RefusedError(GoujiError):
+    """A step that may not be taken, or not now; the message says why."""
+
+
+class StaleError(RefusedError):
+    """Somebody else saved in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``ways``: stage → next stage. ``judges`` steps may not be taken by who drafted; ``checked`` ones need lines
+    without errors; one that ``explains`` needs a word why."""
+
+    name: str
+    label: str | Promise
+    right: Right
+    ways: Mapping[Stage, Stage]
+    judges: bool = True
+    checked: bool = True
+    explains: bool = False
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "submit",
+        gettext_lazy("提交单位审核"),
+        Right.DRAFT,
+        {Stage.REQUESTING: Stage.REQUEST_UNIT, Stage.DRAFTING: Stage.DRAFT_UNIT},
+        judges=False,
+    ),
+    Step(
+        "agree",
+        gettext_lazy("同意，报部门"),
+        Right.AGREE_UNIT,
+        {Stage.REQUEST_UNIT: Stage.REQUEST_DEPARTMENT, Stage.DRAFT_UNIT: Stage.DRAFT_DEPARTMENT},
+    ),
+    Step(
+        "forward",
+        gettext_lazy("同意，报财政"),
+        Right.AGREE_DEPARTMENT,
+        {Stage.REQUEST_DEPARTMENT: Stage.REQUEST_FINANCE, Stage.DRAFT_DEPARTMENT: Stage.DRAFT_FINANCE},
+    ),
+    Step("allot", gettext_lazy("下达控制数"), Right.ALLOT, {Stage.REQUEST_FINANCE: Stage.DRAFTING}),
+    Step("approve", gettext_lazy("批复预算"), Right.APPROVE, {Stage.DRAFT_FINANCE: Stage.APPROVED}),
+    Step(
+        "return-unit",
+        gettext_lazy("退回修改"),
+        Right.AGREE_UNIT,
+        {Stage.REQUEST_UNIT: Stage.REQUESTING, Stage.DRAFT_UNIT: Stage.DRAFTING},
+        checked=False,
+        explains=True,
+    ),
+    Step(
+        "return-department",
+        gettext_lazy("退回修改"),
+        Right.AGREE_DEPARTMENT,
+        {Stage.REQUEST_DEPARTMENT: Stage.REQUESTING, Stage.DRAFT_DEPARTMENT: Stage.DRAFTING},
+        checked=False,
+        explains=True,
+    ),
+    Step(
+        "return-finance",
+        gettext_lazy("退回修改"),
+        Right.APPROVE,
+        {Stage.REQUEST_FINANCE: Stage.REQUESTING, Stage.DRAFT_FINANCE: Stage.DRAFTING},
+        checked=False,
+        explains=True,
+    ),
+)
+BY_NAME = {step.name: step for step in STEPS}
+EDITABLE = frozenset({Stage.REQUESTING, Stage.DRAFTING})
+
+
+def ceilings_of(budget: Budget) -> dict[tuple[str, str], int] | None:
+    """The ceilings in 分 by fund and use; None before they are set."""
+    return {(one.fund, one.use): one.amount for one in budget.ceilings.all()} or None
+
+
+def problems_of(budget: Budget, rows: Sequence[Row] | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the budget's lines, or with ``rows`` in their place. Ceilings bind once a draft is made."""
+    lines = of_lines(budget.lines.all()) if rows is None else rows
+    ceilings = None if budget.stage.startswith("request") else ceilings_of(budget)
+    return problems(budget.cycle.year, lines, ceilings)
+
+
+def possible(scope: Scope, budget: Budget) -> tuple[tuple[Step, str | None], ...]:
+    """The steps that are the person's to take from here, each with what stands against it now (None: nothing)."""
+    return tuple(
+        (step, why_not(scope, budget, step))
+        for step in STEPS
+        if Stage(budget.stage) in step.ways and scope.covers(step.right, budget.unit)
+    )
+
+
+def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
+    """Why the person cannot take the step now; None when they can."""
+    if Stage(budget.stage) not in step.ways:
+        return _("这份预算不在可以作这一步的阶段。")
+    if not scope.covers(step.right, budget.unit):
+        return _("您没有作这一步的权限。")
+    if step.judges and has_drafted(scope.user.pk, budget):
+        return _("自己编制的预算须由他人审核。")
+    if step.name == "allot" and not budget.ceilings.exists():
+        return _("请先填写并保存控制数。")
+    if step.checked:
+        lines = budget.lines.exists()
+        wrong = sum(problem.level == ERROR for problem in problems_of(budget))
+        if not lines:
+            return _("预算还没有内容。")
+        if wrong:
+            return _("还有 %d 处错误，须先更正。") % wrong
+    return None
+
+
+def has_drafted(user: int | None, budget: Budget) -> bool:
+    """Whether the person ever saved lines of the budget."""
+    return Event.objects.filter(subject=f"budget:{budget.pk}", action="budget.saved", user=user).exists()
+
+
+def waiting_for(scope: Scope) -> QuerySet[Budget]:
+    """The budgets whose next step is the person's to take."""
+    mine = Q(pk__in=())
+    for step in STEPS:
+        for path in scope.paths(step.right):
+            mine |= Q(stage__in=list(step.ways), unit__path__startswith=path)
+    return Budget.objects.filter(mine).select_related("unit", "cycle")
+
+
+def can_edit(scope: Scope, budget: Budget) -> bool:
+    """Whether the person may change the lines now."""
+    return Stage(budget.stage) in EDITABLE and scope.covers(Right.DRAFT, budget.unit)
+
+
+def can_allot(scope: Scope, budget: Budget) -> bool:
+    """Whether the person may set the ceilings now."""
+    return budget.stage == Stage.REQUEST_FINANCE and scope.covers(Right.ALLOT, budget.unit)
+
+
+def save_rows(scope: Scope, budget: Budget, rows: Sequence[Row], version: int) -> int:
+    """Save the lines; gives the new version. Raises :class:`StaleError` when ``version`` is no longer the last, and
+    :class:`RefusedError`; then nothing has changed."""
+    with transaction.atomic():
+        _take_version(budget, version)
+        if not can_edit(scope, budget):
+            raise RefusedError(_("这份预算现在不能修改。"))
+        before = of_lines(budget.lines.all())
+        different = changes(before, rows)
+        budget.lines.all().delete()
+        Line.objects.bulk_create(
+            Line(budget=budget, position=number, **{name: getattr(row, name) for name in FIELDS})
+            for number, row in enumerate(rows)
+        )
+        record(
+            scope.user,
+            "budget.saved",
+            budget,
+            office=budget.unit,
+            before={change.text: change.before_text for change in different},
+            after={change.text: change.after_text for change in different},
+        )
+    return version + 1
+
+
+def save_ceilings(scope: Scope, budget: Budget, amounts: Mapping[tuple[str, str], int], version: int) -> None:
+    """Set the ceilings in 分 by fund and use. Raises as :func:`save_rows`."""
+    with transaction.atomic():
+        _take_version(budget, version)
+        if not can_allot(scope, budget):
+            raise RefusedError(_("现在不能填写控制数。"))
+        before = ceilings_of(budget) or {}
+        budget.ceilings.all().delete()
+        Ceiling.objects.bulk_create(
+            Ceiling(budget=budget, fund=fund, use=use, amount=amount) for (fund, use), amount in amounts.items()
+        )
+        record(
+            scope.user,
+            "budget.ceilings",
+            budget,
+            office=budget.unit,
+            before=_said(before),
+            after=_said(amounts),
+        )
+
+
+def take(scope: Scope, budget: Budget, step: Step, version: int, text: str) -> None:
+    """Take a step. Raises as :func:`save_rows`."""
+    text = text.strip()
+    if step.explains and not text:
+        raise RefusedError(_("请写明退回的理由和需要修改的地方。"))
+    with transaction.atomic():
+        _take_version(budget, version)
+        if (reason := why_not(scope, budget, step)) is not None:
+            raise RefusedError(reason)
+        assert isinstance(scope.user, User)
+        old, new = Stage(budget.stage), step.ways[Stage(budget.stage)]
+        budget.stage = new
+        budget.approved_on = timezone.localdate() if new is Stage.APPROVED else None
+        budget.save(update_fields=["stage", "approved_on"])
+        if step.name == "submit":
+            rows = of_lines(budget.lines.all())
+            Submission.objects.create(budget=budget, stage=old, by=scope.user, sha256=digest(rows), rows=grid(rows))
+        record(
+            scope.user,
+            f"budget.{step.name.partition('-')[0]}",
+            budget,
+            office=budget.unit,
+            before={"stage": str(old.label)},
+            after={"stage": str(new.label), "text": text},
+        )
+
+
+def _take_version(budget: Budget, version: int) -> None:
+    """Take the next version and hold the row; the budget is as it is now. Raises :class:`StaleError`."""
+    if not Budget.objects.filter(pk=budget.pk, version=version).update(version=F("version") + 1):
+        raise StaleError(_("这份预算在您打开之后已被别人改动，没有保存，以免盖掉别人的工作。请看过最新内容再改。"))
+    fresh = Budget.objects.get(pk=budget.pk)
+    budget.stage, budget.version, budget.approved_on = fresh.stage, fresh.version, fresh.approved_on
+
+
+def _said(amounts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    return {f"{word('fund', fund)} {use_name(use)}": yuan(amount) for (fund, use), amount in amounts.items()}

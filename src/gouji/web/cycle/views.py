@@ -1,0 +1,343 @@
+"""Pages of the year's preparation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Q, Sum
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gouji.errors import GoujiError
+from gouji.ledgers.problems import ERROR
+from gouji.ledgers.words import label
+from gouji.lexicon.classification import economic, functional
+from gouji.model.coordinates import EXPENDITURE
+from gouji.model.money import parse_number
+from gouji.web.accounts.gate import Request, needs
+from gouji.web.accounts.rights import Right
+from gouji.web.cycle import steps
+from gouji.web.cycle.book import typed, workbook
+from gouji.web.cycle.checks import BASIC, PROJECT, Problem, spent, use_name
+from gouji.web.cycle.forms import CycleForm, StepForm
+from gouji.web.cycle.models import Budget, Stage
+from gouji.web.cycle.rows import TITLES, Row, RowsError, changes, choices, grid, of_lines, parsed, says_anything
+from gouji.web.cycle.steps import RefusedError, StaleError
+from gouji.web.journal.log import record
+from gouji.web.journal.models import Event
+from gouji.web.organisation.models import Level, Office, valid
+
+_PAGE = 50
+_LARGEST_BOOK = 5 * 1024 * 1024
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs(Right.READ_BUDGETS)
+@require_GET
+def budgets(request: Request) -> HttpResponse:
+    """The budgets one may see, of one year, by stage."""
+    seen = request.scope.limit(
+        Budget.objects.select_related("unit__parent", "cycle__region"), Right.READ_BUDGETS, "unit"
+    )
+    years = sorted(set(seen.order_by().values_list("cycle__year", flat=True)), reverse=True)
+    asked, stage = request.GET.get("year", ""), request.GET.get("stage", "")
+    year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else 0)
+    found = seen.filter(cycle__year=year)
+    counts = dict(found.order_by().values_list("stage").annotate(Count("pk")))
+    if stage in Stage.values:
+        found = found.filter(stage=stage)
+    found = found.annotate(spending=Sum("lines__amount", filter=Q(lines__side=EXPENDITURE))).order_by("unit__path")
+    page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    context = {
+        "page": page,
+        "late": {budget.pk for budget in page if budget.is_late(today)},
+        "years": years,
+        "year": year,
+        "stage": stage,
+        "stages": [(value, text, counts.get(value, 0)) for value, text in Stage.choices],
+    }
+    return render(request, "cycle/budgets.html", context)
+
+
+@needs(Right.OPEN_CYCLE)
+@require_http_methods(["GET", "POST"])
+def new_cycle(request: Request) -> HttpResponse:
+    """Begin a year: a budget for every unit that exists at its start."""
+    form = CycleForm(request.scope, request.POST or None, initial={"year": timezone.localdate().year + 1})
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            cycle = form.save()
+            units = Office.objects.filter(
+                valid(timezone.localdate()), level=Level.UNIT, path__startswith=str(cycle.region.path)
+            )
+            made = Budget.objects.bulk_create(Budget(cycle=cycle, unit=unit) for unit in units)
+            after = {
+                "year": cycle.year,
+                "budgets": len(made),
+                "request_due": str(cycle.request_due),
+                "draft_due": str(cycle.draft_due),
+            }
+            record(request.user, "cycle.opened", cycle, office=cycle.region, after=after)
+        messages.success(request, _("已开始编制，%d 个单位可以填报。") % len(made))
+        return redirect("budgets")
+    return render(request, "cycle/new_cycle.html", {"form": form})
+
+
+def _budget(request: Request, pk: int, right: Right = Right.READ_BUDGETS) -> Budget:
+    rows = Budget.objects.select_related("unit__parent", "cycle__region")
+    return request.scope.get(rows, right, pk, "unit")
+
+
+@needs(Right.READ_BUDGETS)
+@require_GET
+def budget(request: Request, pk: int) -> HttpResponse:
+    """One budget: its grid, what is wrong with it, its steps, what changed, what happened."""
+    found = _budget(request, pk)
+    rows = of_lines(found.lines.all())
+    latest = found.submissions.select_related("by").first()
+    context = {
+        "budget": found,
+        "wide": True,
+        "grid": _for_script(found, rows, editable=steps.can_edit(request.scope, found)),
+        "rows": rows,
+        "problems": steps.problems_of(found, rows),
+        "sums": _sums(rows),
+        "possible": steps.possible(request.scope, found),
+        "can_edit": steps.can_edit(request.scope, found),
+        "can_allot": steps.can_allot(request.scope, found),
+        "allotments": _allotments(found, rows),
+        "latest": latest,
+        "changed": changes(parsed(latest.rows), rows) if latest else (),
+        "late": found.is_late(timezone.localdate()),
+        "returned": _last_return(found),
+        "history": Event.objects.filter(subject=f"budget:{found.pk}").select_related("user")[:60],
+    }
+    return render(request, "cycle/budget.html", context)
+
+
+def _for_script(budget: Budget, rows: tuple[Row, ...], *, editable: bool) -> dict[str, Any]:
+    year = budget.cycle.year
+    return {
+        "titles": TITLES,
+        "choices": choices(),
+        "rows": grid(rows),
+        "version": budget.version,
+        "editable": editable,
+        "names": {
+            "function": _names(functional(year), 7),
+            "economic": _names(economic(year), 5),
+        },
+    }
+
+
+def _names(classification: Any, digits: int) -> dict[str, str]:
+    return {
+        code: classification.name(code)
+        for code in classification
+        if len(code) == digits and classification.in_force(code)
+    }
+
+
+def _sums(rows: tuple[Row, ...]) -> list[tuple[str, int, int]]:
+    """Revenue and expenditure in 分 by source of funds."""
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        sums.setdefault(row.fund, [0, 0])[row.side == EXPENDITURE] += row.amount
+    return [(label("fund", fund), revenue, spending) for fund, (revenue, spending) in sums.items()]
+
+
+def _allotments(budget: Budget, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
+    """Each source and use with what is asked for and what is allotted, in 分."""
+    asked, set_ = spent(rows), steps.ceilings_of(budget) or {}
+    funds = dict.fromkeys([*(fund for fund, _use in asked), *(fund for fund, _use in set_), "general_public_budget"])
+    return [
+        {
+            "name": f"{fund}:{use}",
+            "fund": label("fund", fund),
+            "use": use_name(use),
+            "asked": asked.get((fund, use), 0),
+            "most": set_.get((fund, use)),
+        }
+        for fund in funds
+        for use in (BASIC, PROJECT)
+    ]
+
+
+def _last_return(budget: Budget) -> Event | None:
+    """The word with which the budget was last sent back, while it is being redone."""
+    if budget.stage not in steps.EDITABLE:
+        return None
+    moves = Event.objects.filter(subject=f"budget:{budget.pk}", action__startswith="budget.").exclude(
+        action__in=("budget.saved", "budget.ceilings")
+    )
+    last = moves.first()
+    return last if last is not None and last.action == "budget.return" else None
+
+
+def _asked_grid(request: Request) -> tuple[list[Mapping[str, Any]], int]:
+    """Rows and version of a request of the page's script. Raises :class:`GoujiError` for anything else."""
+    try:
+        sent = json.loads(request.body)
+        rows, version = sent["rows"], int(sent.get("version", 0))
+    except (ValueError, KeyError, TypeError) as error:
+        raise GoujiError(_("提交的内容不完整，请刷新页面后重试。")) from error
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise GoujiError(_("提交的内容不完整，请刷新页面后重试。"))
+    return rows, version
+
+
+def _wrong_rows(error: RowsError) -> list[dict[str, object]]:
+    return [{"level": ERROR, "row": row, "field": field, "message": message} for row, field, message in error.problems]
+
+
+@needs(Right.DRAFT)
+@require_POST
+def check(request: Request, pk: int) -> JsonResponse:
+    """What is wrong with lines as they are being typed; nothing is saved."""
+    found = _budget(request, pk, Right.DRAFT)
+    try:
+        asked, _version = _asked_grid(request)
+        rows = parsed(asked)
+    except RowsError as error:
+        return JsonResponse({"problems": _wrong_rows(error), "partial": True})
+    except GoujiError as error:
+        return JsonResponse({"message": str(error)}, status=400)
+    return JsonResponse({"problems": _placed(asked, steps.problems_of(found, rows)), "partial": False})
+
+
+def _placed(asked: list[Mapping[str, Any]], found: tuple[Problem, ...]) -> list[dict[str, object]]:
+    """The problems by the rows as typed, empty ones counted."""
+    numbers = [number for number, row in enumerate(asked) if says_anything(row)]
+    return [(one if one.row is None else replace(one, row=numbers[one.row])).as_dict() for one in found]
+
+
+@needs(Right.DRAFT)
+@require_POST
+def save(request: Request, pk: int) -> JsonResponse:
+    """Save the lines. 409 when somebody else did in between: then nothing is saved and nothing lost."""
+    found = _budget(request, pk, Right.DRAFT)
+    try:
+        asked, version = _asked_grid(request)
+        rows = parsed(asked)
+        new = steps.save_rows(request.scope, found, rows, version)
+    except RowsError as error:
+        return JsonResponse({"message": str(error), "problems": _wrong_rows(error)}, status=422)
+    except StaleError as error:
+        return JsonResponse({"message": str(error)}, status=409)
+    except GoujiError as error:
+        return JsonResponse({"message": str(error)}, status=400)
+    found.refresh_from_db()
+    return JsonResponse({"version": new, "problems": _placed(asked, steps.problems_of(found, rows))})
+
+
+@needs(Right.READ_BUDGETS)
+@require_GET
+def lines_book(request: Request, pk: int) -> HttpResponse:
+    """The lines as a workbook that can be filled in and brought back."""
+    found = _budget(request, pk)
+    content = workbook(str(found), of_lines(found.lines.all()))
+    name = quote(f"{found}.xlsx")
+    return HttpResponse(
+        content, content_type=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
+
+
+@needs(Right.DRAFT)
+@require_POST
+def preview(request: Request, pk: int) -> HttpResponse:
+    """A workbook brought back: what would change, before anything does."""
+    found = _budget(request, pk, Right.DRAFT)
+    file = request.FILES.get("book")
+    try:
+        if file is None or (file.size or 0) > _LARGEST_BOOK:
+            raise GoujiError(_("请选择从本页导出、填好的 Excel 文件（不超过 5 MB）。"))
+        rows = parsed(typed(file.read()))
+    except GoujiError as error:
+        messages.error(request, str(error))
+        return redirect("budget", pk)
+    context = {
+        "budget": found,
+        "changed": changes(of_lines(found.lines.all()), rows),
+        "rows": json.dumps(grid(rows), ensure_ascii=False),
+        "problems": steps.problems_of(found, rows),
+        "can_edit": steps.can_edit(request.scope, found),
+    }
+    return render(request, "cycle/preview.html", context)
+
+
+@needs(Right.DRAFT)
+@require_POST
+def bring_in(request: Request, pk: int) -> HttpResponse:
+    """Save what was previewed."""
+    found = _budget(request, pk, Right.DRAFT)
+    try:
+        rows = parsed(json.loads(request.POST.get("rows", "")))
+        steps.save_rows(request.scope, found, rows, int(request.POST.get("version", "0")))
+    except GoujiError as error:
+        messages.error(request, str(error))
+    except (ValueError, AttributeError, TypeError):
+        messages.error(request, _("提交的内容不完整，请重新导入。"))
+    else:
+        messages.success(request, _("已导入 %d 行。") % len(rows))
+    return redirect("budget", pk)
+
+
+@needs(Right.ALLOT)
+@require_POST
+def ceilings(request: Request, pk: int) -> HttpResponse:
+    """Set the ceilings."""
+    found = _budget(request, pk, Right.ALLOT)
+    names = [one["name"] for one in _allotments(found, of_lines(found.lines.all()))]
+    amounts: dict[tuple[str, str], int] = {}
+    try:
+        for name in names:
+            fund, _sep, use = name.partition(":")
+            row = parse_number(request.POST.get(name, "").strip() or "0")
+            if row is None or row.startswith("-") or len(row.partition(".")[2]) > 2:
+                raise RefusedError(_("控制数应是不小于零、最多两位小数的数（元）。"))
+            whole, _point, cents = row.partition(".")
+            amounts[fund, use] = int(whole) * 100 + int((cents + "00")[:2])
+        steps.save_ceilings(request.scope, found, amounts, int(request.POST.get("version", "0") or 0))
+    except GoujiError as error:
+        messages.error(request, str(error))
+    except ValueError:
+        raise Http404 from None
+    else:
+        messages.success(request, _("控制数已保存，还没有下达。"))
+    return redirect("budget", pk)
+
+
+@needs(Right.MOVE_BUDGETS)
+@require_POST
+def step(request: Request, pk: int) -> HttpResponse:
+    """Take a step."""
+    found = _budget(request, pk, Right.MOVE_BUDGETS)
+    form = StepForm(request.POST)
+    chosen = steps.BY_NAME.get(request.POST.get("step", ""))
+    if chosen is None or not form.is_valid():
+        messages.error(request, _("提交的内容不完整，请重新操作。"))
+        return redirect("budget", pk)
+    try:
+        steps.take(request.scope, found, chosen, form.cleaned_data["version"], form.cleaned_data["text"])
+    except RefusedError as error:
+        record(
+            request.user,
+            "refused",
+            office=found.unit,
+            after={"object": f"budget:{pk}", "right": chosen.right.value, "problem": str(error)},
+        )
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("已办理：%s。") % chosen.label)
+    return redirect("budget", pk)
