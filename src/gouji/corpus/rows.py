@@ -67,20 +67,21 @@ def _document(checked: Checked) -> Row:
     disclosure, report = checked.disclosure, checked.report
     info = disclosure.document
     region = _region(disclosure)
+    name = info.department or _titled(info.title)
     row: Row = {
         "sha256": checked.sha256,
         "bytes": checked.size,
         "format": info.source.format,
         "title": masked(info.title),
-        "department": info.department or None,
-        "institution_key": institution_key(info.department),
+        "department": name or None,
+        "institution_key": institution_key(name),
         "scope": scope_of(disclosure),
         "region": region.code,
         "region_name": region.name,
         "province_name": region.province,
         "city_name": region.city,
         "level": region.level,
-        "office": office_of(info.department or _titled(info.title), region),
+        "office": office_of(name, region),
         "kind": info.kind,
         "unit_of_amount": info.unit_of_amount,
         "units": list(disclosure.units),
@@ -109,12 +110,14 @@ def _document(checked: Checked) -> Row:
     return row
 
 
+_SHORTEST, _LONGEST = 4, 40
 _ABOUT = re.compile(r"^(?:关于)?(?:(?:19|20)\d\d年(?:度)?)?|(?:(?:19|20)\d\d年(?:度)?)?(?:部门|单位)(?:预算|决算).*$")
 
 
 def _titled(title: str) -> str:
-    """Whose document it is as its title says."""
-    return _ABOUT.sub("", title)
+    """Whose document it is as its title says, empty where it does not."""
+    name = _ABOUT.sub("", key(title))
+    return name if _SHORTEST <= len(name) <= _LONGEST and name != key(title) else ""
 
 
 def _region(disclosure: Disclosure) -> Region:

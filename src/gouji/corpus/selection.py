@@ -17,8 +17,8 @@ _NEEDED = ("documents", "figures", "projects", "targets", "indicators")
 
 
 def side_of_dataset(folder: Path, wanted: str) -> Side:
-    """The document that ``部门名称[:年度][:部门|单位]`` names; the newest where no year is given. An identifier or a file's
-    name names it too. Raises :class:`GoujiError` where none or several are meant."""
+    """The document that ``部门名称[:年度][:部门|单位]`` names; the newest where no year is given. An identifier or a
+    file's name names it too. Raises :class:`GoujiError` where none or several are meant."""
     manifest = read_manifest(folder)
     if manifest is None:
         raise GoujiError(f"{folder} 不是数据集：没有 datapackage.json。")

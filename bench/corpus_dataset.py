@@ -1,0 +1,69 @@
+"""A large dataset made of a small one, for measuring questions: every document again and again under other names.
+
+    .venv/bin/python bench/corpus_dataset.py SMALL LARGE --documents 10000
+
+What a copy says is what its original says; it is another institution in another city, with the original's year.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as arrow
+
+from gouji.corpus.manifest import Manifest, Part, read_manifest
+from gouji.corpus.parts import DATA, DOCUMENTS_A_PART, read_parts, write_part
+from gouji.corpus.regions import _names
+from gouji.corpus.schema import DOCUMENT_TABLES, arrow_schema
+
+
+def main() -> None:
+    """Write the large dataset."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("small", type=Path)
+    parser.add_argument("large", type=Path)
+    parser.add_argument("--documents", type=int, default=10_000)
+    asked = parser.parse_args()
+    manifest = read_manifest(asked.small)
+    assert manifest is not None
+    tables = {name: read_parts(asked.small, manifest.parts[name]) for name in DOCUMENT_TABLES if manifest.parts[name]}
+    originals = tables["documents"].num_rows
+    made: dict[str, list[Part]] = {name: [] for name in DOCUMENT_TABLES}
+    waiting: dict[str, list[Any]] = {name: [] for name in tables}
+    for copy in range(-(-asked.documents // originals)):
+        for name, table in tables.items():
+            waiting[name].append(_copied(name, table, copy))
+        full = sum(table.num_rows for table in waiting["documents"]) >= DOCUMENTS_A_PART
+        if full or (copy + 1) * originals >= asked.documents:
+            for name, several in waiting.items():
+                path = f"{DATA}/{name}/2025/{copy:05d}.parquet"
+                made[name].append(write_part(arrow.concat_tables(several), asked.large, path))
+                several.clear()
+    Manifest({name: tuple(parts) for name, parts in made.items()}).written(asked.large)
+    print({name: sum(part.rows for part in parts) for name, parts in made.items()})
+    print({name: sum(part.bytes for part in parts) for name, parts in made.items()})
+
+
+def _copied(name: str, table: Any, copy: int) -> Any:
+    changed: dict[str, Callable[[str], str]] = {"document": lambda value: _digest(f"{value}/{copy}")}
+    if name == "documents":
+        cities = [place for code, place in sorted(_names().items()) if len(code) == 4]
+        changed["institution_key"] = lambda value: f"{value}{copy}"
+        changed["city_name"] = lambda value: cities[copy % len(cities)]
+    for column, change in changed.items():
+        known = {value: change(value) for value in set(table[column].to_pylist()) if value is not None}
+        values = [known.get(value) for value in table[column].to_pylist()]
+        table = table.set_column(table.schema.get_field_index(column), column, arrow.array(values, arrow.string()))
+    return table.cast(arrow_schema(name))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+if __name__ == "__main__":
+    main()

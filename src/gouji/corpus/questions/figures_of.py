@@ -1,0 +1,98 @@
+"""The key figures of every document in one row, and its comparable peers: what most questions stand on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gouji.corpus.dataset import Dataset
+from gouji.corpus.needs import need
+
+_POINTS: dict[str, dict[str, str]] = {
+    "revenue_total": {"side": "revenue"},
+    "expenditure_total": {"side": "expenditure"},
+    "basic": {"side": "expenditure", "use": "basic"},
+    "personnel": {"side": "expenditure", "use": "basic/personnel"},
+    "operating": {"side": "expenditure", "use": "basic/operating"},
+    "project": {"side": "expenditure", "use": "project"},
+    "carried_over": {"side": "revenue", "origin": "carried_over"},
+    "three_public": {"item": "three_public"},
+    "abroad": {"item": "three_public/abroad"},
+    "reception": {"item": "three_public/reception"},
+    "vehicles": {"item": "three_public/vehicles"},
+    "agency": {"item": "agency_operating_expenses"},
+    "procurement": {"item": "procurement"},
+}
+_AXES = ("side", "use", "fund", "origin", "item")
+_ELSEWHERE = ("stage", "function", "economic", "budget_unit", "project")
+
+OWN_YEAR, LAST_YEAR = 0, 1
+
+
+def key_figures(dataset: Dataset, back: int = OWN_YEAR) -> Any:
+    """One row a document: ``document`` and each key figure in 分, null where it is not printed; with ``back`` 1 what
+    the document says of the year before."""
+    figures = dataset.table("figures")
+    chosen = figures.filter(
+        figures.year == figures.document_year - back, *(figures[name].isnull() for name in _ELSEWHERE)
+    )
+    measures = {name: chosen.fen.max(where=_at(chosen, point)) for name, point in _POINTS.items()}
+    rows = chosen.group_by("document").aggregate(**measures)
+    ibis = need("ibis")
+    return rows.mutate(total=ibis.coalesce(rows.revenue_total, rows.expenditure_total)).drop(
+        "revenue_total", "expenditure_total"
+    )
+
+
+def _at(rows: Any, point: dict[str, str]) -> Any:
+    condition = rows.fen.notnull()
+    for axis in _AXES:
+        value = point.get(axis)
+        condition = condition & (rows[axis].isnull() if value is None else rows[axis] == value)
+    return condition
+
+
+DESCRIBING = (
+    *("document", "file", "department", "institution_key", "scope", "level", "office"),
+    *("region_name", "city_name", "document_year", "kind", "staff"),
+)
+
+
+def documents(dataset: Dataset) -> Any:
+    """The documents with what tells them apart, and ``name``: the department's, or the title where it is unknown."""
+    ibis = need("ibis")
+    table = dataset.table("documents")
+    return table.select(*DESCRIBING, name=ibis.coalesce(table.department, table.title))
+
+
+def described(dataset: Dataset, back: int = OWN_YEAR) -> Any:
+    """Documents with their key figures."""
+    return documents(dataset).inner_join(key_figures(dataset, back), "document")
+
+
+PEERS = ("office", "level", "scope", "kind", "document_year")
+"""Documents that agree in these are comparable: the same kind of office at the same level, in the same year."""
+
+
+def with_peers(rows: Any, value: str, *also: str) -> Any:
+    """Rows with ``peers`` (how many comparable documents know the value, itself among them) and ``peer_median`` of a
+    column of integers, the lower of the two middle values; null where the office is unknown. ``also`` are columns that
+    peers agree in too. The rows have a column ``document``."""
+    ibis = need("ibis")
+    alike = (*PEERS, *also)
+    whole = ibis.window(group_by=alike)
+    by_value = ibis.window(group_by=alike, order_by=[rows[value].asc(nulls_first=False), rows.document])
+    ranked = rows.mutate(_rank=ibis.row_number().over(by_value), peers=rows[value].count().over(whole))
+    middle = ibis.ifelse(ranked._rank == (ranked.peers - 1) // 2, ranked[value], None)
+    ranked = ranked.mutate(peer_median=middle.max().over(whole)).drop("_rank")
+    comparable = ranked.office.notnull() & ranked.level.notnull()
+    return ranked.mutate(
+        peers=ibis.ifelse(comparable, ranked.peers, None), peer_median=ibis.ifelse(comparable, ranked.peer_median, None)
+    )
+
+
+def share(part: Any, whole: Any) -> Any:
+    """``part`` of ``whole`` in hundredths of a percent, rounded half up, by integers alone; null for a base of
+    nought or less. Parts below nought round towards it."""
+    ibis = need("ibis")
+    wide = part.cast("int64")
+    return ibis.ifelse(whole > 0, (wide * 20_000 + whole) // (whole * 2), ibis.null("int64")).cast("int64")
