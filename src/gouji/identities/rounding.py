@@ -77,33 +77,50 @@ def _nearest(columns: Sequence[int], rows: Sequence[Row], costs: Mapping[int, in
 
 
 def _tree(columns: Sequence[int], rows: Sequence[Row], costs: Mapping[int, int]) -> dict[int, int] | None:
-    """Sums that form a tree, each amount a part of one sum at most and the total of one at most: from the top, the
-    parts with the largest remainders up. None where they form none."""
+    """Sums that form a tree, each amount a part of one sum at most and the total of one at most: what each choice for a
+    total costs is known from the leaves up; then from the top, the parts that cost least are rounded up. None where
+    the sums form no tree."""
     total_of: dict[int, int] = {}
     part_of: dict[int, int] = {}
     for n, (row, _) in enumerate(rows):
-        minus = [at for at, c in row.items() if c < 0]
-        if len(minus) > 1 or any(abs(c) != 1 for c in row.values()):
+        if sum(c < 0 for c in row.values()) > 1 or any(abs(c) != 1 for c in row.values()):
             return None
         for at, c in row.items():
             if (total_of if c < 0 else part_of).setdefault(at, n) != n:
                 return None
     if sum(len(row) for row, _ in rows) != len(columns) + len(rows) - 1:
         return None
-    chosen = {at: int(costs[at] < 0) for at in columns if at not in part_of}
-    pending = [total_of[at] for at in chosen if at in total_of]
-    pending += [n for n, (row, _) in enumerate(rows) if min(row.values()) > 0]
-    while pending:
-        row, right = rows[pending.pop()]
+    extra = {at: costs[at] for at in columns}
+    ranked: dict[int, list[int]] = {}
+    for n in _leaves_first(rows, part_of):
+        row, right = rows[n]
+        parts = ranked[n] = sorted((at for at, c in row.items() if c > 0), key=lambda at: (extra[at], at))
+        for whole in (at for at, c in row.items() if c < 0):
+            if not 0 <= right < len(parts):
+                return None
+            # One more part goes up with the total: the one that costs least of the rest.
+            extra[whole] += extra[parts[right]]
+    chosen = {at: int(extra[at] < 0) for at in columns if at not in part_of}
+    for n in reversed(list(ranked)):
+        row, right = rows[n]
         ups = right + sum(chosen[at] for at, c in row.items() if c < 0)
-        parts = sorted((at for at, c in row.items() if c > 0), key=lambda at: (costs[at], at))
-        if not 0 <= ups <= len(parts):
+        if not 0 <= ups <= len(ranked[n]):
             return None
-        for rank, at in enumerate(parts):
+        for rank, at in enumerate(ranked[n]):
             chosen[at] = int(rank < ups)
-            if at in total_of:
-                pending.append(total_of[at])
     return chosen
+
+
+def _leaves_first(rows: Sequence[Row], part_of: Mapping[int, int]) -> list[int]:
+    """The sums of a tree in an order in which each comes before the one its total is a part of."""
+    above = [next((part_of[at] for at, c in row.items() if c < 0 and at in part_of), None) for row, _ in rows]
+    depth: list[int] = []
+    for n in range(len(rows)):
+        steps, at = 0, above[n]
+        while at is not None:
+            steps, at = steps + 1, above[at]
+        depth.append(steps)
+    return sorted(range(len(rows)), key=lambda n: -depth[n])
 
 
 @dataclass(frozen=True, slots=True)
