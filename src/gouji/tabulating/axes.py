@@ -9,7 +9,7 @@ from gouji.lexicon.classification import Classification, economic, functional
 from gouji.model.coordinates import Coordinates
 from gouji.model.ledger import ProjectEntry, UnitEntry
 from gouji.tabulating.index import Index, project_path
-from gouji.tabulating.pools import UNNAMED
+from gouji.tabulating.pools import UNCLASSIFIED, UNNAMED
 from gouji.tabulating.template import PanelSpec, RowSpec, Template
 from gouji.tabulating.words import is_total, ordinal, restriction
 
@@ -107,8 +107,13 @@ class Axes:
         own = dict(self.index.ledger.codes)
         codes = sorted({code[:length] for code in finest for length in lengths if len(code) >= length})
         first = 0
+        rest: list[Line] = []
         for code in codes:
             level = lengths.index(len(code))
+            at = Coordinates().at(dimension, code)
+            if code == UNCLASSIFIED:
+                rest.append(Line({"label": self.template.words.get("unclassified", _REST["unclassified"])}, at))
+                continue
             first += level == 0
             name = name_of(names, code, own)
             lead = ordinal(row.ordinal, first) if row.ordinal and level == 0 else ""
@@ -119,7 +124,8 @@ class Axes:
                 "division": code[3:5],
                 "item": code[5:7],
             }
-            yield Line(texts, Coordinates().at(dimension, code), level + row.level)
+            yield Line(texts, at, level + row.level)
+        yield from rest
 
     def _projects(self, row: RowSpec, base: Coordinates) -> Iterator[Line]:
         tree = self.template.project_tree
@@ -186,7 +192,7 @@ class Axes:
                     yield Line({"label": project.name, "name": project.name}, replace(at, project=place), 1, told=False)
 
 
-_REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出"}
+_REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出", "unclassified": "结转下年"}
 
 
 def project_paths(projects: Sequence[ProjectEntry], tree: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from gouji.tabulating.figures import Figures, precision_of
 from gouji.tabulating.glossary import glossary
 from gouji.tabulating.index import NOUGHT, Figure, Index, project_path
 from gouji.tabulating.phrasebook import phrasebook
-from gouji.tabulating.tables import Drafting, DraftTable, Printing, gather
+from gouji.tabulating.tables import Adjusted, Drafting, DraftTable, Printing, gather
 from gouji.tabulating.targets import TargetPrinting, gather_targets, planned
 from gouji.tabulating.telling import Teller
 from gouji.tabulating.template import BlockSpec, Say, TableSpec, Template, chosen
@@ -28,9 +28,11 @@ _WORD = re.compile(r"\{([^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Tabulation:
-    """A publication with what rounding had to do: ``moved`` amounts left their two neighbours so that sums hold."""
+    """A publication with what rounding had to do so that sums hold: ``adjusted`` are printed cells that are not the
+    nearest to their exact amount, ``moved`` amounts that had to move by a full unit of their last digit or more."""
 
     publication: Publication
+    adjusted: tuple[Adjusted, ...] = ()
     moved: tuple[Figure, ...] = ()
 
 
@@ -44,6 +46,7 @@ class _Document:
         self.ledger, self.template = ledger, template
         self.index = Index(ledger, project_paths(ledger.projects, template.project_tree))
         self.figures = Figures()
+        self.adjusted: list[Adjusted] = []
         self.plans = planned(ledger, self.index, template)
         axes = Axes(self.index, template, ledger.year, ledger.department.scope)
         listed = list(axes.placed(Coordinates(year=ledger.year, side="expenditure", use="project")))
@@ -72,7 +75,7 @@ class _Document:
             self._projects_as_printed(),
             self._targets_as_printed(),
         )
-        return Tabulation(publication, tuple(self.figures.moved))
+        return Tabulation(publication, tuple(self.adjusted), tuple(self.figures.moved))
 
     def fill(self, pattern: str) -> str:
         """A pattern without amounts: titles, headers, labels, notes."""
@@ -176,6 +179,7 @@ class _Document:
             {project.id: project for project in self.ledger.projects},
             self.figures,
             self.fill,
+            self.adjusted,
         )
         targets = TargetPrinting(self.ledger, self.figures, self.fill)
         for spec in chosen(block.tables, self.template.tables):

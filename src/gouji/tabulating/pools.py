@@ -24,6 +24,10 @@ UNNAMED = f"?{TREE}"
 """The place of project expenditure that names no project of the ledger."""
 
 
+UNCLASSIFIED = "000"
+"""The functional class of revenue that finances nothing of this year, where other revenue says what it is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """Facts that agree in all that is told of them, as one: ``values`` as in ``ASKED``."""
@@ -49,6 +53,8 @@ class Pools:
         self._kinds: list[_Kind] = []
         self._rows: list[tuple[int, str | None, str | None, str | None, int, int]] = []
         self._pools: dict[tuple[int | None, str | None, tuple[str, ...]], tuple[Atom, ...]] = {}
+        facts = tuple(facts)
+        self._revenue_by_function = {fact.year for fact in facts if fact.side == "revenue" and fact.function}
         known: dict[tuple[Any, ...], int] = {}
         chance = Random("facts").getrandbits
         rows = self._rows
@@ -100,7 +106,10 @@ class Pools:
         )
 
     def _kind(self, fact: Fact) -> int:
-        values = (fact.stage, fact.side, fact.function, None, fact.use, fact.fund, fact.origin, None, None)
+        function = fact.function
+        if function is None and fact.side == "revenue" and fact.year in self._revenue_by_function:
+            function = UNCLASSIFIED
+        values = (fact.stage, fact.side, function, None, fact.use, fact.fund, fact.origin, None, None)
         self._kinds.append(_Kind(fact.year, values, _items(fact.side, fact.item, fact.tags)))
         return len(self._kinds) - 1
 

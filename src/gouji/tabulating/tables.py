@@ -10,7 +10,7 @@ from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
 from gouji.model.coordinates import Coordinates
 from gouji.model.ledger import ProjectEntry
-from gouji.model.money import Amount
+from gouji.model.money import Amount, amount_of_fen
 from gouji.model.publication import BodyCell, HeaderCell, PrintedTable
 from gouji.tabulating.axes import Axes, Line
 from gouji.tabulating.figures import Figures, Precision, precision_of
@@ -191,13 +191,25 @@ def gather(table: DraftTable, figures: Figures) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A printed amount that is not the nearest to the exact one, so that the sums it stands in hold."""
+
+    table: str
+    row: str
+    column: str
+    printed: Amount
+    nearest: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Printing:
-    """Prints drafts with their rounded amounts."""
+    """Prints drafts with their rounded amounts; ``adjusted`` collects those that are not the nearest."""
 
     unit_names: Mapping[str, str]
     projects: Mapping[str, ProjectEntry]
     figures: Figures
     fill: Callable[[str], str]
+    adjusted: list[Adjusted]
 
     def table(self, draft: DraftTable, number: str) -> PrintedTable:
         """A table as it is printed."""
@@ -257,12 +269,13 @@ class Printing:
             bold = line.total or line.level == 0
             row = [_lead(line, lead, lead is named, bold) for lead in panel.spec.leads]
             for c, figure in enumerate(panel.figures[r]):
-                row.append(self._amount(panel, r, c, figure, style, precision, sums.get((r, c), ()), bold))
+                row.append(self._amount(draft, panel, r, c, figure, style, precision, sums.get((r, c), ()), bold))
             body.append(row)
         return body
 
     def _amount(
         self,
+        draft: DraftTable,
         panel: DraftPanel,
         r: int,
         c: int,
@@ -277,6 +290,12 @@ class Printing:
         amount = self.figures.amount(figure, precision) if figure.trace else nought(style)
         text = shown(amount, style) if figure.trace else style.zero
         line = panel.lines[r]
+        if figure.amount % style.step:
+            nearest = amount_of_fen(figure.amount, *precision)
+            if nearest.fen != amount.fen:
+                label = line.texts.get("label") or line.texts.get("level1") or line.texts.get("type", "")
+                column = "/".join(panel.columns[c].path)
+                self.adjusted.append(Adjusted(self.fill(draft.spec.title), label, column, amount, nearest))
         told = None
         if line.told and panel.columns[c].holds == "amount":
             spot = panel.spots[r][c]

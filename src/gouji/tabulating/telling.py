@@ -174,8 +174,9 @@ class Teller:
     def _amount(self, phrase: PointPhrase, told: Told) -> str:
         figure = self._figure(phrase)
         amount = self._money(figure)
-        told.amounts.append((self._point(phrase), amount))
-        return f"{self._digits(amount)}{self.style.unit.text}"
+        digits = self._digits(amount)
+        told.amounts.append((self._point(phrase), Amount(digits.replace(",", ""), amount.unit)))
+        return f"{digits}{self.style.unit.text}"
 
     def _money(self, figure: Figure) -> Amount:
         if self._value(figure) == 0:
