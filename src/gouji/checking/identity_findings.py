@@ -152,7 +152,7 @@ def _percentages(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Fin
         if ratio.holds(observations):
             continue
         statement = places.statements.get(ratio.statement)
-        value = ratio.value(observations)
+        value = ratio.value(proof.believed)
         digits = len(ratio.percent.rstrip("%").partition(".")[2])
         shown = f"{value.quantize(Decimal(1).scaleb(-digits))}%" if value is not None else "无法计算（基数为零）"
         place = (

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation, PanelView
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.terms import understand
 
+_REGULAR = 8
+"""So many rows with two parts or more that hold make a relation a rule, and the row that breaks it an exception."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnGroup:
-    """``total`` column + ``less`` = Σ ``parts`` columns."""
+    """``total`` column = Σ ``parts`` columns. ``derived`` and ``regular`` as in :class:`Identity`."""
 
     total: int
     parts: tuple[int, ...]
     derived: bool
+    regular: bool = False
 
 
 def column_sums(view: PanelView, observations: Sequence[Observation]) -> list[Identity]:
@@ -38,7 +42,8 @@ def column_sums(view: PanelView, observations: Sequence[Observation]) -> list[Id
             seen.add(mark)
             totals.add(group.total)
             identities.extend(_instances(view, observations, group))
-    for group in _observed(view, observations, filled, totals):
+    for seen_group in _observed(view, observations, filled, totals):
+        group = replace(seen_group, regular=_telling(view, observations, seen_group) >= _REGULAR)
         mark = (group.total, frozenset(group.parts))
         if mark not in seen:
             seen.add(mark)
@@ -49,7 +54,9 @@ def column_sums(view: PanelView, observations: Sequence[Observation]) -> list[Id
 def _by_coordinates(view: PanelView) -> list[ColumnGroup]:
     points = [(c.index, c.coordinates) for c in view.panel.columns if c.coordinates is not None]
     groups: list[ColumnGroup] = []
-    for index, point in points:
+    for index, column in points:
+        # Over a side's columns a 支出总计 is their total; only beside its rows does it hold what is carried forward.
+        point = column.without("item") if column.item == "grand_total" else column
         for dimension in DIMENSIONS:
             parts = partition(point, points, dimension)
             if parts:
@@ -58,7 +65,7 @@ def _by_coordinates(view: PanelView) -> list[ColumnGroup]:
 
 
 def _by_header(view: PanelView) -> list[ColumnGroup]:
-    """A 小计 or 合计 and the other columns of its group."""
+    """A 小计 or 合计 and the other columns of its group; beside a group with a name of its own it sums that group."""
     columns = view.panel.columns
     groups: list[ColumnGroup] = []
     for column in columns:
@@ -82,7 +89,7 @@ def _by_header(view: PanelView) -> list[ColumnGroup]:
                     continue
             parts.append(other.index)
         if parts:
-            groups.append(ColumnGroup(column.index, tuple(parts), False))
+            groups.append(ColumnGroup(column.index, tuple(parts), bool(prefix) and len(parts) > 1))
     return groups
 
 
@@ -185,6 +192,7 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: Colu
                 group.derived,
                 reason,
                 f"{view.table.index}.{view.number}.c{group.total}:{','.join(map(str, group.parts))}",
+                regular=group.regular,
             )
         )
     return made

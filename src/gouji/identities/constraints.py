@@ -21,7 +21,8 @@ PRINT_COST = 100
 IDENTITY_COST = {True: 160, False: 90}
 """What giving up a derived or an observed identity costs: a single wrong print is likelier than an identity that does
 not apply, two wrong prints in one identity are not."""
-RATIO_COST = 95
+RATIO_COST = PRINT_COST
+"""A percentage is a print like any other."""
 _MOST_CONFLICTS = 40
 
 
@@ -110,7 +111,7 @@ class Constraints:
     def _add_identity(self, n: int, identity: Identity) -> None:
         if len(identity.members) == 2 and len({self.set_of[m] for m in identity.members}) == 1:
             return
-        cost = IDENTITY_COST[identity.derived]
+        cost = IDENTITY_COST[identity.derived or identity.regular]
         if not identity.one_relation:
             element = self._new(Element(identities=(n,)), cost)
         elif identity.family in self._relations:
@@ -167,6 +168,17 @@ class Constraints:
     def conflicts(self, chosen: Collection[int]) -> list[int]:
         """Why the chosen elements do not suffice: conflicts that none of them hits; none when they do."""
         return _Judgement(self, chosen).conflicts()
+
+    def bounds(self, chosen: Collection[int]) -> dict[int, tuple[int | None, int | None]]:
+        """Between what values, in 分, each print that is chosen to change must lie; None where nothing bounds it."""
+        judgement = _Judgement(self, chosen)
+        judgement.conflicts()
+        found: dict[int, tuple[int | None, int | None]] = {}
+        for root in judgement.free:
+            low, high = judgement.low.get(root), judgement.high.get(root)
+            for print_ in self._prints[root]:
+                found[print_] = (low.value if low else None, high.value if high else None)
+        return found
 
 
 class _Judgement:

@@ -11,8 +11,8 @@ What every cheapest choice contains is settled; where they differ the cluster ha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from gouji.identities.constraints import Constraints
 from gouji.identities.equations import Ratio
@@ -26,11 +26,13 @@ _MOST_ROUNDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """One smallest explanation: the observations to change, the identities and the ratios given up."""
+    """One smallest explanation: the observations to change, the identities and the ratios given up. ``bounds``: between
+    what values in 分 each changed one must lie, None where nothing says so."""
 
     changed: frozenset[int]
     dropped: frozenset[int]
     dropped_ratios: frozenset[int]
+    bounds: Mapping[int, tuple[int | None, int | None]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class _Decoder:
         for group in components([*hit, *self._alike(settled)]):
             elements = _union(group)
             broken = [n for n, mask in self.broken.items() if mask & elements]
-            found.append(Cluster(*self._indexes(broken), (self._decoding(elements),)))
+            found.append(Cluster(*self._indexes(broken), (self._decoding(elements, settled),)))
         return found
 
     def _alike(self, settled: int) -> Iterator[int]:
@@ -162,9 +164,8 @@ class _Decoder:
                 if any(new):
                     break
                 broken = [n for n, mask in self.broken.items() if mask & within and not mask & settled]
-                found.append(
-                    Cluster(*self._indexes(broken), tuple(self._decoding(choice) for choice in choices), all_named)
-                )
+                named = tuple(self._decoding(choice, outside) for choice in choices)
+                found.append(Cluster(*self._indexes(broken), named, all_named))
             else:
                 return found
 
@@ -178,12 +179,14 @@ class _Decoder:
         ratios = {c.ratio for c in constraints if c.ratio is not None}
         return tuple(sorted(identities)), tuple(sorted(ratios))
 
-    def _decoding(self, chosen: int) -> Decoding:
+    def _decoding(self, chosen: int, besides: int) -> Decoding:
         elements = [self.system.elements[e] for e in bits(chosen)]
+        bounds = self.system.bounds([*bits(chosen | besides)])
         return Decoding(
             frozenset(p for element in elements for p in element.prints),
             frozenset(n for element in elements for n in element.identities),
             frozenset(e.ratio for e in elements if e.ratio is not None),
+            {p: bounds[p] for element in elements for p in element.prints},
         )
 
 

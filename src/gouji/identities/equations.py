@@ -51,6 +51,12 @@ class Ratio:
             return None
         return Decimal(abs(observations[self.part].fen)) / whole * 100
 
+    def expected(self, observations: Sequence[Observation]) -> str | None:
+        """The percentage that the amounts give, printed with as many digits, without its sign."""
+        value = self.value(observations)
+        digits = len(self.percent.rstrip("%").partition(".")[2])
+        return None if value is None else str(value.quantize(Decimal(1).scaleb(-digits)))
+
 
 def stated_identities(
     disclosure: Disclosure, observations: Sequence[Observation], points: Mapping[int, Coordinates]

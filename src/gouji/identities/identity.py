@@ -15,6 +15,7 @@ class Identity:
     ``derived``: it follows from coordinates or codes and accuses by itself; else it was observed in the numbers, proves
     what holds it and accuses with less authority. ``family`` names the relation it is an instance of.
     ``low`` and ``high`` are what, in 分, rounding outside the printed amounts may add on the left; 0 for sums.
+    ``regular``: observed, but so often that an exception is as surely an error as where it is derived.
     ``one_relation``: whether its whole family applies or does not: a row that is left out is left out of every column.
     """
 
@@ -27,6 +28,7 @@ class Identity:
     low: int = 0
     high: int = 0
     one_relation: bool = False
+    regular: bool = False
 
     @property
     def members(self) -> tuple[int, ...]:

@@ -7,7 +7,8 @@ choose among equally small ones, and only where the others are far less likely. 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import erf, exp, log, sqrt
 
 from gouji.identities.identity import Identity
@@ -69,50 +70,127 @@ def _rounded(steps: int, terms: int) -> float:
     return (erf((steps + 0.5) / width) - erf((steps - 0.5) / width)) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An explanation to weigh: how many prints it changes and to what (those that are known), the identities it gives
+    up, and the percentages it gives up, each as printed and as it follows from the amounts (None: from none)."""
+
+    changed: int
+    values: Mapping[int, Amount]
+    dropped: Collection[int]
+    percents: Sequence[tuple[str, str | None]]
+
+
 def likeliest(
     rounding: Rounding,
-    explanations: Sequence[tuple[Mapping[int, Amount], Collection[int]]],
+    explanations: Sequence[Weighed],
     touched: Sequence[tuple[int, Identity]],
     known: Mapping[int, Amount],
 ) -> int | None:
-    """The position of the explanation that is far likelier than all others, or None. An explanation is the values
-    of what it changes and the identities it gives up; ``touched`` are all identities, with their numbers, in which
-    something stands that any of them changes; ``known`` is what else changes for certain."""
+    """The position of the explanation that is far likelier than all others, or None. ``touched`` are all identities,
+    with their numbers, in which something stands that any of them changes; ``known`` is what else changes for certain.
+    Where an amount or a percentage may be wrong and nothing else tells, it is the percentage: amounts are copied,
+    percentages are reckoned."""
     if not explanations:
         return None
-    weights = [
-        rounding.log_likelihood([identity for n, identity in touched if n not in dropped], {**known, **values})
-        for values, dropped in explanations
-    ]
+    weights = [0.0] * len(explanations)
+    if all(len(e.values) == e.changed for e in explanations):
+        weights = [
+            rounding.log_likelihood([identity for n, identity in touched if n not in e.dropped], {**known, **e.values})
+            for e in explanations
+        ]
     most = max(weights)
     shares = [exp(weight - most) for weight in weights]
-    best = shares.index(1.0)
-    if _SURE * sum(shares) <= 1.0:
-        return best
+    if sum(shares) * _SURE <= 1.0:
+        return shares.index(1.0)
     possible = [at for at, share in enumerate(shares) if share > 1 - _SURE]
-    slips = [
-        at
-        for at in possible
-        if explanations[at][0]
-        and all(is_slip(rounding.observations[m].amount, value) for m, value in explanations[at][0].items())
-    ]
-    return slips[0] if len(slips) == 1 else None
+    for prefer in (_is_slip_alone, _is_percentage_alone):
+        preferred = [at for at in possible if prefer(rounding.observations, explanations[at])]
+        if len(preferred) == 1:
+            return preferred[0]
+    return None
 
 
-def is_slip(printed: Amount, expected: Amount) -> bool:
-    """Whether one amount became the other by a slip: a digit wrong, dropped or added, two neighbours exchanged, or the
-    decimal point misplaced (an amount in another unit is that, too)."""
-    if printed.text.startswith("-") != expected.text.startswith("-") or printed.decimals != expected.decimals:
+def _is_slip_alone(observations: Sequence[Observation], explanation: Weighed) -> bool:
+    """Whether everything an explanation puts right is a slip."""
+    if explanation.dropped or len(explanation.values) < explanation.changed:
         return False
-    one, other = (amount.text.strip("-").replace(".", "").lstrip("0") for amount in (printed, expected))
+    pairs: list[tuple[str, str | None]] = [(observations[m].amount.text, v.text) for m, v in explanation.values.items()]
+    pairs += explanation.percents
+    return bool(pairs) and all(
+        expected is not None and is_slip(printed, expected) and not _by_chance(printed, expected, 1)
+        for printed, expected in pairs
+    )
+
+
+def _is_percentage_alone(observations: Sequence[Observation], explanation: Weighed) -> bool:
+    return not explanation.changed and not explanation.dropped and bool(explanation.percents)
+
+
+def slip_within(observation: Observation, low: int | None, high: int | None) -> Amount | None:
+    """The amount between two values in 分 that became the printed one by a slip; None when there is none or several, or
+    when one would be there by chance."""
+    if low is None or high is None:
+        return None
+    amount = observation.amount
+    if observation.sign < 0:
+        low, high = -high, -low
+    found = {
+        digits
+        for digits in _slips(_digits(amount.text))
+        for fen in (Amount(_with_point(digits, amount.decimals), amount.unit).fen,)
+        if low <= fen <= high
+    }
+    if len(found) != 1:
+        return None
+    expected = Amount(_with_point(found.pop(), amount.decimals), amount.unit)
+    steps = (high - low) * 10**amount.decimals // amount.unit.value + 1
+    return None if _by_chance(amount.text, expected.text, steps) else expected
+
+
+def _by_chance(printed: str, expected: str, wide: int) -> bool:
+    """Whether among ``wide`` numbers of as many digits as expected one may well be a slip of the printed one by chance:
+    a short number is a slip of any other."""
+    size = len(_digits(expected))
+    slips = {digits for digits in _slips(_digits(printed)) if len(digits) == size}
+    return bool(len(slips) * wide > (1 - _SURE) * 10**size)
+
+
+def _with_point(digits: str, decimals: int) -> str:
+    digits = digits.lstrip("0").rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+
+
+def _slips(printed: str) -> Iterator[str]:
+    """Digits that may have become the printed ones by a slip."""
+    size = len(printed)
+    for at in range(size + 1):
+        yield from (printed[:at] + digit + printed[at:] for digit in "0123456789")
+    for at in range(size):
+        yield printed[:at] + printed[at + 1 :]
+        yield from (printed[:at] + digit + printed[at + 1 :] for digit in "0123456789" if digit != printed[at])
+    for at in range(size - 1):
+        yield printed[:at] + printed[at + 1] + printed[at] + printed[at + 2 :]
+    for shift in range(2, 5):
+        yield printed + "0" * shift
+        if printed.endswith("0" * shift):
+            yield printed[:-shift]
+
+
+def is_slip(printed: str, expected: str) -> bool:
+    """Whether one number became the other by a slip: a digit wrong, dropped or added, two neighbours exchanged, or the
+    decimal point misplaced (an amount in another unit is that, too)."""
+    if printed.startswith("-") != expected.startswith("-") or _decimals(printed) != _decimals(expected):
+        return False
+    one, other = _digits(printed), _digits(expected)
     if one == other or not one or not other:
         return False
-    if one.rstrip("0") == other.rstrip("0"):
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    if len(longer) - len(shorter) == 1:
-        return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-    differing = [i for i in range(len(one)) if one[i] != other[i]] if len(one) == len(other) else []
-    if len(differing) == 2 and differing[1] - differing[0] == 1:
-        return one[differing[0]] == other[differing[1]] and one[differing[1]] == other[differing[0]]
-    return len(differing) == 1
+    return one.rstrip("0") == other.rstrip("0") or other in set(_slips(one))
+
+
+def _digits(text: str) -> str:
+    return text.strip("-%").replace(".", "").lstrip("0")
+
+
+def _decimals(text: str) -> int:
+    return len(text.rstrip("%").partition(".")[2])

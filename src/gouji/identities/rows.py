@@ -130,12 +130,16 @@ def _prints(view: PanelView, observations: Sequence[Observation], row: int) -> b
 
 
 def _levels_are_sure(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
-    """Whether what a total totals is beyond doubt: each part's depth is sure or its point known, or the rows are a
-    plain list."""
-    if all(rows[i].sure_level or rows[i].coordinates is not None for i in roots):
+    """Whether what a total totals is beyond doubt: each part's depth is sure, or their points are known and have
+    nothing in common, or the rows are a plain list in which no two have."""
+    if all(rows[i].sure_level for i in roots):
         return True
+    points = [rows[i].coordinates for i in roots]
+    known = [point for point in points if point is not None]
+    if any(one.joined(other) is not None for one, other in combinations(known, 2)):
+        return False
     labels = [rows[i].label for i in roots]
-    return all(row.level is None for row in rows) and len(set(labels)) == len(labels)
+    return len(known) == len(points) or (all(row.level is None for row in rows) and len(set(labels)) == len(labels))
 
 
 def _by_coordinates(rows: Sequence[RowHead]) -> list[RowGroup]:
