@@ -240,3 +240,15 @@ def test_the_opinions_as_a_workbook(finding: Finding, login: Callable[[str], Cli
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert any("=1+1" in str(cell.value) for cell in cells)
     assert all(cell.data_type != "f" for cell in cells), "nothing that people write becomes a formula"
+
+
+def test_a_document_is_given_to_its_department(world: World, login: Callable[[str], Client]) -> None:
+    document = world.document(world.region)
+    assert str(document) in login("finance").get("/").content.decode()
+    login("finance").post(f"/documents/{document.pk}/office/", {"office": world.departments[1].pk})
+    document.refresh_from_db()
+    assert document.office == world.departments[1]
+    assert login("department2").get(f"/documents/{document.pk}/").status_code == 200
+    login("department2").post(f"/documents/{document.pk}/office/", {"office": world.departments[0].pk})
+    document.refresh_from_db()
+    assert document.office == world.departments[1], "not into an office where one decides nothing"

@@ -19,7 +19,7 @@ PAGES = pages()
 GUARDED = [page for page in PAGES if page.admits != PUBLIC]
 PAIRS = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in GUARDED for role in Role]
 POSTS = {
-    *("finding", "document-step", "assign", "withdraw", "reset-password"),
+    *("finding", "document-step", "document-assign", "assign", "withdraw", "reset-password"),
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
 FILES = {"document-report", "document-json", "document-sheet", "document-file"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -110,14 +111,12 @@ def _ensure_free(options: Options) -> None:
 
 
 def _listen(options: Options, config: Config) -> None:
-    from waitress import serve as listen
+    from waitress import create_server
 
     from gouji.web.wsgi import application
 
-    address = config.url or f"http://{options.host}:{options.port}/"
-    print(f"勾稽已启动：{address}  （按 Ctrl+C 停止）", flush=True)
     proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"}
-    listen(
+    server = create_server(
         application,
         host=options.host,
         port=options.port,
@@ -126,6 +125,11 @@ def _listen(options: Options, config: Config) -> None:
         clear_untrusted_proxy_headers=True,
         **(proxy if config.is_https else {}),
     )
+    # From here on connections are accepted; a service manager's request to end counts like Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    address = config.url or f"http://{options.host}:{options.port}/"
+    print(f"勾稽已启动：{address}  （按 Ctrl+C 停止）", flush=True)
+    server.run()
 
 
 class Supervisor:

@@ -52,6 +52,7 @@ def desk(request: Request) -> HttpResponse:
         "lines": lines,
         "missing": sum(line.document is None for line in lines),
         "waivers": _waivers_to_approve(request) if scope.has(Right.APPROVE_WAIVER) else (),
+        "homeless": documents.filter(office__level=Level.REGION).exclude(state=State.WAITING)[:_SHOWN],
         "returned": documents.filter(state=State.RETURNED).select_related("office")[:10],
     }
     return render(request, "base/desk.html", context)

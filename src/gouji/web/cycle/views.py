@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gouji.checking.reports.wording import grouped
 from gouji.errors import GoujiError
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.words import label
@@ -111,6 +112,7 @@ def budget(request: Request, pk: int) -> HttpResponse:
         "wide": True,
         "grid": _for_script(found, rows, editable=steps.can_edit(request.scope, found)),
         "rows": rows,
+        "shown": _readable(found, rows),
         "problems": steps.problems_of(found, rows),
         "sums": _sums(rows),
         "possible": steps.possible(request.scope, found),
@@ -139,6 +141,22 @@ def _for_script(budget: Budget, rows: tuple[Row, ...], *, editable: bool) -> dic
             "economic": _names(economic(year), 5),
         },
     }
+
+
+def _readable(budget: Budget, rows: tuple[Row, ...]) -> list[list[str]]:
+    """The rows to look at: codes with their names, amounts with separators."""
+    lists = {"function": functional(budget.cycle.year), "economic": economic(budget.cycle.year)}
+    return [
+        [
+            f"{value} {lists[name].name(value) or ''}"
+            if name in lists
+            else grouped(value)
+            if name == "amount"
+            else value
+            for name, value in row.items()
+        ]
+        for row in grid(rows)
+    ]
 
 
 def _names(classification: Any, digits: int) -> dict[str, str]:

@@ -18,6 +18,7 @@ from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right, Role
 from gouji.web.accounts.scope import Scope
 from gouji.web.journal.log import record
+from gouji.web.organisation.models import Office
 from gouji.web.review.models import Decision, Document, Finding, Opinion, State
 from gouji.web.review.processing import GRAVE
 from gouji.web.review.queue import enqueue
@@ -185,6 +186,28 @@ def check_again(scope: Scope, document: Document) -> None:
         Document.objects.filter(pk=document.pk).update(state=State.WAITING, version=F("version") + 1)
         enqueue(document)
         record(scope.user, "document.again", document, office=document.office)
+
+
+def assign(scope: Scope, document: Document, office: Office) -> None:
+    """Say whose document it is. Raises :class:`RefusedError` where the person may not for either office, where it is
+    passed already, or where that office has the same file."""
+    allowed = scope.covers(Right.DECIDE, document.office) and scope.covers(Right.DECIDE, office)
+    if not allowed or document.state == State.PASSED:
+        raise RefusedError(_("这份文件不能归到那里。"))
+    if office.documents.filter(sha256=document.sha256).exclude(pk=document.pk).exists():
+        raise RefusedError(_("那里已经有同一份文件。"))
+    with transaction.atomic():
+        before = document.office
+        document.office = office
+        document.save(update_fields=["office"])
+        record(
+            scope.user,
+            "document.moved",
+            document,
+            office=office,
+            before={"office": before.name},
+            after={"office": office.name},
+        )
 
 
 def _move(scope: Scope, document: Document, version: int, to: State, action: str, text: str) -> None:

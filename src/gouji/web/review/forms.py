@@ -45,6 +45,18 @@ class UploadForm(forms.Form):
         field.initial = field.queryset.first()
 
 
+class AssignForm(forms.Form):
+    """Whose document it is."""
+
+    office = OfficeField(queryset=Office.objects.none(), label=_("部门或单位"))
+
+    def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        assert isinstance(field, OfficeField)
+        field.queryset = scope.offices(Right.DECIDE)
+
+
 class DecisionForm(forms.Form):
     """Something said to a finding; ``version`` is the finding's as it was seen."""
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document, name="document"),
     path("documents/<int:pk>/status/", views.status, name="document-status"),
     path("documents/<int:pk>/step/", views.step, name="document-step"),
+    path("documents/<int:pk>/office/", views.assign, name="document-assign"),
     path("documents/<int:pk>/report/", views.report, name="document-report"),
     path("documents/<int:pk>/report.json", views.report_json, name="document-json"),
     path("documents/<int:pk>/sheet.xlsx", views.sheet, name="document-sheet"),

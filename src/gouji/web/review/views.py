@@ -24,7 +24,7 @@ from gouji.web.accounts.scope import Scope
 from gouji.web.journal.models import Event
 from gouji.web.review import decisions
 from gouji.web.review.decisions import Position, RefusedError
-from gouji.web.review.forms import DecisionForm, StepForm, UploadForm
+from gouji.web.review.forms import AssignForm, DecisionForm, StepForm, UploadForm
 from gouji.web.review.models import Decision, Document, Finding, Opinion, State
 from gouji.web.review.opinions_sheet import opinions_sheet
 from gouji.web.review.uploads import receive
@@ -101,6 +101,7 @@ def document(request: Request, pk: int) -> HttpResponse:
         "shown": shown,
         "why_not_pass": decisions.why_not_pass(request.scope, found),
         "why_not_return": decisions.why_not_return(request.scope, found),
+        "assign": AssignForm(request.scope, initial={"office": found.office_id}),
         "decides": request.scope.covers(Right.DECIDE, found.office),
         "passes": request.scope.covers(Right.PASS, found.office),
         "history": Event.objects.filter(subject=f"document:{found.pk}").select_related("user"),
@@ -167,6 +168,22 @@ def step(request: Request, pk: int) -> HttpResponse:
             messages.error(request, str(error))
     else:
         messages.error(request, _("提交的内容不完整，请重新操作。"))
+    return redirect("document", pk)
+
+
+@needs(Right.DECIDE)
+@require_POST
+def assign(request: Request, pk: int) -> HttpResponse:
+    """Say whose document it is."""
+    found = request.scope.get(Document.objects.select_related("office"), Right.DECIDE, pk)
+    form = AssignForm(request.scope, request.POST)
+    if form.is_valid():
+        try:
+            decisions.assign(request.scope, found, form.cleaned_data["office"])
+        except RefusedError as error:
+            messages.error(request, str(error))
+    else:
+        messages.error(request, _("请选择部门或单位。"))
     return redirect("document", pk)
 
 

@@ -46,14 +46,15 @@
     input.dataset.row = number;
     input.dataset.field = name;
     input.setAttribute("aria-label", `第 ${number + 1} 行 ${data.titles[name]}`);
-    title(input);
     return input;
   };
 
-  // A code says what it is called.
+  // A code says what it is called, below it.
   const title = (input) => {
     const known = data.names[input.dataset.field];
-    if (known) input.title = known[input.value] || "";
+    if (!known) return;
+    input.nextSibling?.remove();
+    if (known[input.value]) input.after(element("small", {}, known[input.value]));
   };
 
   const draw = () => {
@@ -70,7 +71,9 @@
       line.append(element("th", { scope: "row" }, String(number + 1)));
       for (const name of fields) {
         const cell = element("td", { class: name });
-        cell.append(field(row, number, name));
+        const input = field(row, number, name);
+        cell.append(input);
+        title(input);
         line.append(cell);
       }
       const last = element("td");
