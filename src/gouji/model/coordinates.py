@@ -72,6 +72,12 @@ class Coordinates:
                 return None
         return self if changed is None else Coordinates(*changed)
 
+    def completed(self, outer: Coordinates) -> Coordinates:
+        """The same point with ``outer``'s restrictions where it has none."""
+        mine = _values(self)
+        values = [other if own is None else own for own, other in zip(mine, _values(outer), strict=True)]
+        return self if tuple(values) == mine else Coordinates(*values)
+
     def as_dict(self) -> dict[str, Any]:
         """The restricted dimensions only, in the order of the class."""
         return {name: value for name, value in zip(DIMENSIONS, _values(self), strict=True) if value is not None}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.lexicon.phrases import phrases
 from gouji.reading.narrative.amounts import Token
 
+_MARK = re.compile("[(),;:。、!?]")
 _DEEPEST = 4
 """Brackets within brackets within brackets are not told apart further."""
 
@@ -40,7 +42,8 @@ def clauses(text: str, numbers: Sequence[Token]) -> tuple[Clause, ...]:
     inside = {index for token in numbers for index in range(token.start, token.end)}
     closing = {token.end for token in numbers}
     start = depth = opaque = 0
-    for index, letter in enumerate(text):
+    for mark in _MARK.finditer(text):
+        index, letter = mark.start(), mark.group()
         if index in inside:
             continue
         if letter == "(":
@@ -53,9 +56,7 @@ def clauses(text: str, numbers: Sequence[Token]) -> tuple[Clause, ...]:
                 continue
             if not depth:
                 continue
-        elif (
-            opaque or letter not in ",;:。、!?" or (letter == "、" and index not in closing and text[index - 1] != ")")
-        ) or (letter == "、" and index not in closing and not _ends_bracket(text, index, numbers)):
+        elif opaque or (letter == "、" and index not in closing and not _ends_bracket(text, index, numbers)):
             continue
         if index > start or letter in "();:":
             found.append(_clause(start, index, letter, depth, numbers))
@@ -77,6 +78,8 @@ def _has_number(text: str, index: int, numbers: Sequence[Token]) -> bool:
 
 def _ends_bracket(text: str, index: int, numbers: Sequence[Token]) -> bool:
     """Whether 、 follows a bracket that follows a number (85.15万元（5%）、…)."""
+    if text[index - 1] != ")":
+        return False
     begin = text.rfind("(", 0, index)
     return any(token.end == begin or begin < token.start < index for token in numbers)
 

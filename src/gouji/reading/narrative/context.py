@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 
@@ -54,7 +54,7 @@ def inherit(own: Coordinates, outer: Coordinates) -> Coordinates:
     if own.item is not None:
         taken = Coordinates(year=outer.year, stage=outer.stage, unit=outer.unit)
         if outer.item is not None and own.item.startswith(outer.item + "/"):
-            taken = replace(taken, origin=outer.origin)
+            taken = taken.at("origin", outer.origin)
     elif outer.item is not None:
         if own.fund or own.function or own.use or not stands_alone(outer.item):
             taken = outer.without("item", "economic")
@@ -66,8 +66,7 @@ def inherit(own: Coordinates, outer: Coordinates) -> Coordinates:
         taken = taken.without(*_EXPENDITURE_ONLY)
     if any(getattr(own, name) is not None for name in _EXPENDITURE_ONLY) and taken.side == REVENUE:
         taken = taken.without("side", "origin")
-    changes = {name: value for name, value in taken.as_dict().items() if getattr(own, name) is None}
-    return settled(replace(own, **changes)) if changes else settled(own)
+    return settled(own.completed(taken))
 
 
 def settled(point: Coordinates) -> Coordinates:
@@ -76,7 +75,7 @@ def settled(point: Coordinates) -> Coordinates:
     if stands_alone(point.item):
         return point.without("fund", "side", "use", "function")
     if point.side is None and any(getattr(point, name) is not None for name in _EXPENDITURE_ONLY):
-        return replace(point, side=EXPENDITURE)
+        return point.at("side", EXPENDITURE)
     return point
 
 

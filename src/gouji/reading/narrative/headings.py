@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gouji.lexicon.terms import UNKNOWN_FUND
 from gouji.model.coordinates import REVENUE, Coordinates
 from gouji.reading.narrative.context import Frame, settled
-from gouji.reading.narrative.folding import fold
+from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.subjects import Sense, Subjects
 
 _NOISE = re.compile(
@@ -41,15 +41,18 @@ class Outline:
     def __init__(self, subjects: Subjects) -> None:
         self._subjects = subjects
         self._path: list[Heading] = []
+        self._frame: Frame | None = None
         self.section = ""
 
     @property
     def frame(self) -> Frame:
         """What all headings together say."""
-        frame = Frame()
-        for heading in self._path:
-            frame = frame.under(heading.frame)
-        return frame
+        if self._frame is None:
+            frame = Frame()
+            for heading in self._path:
+                frame = frame.under(heading.frame)
+            self._frame = frame
+        return self._frame
 
     @property
     def titles(self) -> str:
@@ -62,6 +65,7 @@ class Outline:
         self._leave(depth)
         frame, known = self._heading_frame(title)
         self._path.append(Heading(depth, title, frame, opaque=depth > 0 and not known))
+        self._frame = None
         self.section = title
 
     @property
@@ -74,16 +78,19 @@ class Outline:
         """A numbered paragraph begins; what it is about is told by its first amount (:meth:`describe_item`)."""
         self._leave(level)
         self._path.append(Heading(level, "", Frame(), item=True))
+        self._frame = None
 
     def leave_items(self) -> None:
         """A paragraph without a number ends the numbered ones."""
         while self._path and self._path[-1].item:
             self._path.pop()
+            self._frame = None
 
     def describe_item(self, coordinates: Coordinates) -> None:
         """What the numbered paragraph is about, for those numbered below it."""
         if self._path and self._path[-1].item and self._path[-1].frame == Frame():
             self._path[-1] = replace(self._path[-1], frame=Frame(coordinates.without("year", "stage")))
+            self._frame = None
 
     def _leave(self, level: int) -> None:
         while self._path and self._path[-1].level >= level:
@@ -91,7 +98,7 @@ class Outline:
 
     def _heading_frame(self, title: str) -> tuple[Frame, bool]:
         """What a heading says, and whether all it names is understood."""
-        text = _BRACKETS.sub("", fold(title).text)
+        text = _BRACKETS.sub("", folded_text(title))
         silent = Frame(axis="economic" if _ECONOMIC.search(title) else "function" if _FUNCTION.search(title) else None)
         if _SILENT.search(text):
             return silent, False

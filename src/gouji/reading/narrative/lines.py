@@ -25,6 +25,7 @@ _CAPTION = re.compile(
 )
 """A heading or table's title, and who prepared it in which unit: they stand alone and never end a full line."""
 _ENDED = tuple("。！？!?")
+_NARROW = re.compile("[\0-\u2e7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Layout:
 
 def width(text: str) -> int:
     """The width of a line in half letters."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text.strip())
+    text = text.strip()
+    return 2 * len(text) - sum(map(len, _NARROW.findall(text)))
 
 
 def is_ended(text: str) -> bool:

@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
-from gouji.reading.narrative.folding import Sentence, fold, shown
+from gouji.reading.narrative.folding import Sentence, fold, folded_text, shown
 from gouji.reading.narrative.lines import Layout, is_ended
 from gouji.reading.source import Paragraph
 
@@ -76,7 +77,7 @@ class Passage:
     def sentences(self) -> Iterator[Sentence]:
         """Its sentences, the ordinal left out; one that stands in brackets ends none."""
         folded = fold(self.text)
-        begin = len(fold(self.number).text) if self.number else 0
+        begin = len(folded_text(self.number)) if self.number else 0
         offsets = [offset for offset, _ in self.starts]
         for start, end in _sentence_spans(folded.text, begin):
             first = folded.offsets[start - 1] + 1 if start else 0
@@ -85,14 +86,17 @@ class Passage:
                 last += 1
             while self.text[first] in "”’ ":
                 first += 1
-            raw = self.text[first:last]
             place = self.starts[max(bisect_right(offsets, first) - 1, 0)][1]
-            yield Sentence(raw, fold(raw), place)
+            yield Sentence(self.text[first:last], folded.part(start, first, last), place)
+
+
+_MARK = re.compile("[()。!?]")
 
 
 def _sentence_spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
     start, depth = begin, 0
-    for index in range(begin, len(text)):
+    short = len(text) - begin <= _LONGEST_SENTENCE
+    for index in [match.start() for match in _MARK.finditer(text, begin)] if short else range(begin, len(text)):
         letter = text[index]
         if letter == "(":
             depth += ")" in text[index : index + 240]
@@ -108,6 +112,12 @@ def _sentence_spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 def passages(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
     """The lines of the table of contents, and the passages of the body."""
+    return _passages(tuple(paragraphs))
+
+
+@lru_cache(maxsize=2)
+def _passages(paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
+    # Remembered because the outline and the sentences of a document are read from the same paragraphs.
     lines = [piece for line in _without_furniture(paragraphs) for piece in _with_headings_apart(line)]
     contents, body = _split_contents(lines)
     layout = Layout(body)
@@ -185,7 +195,7 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
     """Whether a line belongs to the passage that the lines before it began."""
     if len(before) >= _MOST_LINES or is_ended(before[-1].text) or _begins(line.text):
         return False
-    if _HEADING_END.fullmatch(fold(line.text).text) and _looks_like_heading(before[0].text):
+    if _HEADING_END.fullmatch(folded_text(line.text)) and _looks_like_heading(before[0].text):
         return len(before) == 1 and _begins(before[0].text)
     if layout.is_indented(line):
         return False
@@ -193,7 +203,7 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
     start = "".join(part.text for part in before[:_FEW_LINES])
     if len(before) < _FEW_LINES and _looks_like_heading(start):
         return _begins(start) and bool(full) and _may_end_heading(line.text)
-    end = fold("".join(part.text for part in before[-_FEW_LINES:])).text
+    end = folded_text("".join(part.text for part in before[-_FEW_LINES:]))
     if end.endswith(":") and _is_entry(line.text):
         return False
     if end.endswith(_OPEN) or end.count("(") > end.count(")") or _CONTINUED.match(line.text.strip()):
@@ -205,12 +215,12 @@ def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bo
 
 def _is_entry(text: str) -> bool:
     """Whether a line may be an entry of a list (a name) rather than text."""
-    folded = fold(text).text
+    folded = folded_text(text)
     return len(folded) <= _SHORT_HEADING and not re.search(r"[\d,;。、]", folded)
 
 
 def _may_end_heading(text: str) -> bool:
-    folded = fold(text).text
+    folded = folded_text(text)
     return len(folded) <= _SHORT_HEADING and not _AMOUNT.search(folded) and not any(mark in folded for mark in ",;。:")
 
 
@@ -229,8 +239,10 @@ def ordinal(text: str) -> tuple[int | None, str, str]:
 
 def _looks_like_heading(text: str) -> bool:
     level, _, rest = ordinal(text)
-    folded = fold(rest).text
-    if not folded or len(folded) > 60 or _AMOUNT.search(folded) or any(mark in folded for mark in ",;。:"):
+    if any(mark in rest for mark in ",;。:"):
+        return False
+    folded = folded_text(rest)
+    if not folded or len(folded) > 60 or _AMOUNT.search(folded):
         return False
     named = bool(_HEADING_WORDS.search(folded))
     if _UNFINISHED_NAME.search(folded):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from gouji.model.disclosure import Statement
 from gouji.reading.narrative.discourse import Discourse
-from gouji.reading.narrative.folding import fold
+from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.headings import Outline
 from gouji.reading.narrative.names import own_names
 from gouji.reading.narrative.paragraphs import Passage, passages
@@ -33,12 +34,12 @@ def read_statements(
     that is no number has no amount. Without ``year`` the one most sentences name is taken.
     """
     _, body = passages(paragraphs)
-    subjects = Subjects(
-        own_names(body, department), units, year or _usual_year(body), final_accounts=kind == "final_accounts"
-    )
+    sentences = [tuple(passage.sentences()) for passage in body]
+    names = own_names(chain.from_iterable(sentences), department)
+    subjects = Subjects(names, units, year or _usual_year(body), final_accounts=kind == "final_accounts")
     outline = Outline(subjects)
     discourse = Discourse(subjects, outline)
-    for passage in body:
+    for passage, said in zip(body, sentences, strict=True):
         if passage.heading:
             outline.enter(passage.level, passage.title)
             discourse.begin_section()
@@ -48,11 +49,11 @@ def read_statements(
         else:
             outline.enter_item(passage.level)
         discourse.begin_passage(passage.level is not None)
-        for sentence in passage.sentences():
+        for sentence in said:
             discourse.read(sentence)
     return discourse.statements
 
 
 def _usual_year(body: Sequence[Passage]) -> int | None:
-    years = Counter(int(found) for passage in body for found in _YEAR.findall(fold(passage.text).text))
+    years = Counter(int(found) for passage in body for found in _YEAR.findall(folded_text(passage.text)))
     return years.most_common(1)[0][0] if years else None
