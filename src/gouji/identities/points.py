@@ -116,11 +116,11 @@ _Scope = tuple[str, str, str]
 
 
 def _scope(point: Point) -> _Scope:
-    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals and the unit
-    (that most units have one source of money tells nothing of the department), the use and the functional class, "" for
-    totals over them."""
+    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals, the unit and
+    the fund (that most units have one source of money, or most funds nothing left from last year, tells nothing of the
+    others), the use and the functional class, "" for totals over them."""
     return (
-        f"{point.side or ''}/{point.item or ''}/{point.unit or ''}",
+        f"{point.side or ''}/{point.item or ''}/{point.unit or ''}/{point.fund or ''}",
         (point.use or "").partition("/")[0],
         (point.function or "")[:3],
     )
