@@ -233,9 +233,7 @@ def _government(economic_code: str, administrative: bool) -> str:
     if not administrative:
         return {"301": "50501", "302": "50502", "310": "50601"}[economic_code[:3]]
     if economic_code.startswith("301"):
-        return {"30113": "50103", "30199": "50199"}.get(
-            economic_code, "50102" if economic_code > "30107" else "50101"
-        )
+        return {"30113": "50103", "30199": "50199"}.get(economic_code, "50102" if economic_code > "30107" else "50101")
     if economic_code.startswith("310"):
         return "50306"
     special = {"30215": "50202", "30216": "50203", "30217": "50206", "30212": "50207", "30231": "50208"}

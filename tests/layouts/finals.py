@@ -9,7 +9,7 @@ from gouji.model.coordinates import CARRIED_OVER, CURRENT, Coordinates
 from gouji.model.money import Unit
 from tests.layouts import narrative, parts
 from tests.layouts.book import CAPITAL, FISCAL, GENERAL, GOVERNMENT, OTHER, SERVICE, Book, Features, make_book
-from tests.layouts.budgets import Printed, finish, three_public_columns
+from tests.layouts.budgets import Printed, finish
 from tests.layouts.parts import EARNED, FUND_NAMES, SPENT, at, economic_tree, ordinal, plain, tree
 from tests.layouts.sheet import Col, Document, Line, Number, Spread, Style, filled, header
 
@@ -24,9 +24,14 @@ LEFT = at(side="expenditure", item="carried_forward")
 
 def _front(book: Book, style: Style, title: str) -> Document:
     document = Document(title, style)
-    document.say(title, "目录", "第一部分 部门概况", "第二部分 部门决算表", "第三部分 部门决算情况说明", "第四部分 名词解释")
+    document.say(
+        title, "目录", "第一部分 部门概况", "第二部分 部门决算表", "第三部分 部门决算情况说明", "第四部分 名词解释"
+    )
     document.say("第一部分 部门概况", "一、部门职责", "贯彻执行有关法律法规和方针政策。", "二、机构设置")
-    document.say(f"纳入{book.department}{book.year}年度部门决算编制范围的单位包括：" + "、".join(book.units) + "。", "第二部分 部门决算表")
+    document.say(
+        f"纳入{book.department}{book.year}年度部门决算编制范围的单位包括：" + "、".join(book.units) + "。",
+        "第二部分 部门决算表",
+    )
     return document
 
 
@@ -75,7 +80,10 @@ def _two(
 
 
 def _classes(book: Book, base: Coordinates) -> list[Line]:
-    return [Line((f"{ordinal(n)}、{book.name(code)}",), replace(base, function=code)) for n, code in enumerate(_CLASSES[:16] + _CLASSES[18:], 1)]
+    return [
+        Line((f"{ordinal(n)}、{book.name(code)}",), replace(base, function=code))
+        for n, code in enumerate(_CLASSES[:16] + _CLASSES[18:], 1)
+    ]
 
 
 def ministry_final(seed: int) -> Printed:
@@ -85,16 +93,35 @@ def ministry_final(seed: int) -> Printed:
 
 def province_final(seed: int) -> Printed:
     """A province's before 2022: 决算数, 用事业基金弥补收支差额."""
-    return _national(seed, "某省", Style(zero="0.00", grouped=False), "决算数", old_reserve="用事业基金弥补收支差额", year=2020)
+    return _national(
+        seed, "某省", Style(zero="0.00", grouped=False), "决算数", old_reserve="用事业基金弥补收支差额", year=2020
+    )
 
 
 def yuan_final(seed: int) -> Printed:
     """A county's, in 元 with two decimals, codes and names in one field each."""
-    return _national(seed, "某县", Style(Unit.YUAN, 2, True, ""), "金额", old_reserve="使用非财政拨款结余", quantum=1, year=2023, three=True)
+    return _national(
+        seed,
+        "某县",
+        Style(Unit.YUAN, 2, True, ""),
+        "金额",
+        old_reserve="使用非财政拨款结余",
+        quantum=1,
+        year=2023,
+        three=True,
+    )
 
 
 def _national(
-    seed: int, place: str, style: Style, word: str, *, old_reserve: str, year: int = 2024, quantum: int = 10_000, three: bool = False
+    seed: int,
+    place: str,
+    style: Style,
+    word: str,
+    *,
+    old_reserve: str,
+    year: int = 2024,
+    quantum: int = 10_000,
+    three: bool = False,
 ) -> Printed:
     book = make_book(
         seed, place, units=("服务中心",), year=year, stages=("budget", "final"),
@@ -110,7 +137,10 @@ def _national(
     money = [Col((word,))]
     now = replace(earned, origin=CURRENT)
     left = [
-        *(Line((f"{ordinal(n)}、{name}财政拨款收入",), replace(now, fund=fund)) for n, (name, fund) in enumerate(FUND_NAMES, 1)),
+        *(
+            Line((f"{ordinal(n)}、{name}财政拨款收入",), replace(now, fund=fund))
+            for n, (name, fund) in enumerate(FUND_NAMES, 1)
+        ),
         Line(("四、上级补助收入",), None),
         Line(("五、事业收入",), replace(now, fund=SERVICE)),
         Line(("六、经营收入",), None),
@@ -130,7 +160,16 @@ def _national(
     ]
     document.add(_two(book, style, "收入支出决算总表", above(1), left, right, money, money, bottom=4))
     lead = parts.whole_stairs if three else parts.two_fields
-    heads = [("项目", "功能分类科目编码"), ("项目", "科目名称")] if not three else [("项目", "支出功能分类科目编码", "类"), ("项目", "支出功能分类科目编码", "款"), ("项目", "支出功能分类科目编码", "项"), ("项目", "科目名称")]
+    heads = (
+        [("项目", "功能分类科目编码"), ("项目", "科目名称")]
+        if not three
+        else [
+            ("项目", "支出功能分类科目编码", "类"),
+            ("项目", "支出功能分类科目编码", "款"),
+            ("项目", "支出功能分类科目编码", "项"),
+            ("项目", "科目名称"),
+        ]
+    )
     blank = ("",) * (len(heads) - 1)
 
     def body(base: Coordinates, lengths: tuple[int, ...] = (3, 5, 7)) -> list[Line]:
@@ -161,10 +200,16 @@ def _national(
     document.add(plain(book, style, "支出决算表", above(3), heads, body(spent), columns, numbering=numbering(6)))
     fiscal_earned, fiscal_spent = replace(earned, fund=FISCAL), replace(spent, fund=FISCAL)
     left = [
-        *(Line((f"{ordinal(n)}、{name}财政拨款",), replace(now, fund=fund)) for n, (name, fund) in enumerate(FUND_NAMES, 1)),
+        *(
+            Line((f"{ordinal(n)}、{name}财政拨款",), replace(now, fund=fund))
+            for n, (name, fund) in enumerate(FUND_NAMES, 1)
+        ),
         Line(("本年收入合计",), replace(now, fund=FISCAL)),
         Line(("年初财政拨款结转和结余",), replace(fiscal_earned, origin=CARRIED_OVER)),
-        *(Line((f"{'  '}{ordinal(n)}、{name}财政拨款",), replace(earned, fund=fund, origin=CARRIED_OVER)) for n, (name, fund) in enumerate(FUND_NAMES, 1)),
+        *(
+            Line((f"{'  '}{ordinal(n)}、{name}财政拨款",), replace(earned, fund=fund, origin=CARRIED_OVER))
+            for n, (name, fund) in enumerate(FUND_NAMES, 1)
+        ),
         Line(("总计",), fiscal_earned),
     ]
     right = [
@@ -177,8 +222,22 @@ def _national(
     columns = [Col(("合计",)), *(Col((f"{name}财政拨款",), at(fund=fund)) for name, fund in FUND_NAMES)]
     document.add(_two(book, style, "财政拨款收入支出决算总表", above(4), left, right, money, columns, bottom=6))
     general = replace(spent, fund=GENERAL)
-    columns = [Col(("本年支出", name), c) for name, c in (("小计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))]
-    document.add(plain(book, style, "一般公共预算财政拨款支出决算表", above(5), heads, body(general), columns, numbering=numbering(3)))
+    columns = [
+        Col(("本年支出", name), c)
+        for name, c in (("小计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))
+    ]
+    document.add(
+        plain(
+            book,
+            style,
+            "一般公共预算财政拨款支出决算表",
+            above(5),
+            heads,
+            body(general),
+            columns,
+            numbering=numbering(3),
+        )
+    )
     document.add(_basic_panels(book, style, above(6)))
     columns = [*_three_public(BUDGET, "预算数"), *_three_public(FINAL, "决算数")]
     rows = filled(book, style, [Line((), TOTAL)], columns)
@@ -190,15 +249,39 @@ def _national(
     columns = [
         Col(("年初结转和结余",), replace(OLD, side="revenue")),
         Col(("本年收入",), replace(NOW, side="revenue")),
-        *(Col(("本年支出", name), c) for name, c in (("小计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))),
+        *(
+            Col(("本年支出", name), c)
+            for name, c in (("小计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))
+        ),
         Col(("年末结转和结余",), LEFT),
     ]
     lines = [Line(line.lead, line.at and replace(line.at, side=None)) for line in body(fund)]
-    columns = [replace(c, at=c.at and (replace(c.at, side="expenditure") if c.at.side is None else c.at)) for c in columns]
-    document.add(plain(book, style, "政府性基金预算财政拨款收入支出决算表", above(8), heads, lines, columns, numbering=numbering(6)))
+    columns = [
+        replace(c, at=c.at and (replace(c.at, side="expenditure") if c.at.side is None else c.at)) for c in columns
+    ]
+    document.add(
+        plain(
+            book, style, "政府性基金预算财政拨款收入支出决算表", above(8), heads, lines, columns, numbering=numbering(6)
+        )
+    )
     capital = replace(spent, fund=CAPITAL)
-    columns = [Col(("本年支出", name), c) for name, c in (("合计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))]
-    document.add(plain(book, style, "国有资本经营预算财政拨款支出决算表", above(9), heads, body(capital) if place == "国家" else [], columns, numbering=numbering(3), below=() if place == "国家" else ("注：本部门没有国有资本经营预算拨款支出，故本表无数据。",)))
+    columns = [
+        Col(("本年支出", name), c)
+        for name, c in (("合计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))
+    ]
+    document.add(
+        plain(
+            book,
+            style,
+            "国有资本经营预算财政拨款支出决算表",
+            above(9),
+            heads,
+            body(capital) if place == "国家" else [],
+            columns,
+            numbering=numbering(3),
+            below=() if place == "国家" else ("注：本部门没有国有资本经营预算拨款支出，故本表无数据。",),
+        )
+    )
     narrative.final(document, narrative.Teller(book, stage="final"))
     finish(document)
     return book, document
@@ -230,7 +313,10 @@ def _basic_panels(book: Book, style: Style, above: tuple[str, ...]) -> Spread:
     columns = [Col(("金额",))]
     panels: list[list[tuple[str, ...]]] = []
     for codes in lists:
-        lines = [Line((code, ("  " if len(code) > 3 else "") + book.name(code)), replace(basic, economic=code)) for code in codes]
+        lines = [
+            Line((code, ("  " if len(code) > 3 else "") + book.name(code)), replace(basic, economic=code))
+            for code in codes
+        ]
         panels.append(filled(book, style, lines, columns))
     body = [a + b + c for a, b, c in zip(*panels, strict=True)]
 
@@ -238,7 +324,9 @@ def _basic_panels(book: Book, style: Style, above: tuple[str, ...]) -> Spread:
         text = style.text(book.amount(replace(basic, use=use)))
         return Number(text)
 
-    body.append(("人员经费合计", "", money("basic/personnel"), "公用经费合计", "", "", "", "", money("basic/operating")))
+    body.append(
+        ("人员经费合计", "", money("basic/personnel"), "公用经费合计", "", "", "", "", money("basic/operating"))
+    )
     paths = []
     for group in ("人员经费", "公用经费", "公用经费"):
         paths += [(group, "科目编码"), (group, "科目名称"), (group, "金额")]
@@ -249,11 +337,22 @@ def _basic_panels(book: Book, style: Style, above: tuple[str, ...]) -> Spread:
 
 def guangdong_final(seed: int) -> Printed:
     """年初预算数, 调整预算数 and 决算数 side by side; totals on top; 万元."""
-    book = make_book(seed, "某市", units=("信息中心",), year=2022, stages=("budget", "adjusted", "final"), features=Features(left=True, left_fiscal=True))
+    book = make_book(
+        seed,
+        "某市",
+        units=("信息中心",),
+        year=2022,
+        stages=("budget", "adjusted", "final"),
+        features=Features(left=True, left_fiscal=True),
+    )
     style = Style()
     document = _front(book, style, f"{book.year}年度{book.department}部门决算")
     unit = ("单位：万元",)
-    stages = [Col(("年初预算数",), at(stage="budget")), Col(("全年预算数",), at(stage="adjusted")), Col(("决算数",), FINAL)]
+    stages = [
+        Col(("年初预算数",), at(stage="budget")),
+        Col(("全年预算数",), at(stage="adjusted")),
+        Col(("决算数",), FINAL),
+    ]
     earned, spent = EARNED, SPENT
     now = replace(earned, origin=CURRENT)
     left = [
@@ -271,7 +370,10 @@ def guangdong_final(seed: int) -> Printed:
         Line(("总计",), earned),
     ]
     right = [
-        *[Line((f"{ordinal(n)}、{book.name(code)}",), replace(spent, function=code)) for n, code in enumerate(book.functions(3, stage="final"), 1)],
+        *[
+            Line((f"{ordinal(n)}、{book.name(code)}",), replace(spent, function=code))
+            for n, code in enumerate(book.functions(3, stage="final"), 1)
+        ],
         Line(("本年支出合计",), spent),
         Line(("结余分配",), None),
         Line(("年末结转和结余",), LEFT),
@@ -280,10 +382,45 @@ def guangdong_final(seed: int) -> Printed:
     document.add(_two(book, style, "收入支出决算总表", ("公开01表", *unit), left, right, stages, stages, bottom=4))
     heads = [("科目编码",), ("科目名称",)]
     earned, spent = replace(EARNED, stage="final"), replace(SPENT, stage="final")
-    columns = [Col(("本年收入合计",), NOW), Col(("财政拨款收入",), replace(NOW, fund=FISCAL)), Col(("上级补助收入",), None), Col(("事业收入",), replace(NOW, fund=SERVICE)), Col(("经营收入",), None), Col(("附属单位上缴收入",), None), Col(("其他收入",), replace(NOW, fund=OTHER))]
-    document.add(plain(book, style, "收入决算表", ("公开02表", *unit), heads, [*tree(book, parts.indented, earned), Line(("", "合计"), earned)], columns))
-    columns = [Col(("本年支出合计",)), Col(("基本支出",), at(use="basic")), Col(("项目支出",), at(use="project")), Col(("上缴上级支出",), None), Col(("经营支出",), None), Col(("对附属单位补助支出",), None)]
-    document.add(plain(book, style, "支出决算表", ("公开03表", *unit), heads, [*tree(book, parts.indented, spent), Line(("", "合计"), spent)], columns))
+    columns = [
+        Col(("本年收入合计",), NOW),
+        Col(("财政拨款收入",), replace(NOW, fund=FISCAL)),
+        Col(("上级补助收入",), None),
+        Col(("事业收入",), replace(NOW, fund=SERVICE)),
+        Col(("经营收入",), None),
+        Col(("附属单位上缴收入",), None),
+        Col(("其他收入",), replace(NOW, fund=OTHER)),
+    ]
+    document.add(
+        plain(
+            book,
+            style,
+            "收入决算表",
+            ("公开02表", *unit),
+            heads,
+            [*tree(book, parts.indented, earned), Line(("", "合计"), earned)],
+            columns,
+        )
+    )
+    columns = [
+        Col(("本年支出合计",)),
+        Col(("基本支出",), at(use="basic")),
+        Col(("项目支出",), at(use="project")),
+        Col(("上缴上级支出",), None),
+        Col(("经营支出",), None),
+        Col(("对附属单位补助支出",), None),
+    ]
+    document.add(
+        plain(
+            book,
+            style,
+            "支出决算表",
+            ("公开03表", *unit),
+            heads,
+            [*tree(book, parts.indented, spent), Line(("", "合计"), spent)],
+            columns,
+        )
+    )
     fiscal_earned, fiscal_spent = replace(EARNED, fund=FISCAL), replace(SPENT, fund=FISCAL)
     now = replace(EARNED, origin=CURRENT)
     left = [
@@ -297,32 +434,91 @@ def guangdong_final(seed: int) -> Printed:
         Line(("总计",), fiscal_earned),
     ]
     right = [
-        *[Line((f"{ordinal(n)}、{book.name(code)}",), replace(fiscal_spent, function=code)) for n, code in enumerate(book.functions(3, fund=FISCAL, stage="final"), 1)],
+        *[
+            Line((f"{ordinal(n)}、{book.name(code)}",), replace(fiscal_spent, function=code))
+            for n, code in enumerate(book.functions(3, fund=FISCAL, stage="final"), 1)
+        ],
         Line(("本年支出合计",), fiscal_spent),
         Line(("年末财政拨款结转和结余",), replace(LEFT, fund=FISCAL)),
         Line(("",), None),
         Line(("总计",), replace(fiscal_spent, item="grand_total")),
     ]
     final = [Col(("决算数",), FINAL)]
-    columns = [Col(("决算数", "合计"), FINAL), Col(("决算数", "一般公共预算财政拨款"), replace(FINAL, fund=GENERAL)), Col(("决算数", "政府性基金预算财政拨款"), replace(FINAL, fund=GOVERNMENT)), Col(("决算数", "国有资本经营预算财政拨款"), None)]
-    document.add(_two(book, style, "财政拨款收入支出决算总表", ("公开04表", *unit), left, right, final, columns, bottom=4))
+    columns = [
+        Col(("决算数", "合计"), FINAL),
+        Col(("决算数", "一般公共预算财政拨款"), replace(FINAL, fund=GENERAL)),
+        Col(("决算数", "政府性基金预算财政拨款"), replace(FINAL, fund=GOVERNMENT)),
+        Col(("决算数", "国有资本经营预算财政拨款"), None),
+    ]
+    document.add(
+        _two(book, style, "财政拨款收入支出决算总表", ("公开04表", *unit), left, right, final, columns, bottom=4)
+    )
     general = replace(SPENT, fund=GENERAL)
-    columns = [Col((word, name), c.joined(stage) or c) for word, stage in (("年初预算数", BUDGET), ("决算数", FINAL)) for name, c in (("合计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))]
-    lines = [Line(line.lead, line.at and replace(line.at, stage=None)) for line in tree(book, parts.indented, replace(general, stage="final"))]
-    document.add(plain(book, style, "一般公共预算财政拨款支出决算表", ("公开05表", *unit), heads, [*lines, Line(("", "合计"), general)], columns))
+    columns = [
+        Col((word, name), c.joined(stage) or c)
+        for word, stage in (("年初预算数", BUDGET), ("决算数", FINAL))
+        for name, c in (("合计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))
+    ]
+    lines = [
+        Line(line.lead, line.at and replace(line.at, stage=None))
+        for line in tree(book, parts.indented, replace(general, stage="final"))
+    ]
+    document.add(
+        plain(
+            book,
+            style,
+            "一般公共预算财政拨款支出决算表",
+            ("公开05表", *unit),
+            heads,
+            [*lines, Line(("", "合计"), general)],
+            columns,
+        )
+    )
     basic = replace(general, use="basic", stage="final")
     columns = [Col(("决算数",))]
     lines = [Line(("", "合计"), basic)]
     for name, use in (("人员经费", "basic/personnel"), ("公用经费", "basic/operating")):
         base = replace(basic, use=use)
         lines += [Line(("", name), base), *economic_tree(book, parts.indented, base)]
-    document.add(plain(book, style, "一般公共预算财政拨款基本支出决算表", ("公开06表", *unit), [("经济分类科目编码",), ("科目名称",)], lines, columns))
+    document.add(
+        plain(
+            book,
+            style,
+            "一般公共预算财政拨款基本支出决算表",
+            ("公开06表", *unit),
+            [("经济分类科目编码",), ("科目名称",)],
+            lines,
+            columns,
+        )
+    )
     document.add(_three_public_statistics(book, style, ("公开07表", *unit)))
     fund = replace(SPENT, fund=GOVERNMENT, stage="final")
-    columns = [Col(("年初结转和结余",), replace(OLD, side="revenue")), Col(("本年收入",), replace(NOW, side="revenue")), *(Col(("本年支出", name), replace(c, side="expenditure")) for name, c in (("小计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))), Col(("年末结转和结余",), LEFT)]
-    lines = [Line(line.lead, line.at and replace(line.at, side=None)) for line in [*tree(book, parts.indented, fund), Line(("", "合计"), fund)]]
+    columns = [
+        Col(("年初结转和结余",), replace(OLD, side="revenue")),
+        Col(("本年收入",), replace(NOW, side="revenue")),
+        *(
+            Col(("本年支出", name), replace(c, side="expenditure"))
+            for name, c in (("小计", TOTAL), ("基本支出", at(use="basic")), ("项目支出", at(use="project")))
+        ),
+        Col(("年末结转和结余",), LEFT),
+    ]
+    lines = [
+        Line(line.lead, line.at and replace(line.at, side=None))
+        for line in [*tree(book, parts.indented, fund), Line(("", "合计"), fund)]
+    ]
     document.add(plain(book, style, "政府性基金预算财政拨款收入支出决算表", ("公开08表", *unit), heads, lines, columns))
-    document.add(plain(book, style, "国有资本经营预算财政拨款支出决算表", ("公开09表", *unit), heads, [], [Col(("本年支出", w)) for w in ("合计", "基本支出", "项目支出")], below=("本部门没有国有资本经营预算财政拨款支出，本表为空。",)))
+    document.add(
+        plain(
+            book,
+            style,
+            "国有资本经营预算财政拨款支出决算表",
+            ("公开09表", *unit),
+            heads,
+            [],
+            [Col(("本年支出", w)) for w in ("合计", "基本支出", "项目支出")],
+            below=("本部门没有国有资本经营预算财政拨款支出，本表为空。",),
+        )
+    )
     narrative.final(document, narrative.Teller(book, stage="final"))
     finish(document)
     return book, document
@@ -330,6 +526,7 @@ def guangdong_final(seed: int) -> Printed:
 
 def _three_public_statistics(book: Book, style: Style, above: tuple[str, ...]) -> Spread:
     """机构运行信息表: money and counts in one column, with 行次, two panels."""
+
     def money(item: str, stage: str) -> str:
         text = style.text(book.amount(Coordinates(item=item, stage=stage)))
         return Number(text) if text else ""
@@ -377,4 +574,9 @@ def _three_public_statistics(book: Book, style: Style, above: tuple[str, ...]) -
     for n, (a, b) in enumerate(zip(left, right, strict=True), 1):
         body.append((a[0], str(n), *a[2:], b[0], str(n + len(left)), b[2]))
     paths = [("项目",), ("行次",), ("预算数",), ("统计数",), ("项目 ",), ("行次 ",), ("统计数 ",)]
-    return Spread("财政拨款“三公”经费支出及机构运行信息决算表", above, header(paths, ["栏次", "", "1", "2", "栏次", "", "3"]), tuple(body))
+    return Spread(
+        "财政拨款“三公”经费支出及机构运行信息决算表",
+        above,
+        header(paths, ["栏次", "", "1", "2", "栏次", "", "3"]),
+        tuple(body),
+    )

@@ -54,7 +54,7 @@ def measure(book: Book, document: Document, disclosure: Disclosure) -> Measured:
     printed = Counter(parse_number(text) for table in document.tables for text in table.numbers)
     read = Counter(c.amount.text for c in disclosure.cells if c.amount is not None and not c.amount.is_zero)
     found.lost = [text or "?" for text in (printed - read).elements()]
-    found.surplus = [text for text in (read - printed).elements()]
+    found.surplus = list((read - printed).elements())
     revenue: set[bool] = set()
     expenditure: set[bool] = set()
     for table in disclosure.tables:
@@ -83,7 +83,9 @@ def measure(book: Book, document: Document, disclosure: Disclosure) -> Measured:
             continue
         interval = statement.amount.interval
         if says(book, disclosure, statement.coordinates, interval.low, interval.high) is False:
-            found.stated_wrong.append(f"{statement.subject} {statement.amount} {statement.coordinates.as_dict()} | {statement.sentence[:60]}")
+            found.stated_wrong.append(
+                f"{statement.subject} {statement.amount} {statement.coordinates.as_dict()} | {statement.sentence[:60]}"
+            )
         found.stated += 1
     for finding in report.findings:
         if finding.code.startswith("G1") and finding.level is not Level.NOTICE:
@@ -109,10 +111,17 @@ def says(book: Book, disclosure: Disclosure, at: Coordinates, low: int, high: in
 
 
 def _total(
-    table: Table, cell: Cell, book: Book, disclosure: Disclosure, revenue: set[bool], expenditure: set[bool], document: Document
+    table: Table,
+    cell: Cell,
+    book: Book,
+    disclosure: Disclosure,
+    revenue: set[bool],
+    expenditure: set[bool],
+    document: Document,
 ) -> None:
     at = cell.coordinates
-    assert at is not None and cell.amount is not None
+    assert at is not None
+    assert cell.amount is not None
     bare = at.without("year", "stage")
     if at.year not in {None, book.year} or at.stage not in {None, "final"}:
         return

@@ -16,7 +16,9 @@ from tests.layouts.sheet import Document
 class Teller:
     """Prints amounts, changes and shares of a book in prose."""
 
-    def __init__(self, book: Book, unit: Unit = Unit.TEN_THOUSAND_YUAN, decimals: int = 2, stage: str | None = None) -> None:
+    def __init__(
+        self, book: Book, unit: Unit = Unit.TEN_THOUSAND_YUAN, decimals: int = 2, stage: str | None = None
+    ) -> None:
         self.book = book
         self.unit = unit
         self.decimals = decimals
@@ -74,7 +76,7 @@ def ministry(document: Document, teller: Teller) -> None:
         f"三、关于{name}{year}年部门支出总表的说明",
         f"{name}{year}年支出预算{money(SPENT)}，其中：基本支出{money(replace(SPENT, use='basic'))}，占{teller.share(replace(SPENT, use='basic'), SPENT)}；项目支出{money(replace(SPENT, use='project'))}，占{teller.share(replace(SPENT, use='project'), SPENT)}。",
         f"四、关于{name}{year}年一般公共预算支出表的说明",
-        f"（一）一般公共预算当年拨款规模变化情况。",
+        "（一）一般公共预算当年拨款规模变化情况。",
         f"{name}{year}年一般公共预算当年拨款{money(general)}，比{year - 1}年执行数{teller.change(general, percent=False)}，主要是据实安排项目支出。",
         "（二）一般公共预算当年拨款具体使用情况。",
     )
@@ -89,12 +91,18 @@ def ministry(document: Document, teller: Teller) -> None:
         f"五、关于{name}{year}年一般公共预算基本支出表的说明",
         f"{name}{year}年一般公共预算基本支出{money(basic)}，其中：人员经费{money(replace(basic, use='basic/personnel'))}，主要包括：基本工资、津贴补贴、奖金等；公用经费{money(replace(basic, use='basic/operating'))}，主要包括：办公费、印刷费等。",
         f"六、关于{name}{year}年“三公”经费预算情况的说明",
-        _three(teller, f"{name}{year}年“三公”经费预算数为{{total}}，其中：因公出国（境）费{{abroad}}，公务用车购置及运行费{{vehicles}}，公务接待费{{reception}}。"),
+        _three(
+            teller,
+            f"{name}{year}年“三公”经费预算数为{{total}}，其中：因公出国（境）费{{abroad}}，公务用车购置及运行费{{vehicles}}，公务接待费{{reception}}。",
+        ),
         "七、其他重要事项的情况说明",
         "（一）机关运行经费",
         f"{year}年{name}机关本级的机关运行经费当年财政拨款预算{money(Coordinates(item='agency_operating_expenses'))}，比{year - 1}年预算{teller.change(Coordinates(item='agency_operating_expenses'))}。",
         "（二）政府采购情况",
-        _procured(teller, f"{year}年{name}政府采购预算总额{{total}}，其中：政府采购货物预算{{goods}}、政府采购工程预算{{works}}、政府采购服务预算{{services}}。"),
+        _procured(
+            teller,
+            f"{year}年{name}政府采购预算总额{{total}}，其中：政府采购货物预算{{goods}}、政府采购工程预算{{works}}、政府采购服务预算{{services}}。",
+        ),
     )
 
 
@@ -136,20 +144,22 @@ def province(document: Document, teller: Teller) -> None:
         if teller.fen(point):
             parts.append(f"{label}{money(point)}，占{teller.share(point, EARNED)}")
     if teller.fen(replace(EARNED, origin=CARRIED_OVER)):
-        parts.append(f"上年结转收入{money(replace(EARNED, origin=CARRIED_OVER))}，占{teller.share(replace(EARNED, origin=CARRIED_OVER), EARNED)}")
+        parts.append(
+            f"上年结转收入{money(replace(EARNED, origin=CARRIED_OVER))}，占{teller.share(replace(EARNED, origin=CARRIED_OVER), EARNED)}"
+        )
     basic, project = replace(SPENT, use="basic"), replace(SPENT, use="project")
     general = _GENERAL
     document.say(
         f"第三部分 {name}{year}年部门预算情况说明",
         f"一、{year}年部门收支预算总体情况",
         f"{year}年收入预算总计{money(EARNED)}，支出预算总计{money(EARNED)}。与{year - 1}年预算相比，收、支预算总计各{teller.change(EARNED)}，主要原因是人员增加。",
-        f"二、收入预算情况说明",
+        "二、收入预算情况说明",
         f"{year}年收入合计{money(EARNED)}，其中：{'；'.join(parts)}。",
-        f"三、支出预算情况说明",
+        "三、支出预算情况说明",
         f"{year}年支出合计{money(SPENT)}，其中：基本支出{money(basic)}，占{teller.share(basic, SPENT)}；项目支出{money(project)}，占{teller.share(project, SPENT)}。",
-        f"四、财政拨款收支预算总体情况说明",
+        "四、财政拨款收支预算总体情况说明",
         f"{year}年财政拨款收支总预算{money(replace(EARNED, fund=FISCAL))}。收入包括：一般公共预算拨款、政府性基金预算拨款。",
-        f"五、一般公共预算支出情况说明",
+        "五、一般公共预算支出情况说明",
         f"{year}年一般公共预算支出{money(general)}，比上年{teller.change(general)}。按支出功能分类科目，主要用于以下方面：",
     )
     for number, code in enumerate(book.functions(3, fund=GENERAL), 1):
@@ -157,17 +167,23 @@ def province(document: Document, teller: Teller) -> None:
         document.say(f"（{ordinal(number)}）{book.name(code)}（类）{money(point)}，占{teller.share(point, general)}；")
     basic = replace(general, use="basic")
     document.say(
-        f"六、一般公共预算基本支出情况说明",
+        "六、一般公共预算基本支出情况说明",
         f"{year}年一般公共预算基本支出{money(basic)}，其中：",
         f"人员经费{money(replace(basic, use='basic/personnel'))}，主要包括：基本工资、津贴补贴、奖金、绩效工资、住房公积金等；",
         f"公用经费{money(replace(basic, use='basic/operating'))}，主要包括：办公费、印刷费、水费、电费、差旅费等。",
-        f"七、“三公”经费预算情况说明",
-        _three(teller, f"{year}年“三公”经费预算为{{total}}，其中：因公出国（境）费{{abroad}}；公务接待费{{reception}}；公务用车购置及运行维护费{{vehicles}}（公务用车购置费{{purchase}}，公务用车运行维护费{{operating}}）。"),
-        f"八、其他重要事项情况说明",
+        "七、“三公”经费预算情况说明",
+        _three(
+            teller,
+            f"{year}年“三公”经费预算为{{total}}，其中：因公出国（境）费{{abroad}}；公务接待费{{reception}}；公务用车购置及运行维护费{{vehicles}}（公务用车购置费{{purchase}}，公务用车运行维护费{{operating}}）。",
+        ),
+        "八、其他重要事项情况说明",
         "1.机关运行经费",
         f"{year}年机关运行经费财政拨款预算{money(Coordinates(item='agency_operating_expenses'))}，较上年{teller.change(Coordinates(item='agency_operating_expenses'))}，主要原因是厉行节约。",
         "2.政府采购情况",
-        _procured(teller, f"{year}年政府采购预算总额{{total}}，其中：政府采购货物预算{{goods}}，政府采购工程预算{{works}}，政府采购服务预算{{services}}。"),
+        _procured(
+            teller,
+            f"{year}年政府采购预算总额{{total}}，其中：政府采购货物预算{{goods}}，政府采购工程预算{{works}}，政府采购服务预算{{services}}。",
+        ),
     )
 
 
@@ -176,7 +192,6 @@ def final(document: Document, teller: Teller) -> None:
     book, money, year = teller.book, teller.money, teller.book.year
     current = replace(EARNED, origin=CURRENT)
     _fill(document, teller)
-    fiscal = replace(SPENT, fund=FISCAL)
     basic, project = replace(SPENT, use="basic"), replace(SPENT, use="project")
     general = replace(SPENT, fund=GENERAL)
     document.say(
@@ -216,7 +231,10 @@ def final(document: Document, teller: Teller) -> None:
         "六、一般公共预算财政拨款基本支出决算情况说明",
         f"{year}年度一般公共预算财政拨款基本支出{money(basic)}，其中：人员经费{money(replace(basic, use='basic/personnel'))}，主要包括：基本工资、津贴补贴等；公用经费{money(replace(basic, use='basic/operating'))}，主要包括：办公费、印刷费等。",
         "七、“三公”经费财政拨款支出决算情况说明",
-        _three(teller, f"{year}年度“三公”经费财政拨款支出决算为{{total}}，其中：因公出国（境）费支出决算为{{abroad}}；公务用车购置及运行维护费支出决算为{{vehicles}}；公务接待费支出决算为{{reception}}。"),
+        _three(
+            teller,
+            f"{year}年度“三公”经费财政拨款支出决算为{{total}}，其中：因公出国（境）费支出决算为{{abroad}}；公务用车购置及运行维护费支出决算为{{vehicles}}；公务接待费支出决算为{{reception}}。",
+        ),
         "八、其他重要事项的情况说明",
         "（一）机关运行经费支出情况",
         f"{year}年度机关运行经费支出{money(Coordinates(item='agency_operating_expenses'))}，比{year - 1}年度{teller.change(Coordinates(item='agency_operating_expenses'))}。",

@@ -7,14 +7,48 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.model.coordinates import CARRIED_OVER, CURRENT, Coordinates
-from tests.layouts.book import BUSINESS, CAPITAL, FISCAL, GENERAL, GOVERNMENT, OTHER, SERVICE, SPECIAL, Book
-from tests.layouts.book import AFFILIATE, SUPERIOR
+from tests.layouts.book import (
+    AFFILIATE,
+    BUSINESS,
+    CAPITAL,
+    FISCAL,
+    GENERAL,
+    GOVERNMENT,
+    OTHER,
+    SERVICE,
+    SPECIAL,
+    SUPERIOR,
+    Book,
+)
 from tests.layouts.sheet import Col, Line, Number, Spread, Style, filled, header
 
 Lead = Callable[[Book, str], tuple[str, ...]]
 """How a code and its name are printed: the label fields of a row."""
 ORDINALS = "一二三四五六七八九十"
-CLASSES = tuple("201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 224 229".split())
+CLASSES = (
+    "201",
+    "202",
+    "203",
+    "204",
+    "205",
+    "206",
+    "207",
+    "208",
+    "210",
+    "211",
+    "212",
+    "213",
+    "214",
+    "215",
+    "216",
+    "217",
+    "219",
+    "220",
+    "221",
+    "222",
+    "224",
+    "229",
+)
 
 
 def ordinal(number: int) -> str:
@@ -180,7 +214,9 @@ def change(book: Book, style: Style, new: Coordinates, old: Coordinates) -> Call
     return reckon
 
 
-def rate(book: Book, new: Coordinates, old: Coordinates, digits: int = 2, sign: str = "%") -> Callable[[Coordinates], str]:
+def rate(
+    book: Book, new: Coordinates, old: Coordinates, digits: int = 2, sign: str = "%"
+) -> Callable[[Coordinates], str]:
     """增减%: the change against the base."""
 
     def reckon(row: Coordinates) -> str:

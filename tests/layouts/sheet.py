@@ -167,9 +167,7 @@ def source(document: Document) -> Source:
         placed = []
         for row in rows:
             line += 1
-            placed.append(
-                tuple(GridCell(c.text, Place(line=line), c.rowspan, c.colspan, c.covered) for c in row)
-            )
+            placed.append(tuple(GridCell(c.text, Place(line=line), c.rowspan, c.colspan, c.covered) for c in row))
         blocks.append(Grid(tuple(placed), Place(line=line), True))
         blocks.extend(Paragraph(text, Place(line=line)) for text in block.below)
     return Source(SourceFile("printed", "0" * 64, "html"), tuple(blocks))
@@ -228,60 +226,107 @@ def _row(row: Sequence[GridCell]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def word_file(document: Document, path: Path) -> None:
-    """The document as DOCX."""
+def word_file(document: Document, path: Path, *, ruled: bool = True) -> None:
+    """The document as DOCX; wide tables on their side in small print, with or without rules, headers repeated."""
     import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
 
     file = docx.Document()
+    normal = file.styles["Normal"]
+    normal.font.name = "Noto Serif CJK SC"
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
+    section = file.sections[0]
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = Cm(1.5)
+    normal.paragraph_format.space_after = Pt(2)
     for block in document.blocks:
         if isinstance(block, str):
             file.add_paragraph(block)
             continue
-        file.add_paragraph(block.title)
+        title = file.add_paragraph(block.title)
+        title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        title.paragraph_format.page_break_before = True
         for text in block.above:
-            file.add_paragraph(text)
+            file.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
         rows = [*block.header, *_body_cells(block)]
-        table = file.add_table(rows=len(rows), cols=max(map(len, rows)))
+        width = max(map(len, rows))
+        size = Pt(9 if width < 9 else 7 if width < 14 else 5)
+        table = file.add_table(rows=len(rows), cols=width)
+        if ruled:
+            table.style = "Table Grid"
         for r, row in enumerate(rows):
+            if r < len(block.header):
+                properties = table.rows[r]._tr.get_or_add_trPr()
+                properties.append(properties.makeelement(qn("w:tblHeader"), {}))
             for c, cell in enumerate(row):
                 if cell.covered:
                     continue
                 at = table.cell(r, c)
                 if cell.rowspan > 1 or cell.colspan > 1:
                     at = at.merge(table.cell(r + cell.rowspan - 1, c + cell.colspan - 1))
-                at.text = cell.text
+                paragraph = at.paragraphs[0]
+                run = paragraph.add_run(cell.text)
+                run.font.size = size
+                paragraph.paragraph_format.space_after = Pt(0)
+                if r < len(block.header):
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                elif isinstance(block.body[r - len(block.header)][c], Number):
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for text in block.below:
             file.add_paragraph(text)
     file.save(str(path))
 
 
-def workbook_file(document: Document, path: Path) -> None:
-    """The tables of the document as XLSX, a sheet each; the amounts are numbers with a format."""
+def workbook_file(document: Document, path: Path, *, ruled: bool = True) -> None:
+    """The tables of the document as XLSX, a sheet each, one page wide; the amounts are numbers with a format."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
     decimals = document.style.decimals
-    money = book.add_format({"num_format": "#,##0" + ("." + "0" * decimals if decimals else "")})
+    border = {"border": 1 if ruled else 0, "font_size": 9}
+    form = "0" + ("." + "0" * decimals if decimals else "")
+    money = book.add_format({"num_format": ("#,##" if document.style.grouped else "") + form, **border})
+    word = book.add_format({"text_wrap": True, **border})
+    head = book.add_format({"text_wrap": True, "align": "center", "valign": "vcenter", **border})
+    name = book.add_format({"align": "center", "font_size": 14})
     cover = book.add_worksheet("封面")
-    for number, text in enumerate(b for b in document.blocks if isinstance(b, str)):
-        cover.write_string(number, 0, text)
+    cover.set_column(0, 0, 90)
+    cover.set_paper(9)
+    first = next(n for n, block in enumerate(document.blocks) if not isinstance(block, str))
+    for number, text in enumerate(str(block) for block in document.blocks[:first]):
+        cover.write_string(number, 0, text, word)
     for number, block in enumerate(document.tables, 1):
         sheet = book.add_worksheet(f"{number:02d}")
         width = len(block.body[0])
-        sheet.merge_range(0, 0, 0, width - 1, block.title)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        for column in range(width):
+            longest = max(len(row[column]) * (1 if isinstance(row[column], Number) else 2) for row in block.body)
+            sheet.set_column(column, column, min(max(longest + 1, 7), 36))
+        sheet.merge_range(0, 0, 0, width - 1, block.title, name)
         for line, text in enumerate(block.above, 1):
             sheet.merge_range(line, 0, line, width - 1, text)
         top = 1 + len(block.above)
+        for row_number in range(top, top + len(block.header)):
+            sheet.set_row(row_number, 40)
+        sheet.repeat_rows(top, top + len(block.header) - 1)
         for r, row in enumerate([*block.header, *_body_cells(block)], top):
+            inside = r - top - len(block.header)
             for c, cell in enumerate(row):
                 if cell.covered:
                     continue
+                form_ = head if inside < 0 else word
                 if cell.rowspan > 1 or cell.colspan > 1:
-                    sheet.merge_range(r, c, r + cell.rowspan - 1, c + cell.colspan - 1, cell.text)
-                elif r >= top + len(block.header) and isinstance(block.body[r - top - len(block.header)][c], Number):
+                    sheet.merge_range(r, c, r + cell.rowspan - 1, c + cell.colspan - 1, cell.text, form_)
+                elif inside >= 0 and isinstance(block.body[inside][c], Number):
                     sheet.write_number(r, c, float(cell.text.replace(",", "")), money)
                 else:
-                    sheet.write_string(r, c, cell.text)
+                    sheet.write_string(r, c, cell.text, form_)
         for line, text in enumerate(block.below, top + len(block.header) + len(block.body)):
             sheet.write_string(line, 0, text)
     book.close()

@@ -18,8 +18,8 @@ class Fact:
     """One atomic amount in 分.
 
     ``side`` expenditure facts carry unit, function, use, fund, origin, and economic item or project; revenue facts
-    unit, fund and origin. ``carried_forward`` money (结转下年) is an expenditure fact with ``item``. ``tags`` name what the
-    amount also is (``three_public/reception``, ``procurement/services``, ``entrusted_services``): items that are no
+    unit, fund and origin. ``carried_forward`` money (结转下年) is an expenditure fact with ``item``. ``tags`` name what
+    the amount also is (``three_public/reception``, ``procurement/services``, ``entrusted_services``): items that are no
     partition of expenditure are sums over tagged facts. ``inferred`` facts were reconstructed from published margins.
     """
 

@@ -180,7 +180,8 @@ def test_a_list_of_contents_and_running_text_are_no_tables() -> None:
 
 
 def test_text_in_frames_of_one_column_stays_text() -> None:
-    page = Page().rules([50, 500], [100, 140, 180]).text(60, 120, "支出预算情况说明").text(60, 160, "本年支出预算持平。")
+    page = Page().rules([50, 500], [100, 140, 180])
+    page = page.text(60, 120, "支出预算情况说明").text(60, 160, "本年支出预算持平。")
     source = read(page)
     assert grids(source) == []
     assert len(source.blocks) == 2
