@@ -31,13 +31,32 @@ def corrections(proof: Proof, places: Places) -> tuple[Correction, ...]:
 
 def identity_findings(proof: Proof, places: Places) -> tuple[Finding, ...]:
     """What every cluster of broken identities comes to, gravest first within a cluster."""
-    found: list[Finding] = []
+    found: list[Finding] = list(_wrong_units(proof, places))
     for verdict in proof.verdicts:
         found.extend(_wrong_amounts(verdict, proof, places))
         found.extend(_undecided(verdict, proof, places))
         found.extend(_dropped(verdict, proof, places))
         found.extend(_percentages(verdict, proof, places))
     return tuple(found)
+
+
+def _wrong_units(proof: Proof, places: Places) -> Iterator[Finding]:
+    """G108: the unit over a table is not that of its amounts."""
+    observations = proof.system.observations
+    for wrong in proof.system.wrong_units:
+        one, other = (observations[i] for i in wrong.witnesses[0])
+        members = [observations[i] for pair in wrong.witnesses for i in pair][:_MOST_PLACES]
+        yield Finding(
+            "G108",
+            Level.ERROR,
+            f"《{places.place(one).table}》标明的金额单位是{wrong.printed.text}，但表中{len(wrong.witnesses)}个数在别的表中"
+            f"都以{wrong.meant.text}列示（如{places.phrase(other)}{other.amount}），单位应为{wrong.meant.text}，请核对更正。",
+            tuple(places.place(o) for o in members),
+            (wrong.printed.text, wrong.meant.text),
+            None,
+            wrong.meant.text,
+            _BASIS,
+        )
 
 
 def _wrong_amounts(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:

@@ -14,19 +14,22 @@ from gouji.identities.links import observed_equalities
 from gouji.identities.observation import Observation, PanelView, observe
 from gouji.identities.points import Point, equalities, points_of
 from gouji.identities.rows import row_sums
+from gouji.identities.units import WrongUnit, in_meant_units, wrong_units
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """``points`` maps observations to their coordinates with collapsed restrictions; the rest is as named."""
+    """``points`` maps observations to their coordinates with collapsed restrictions. The amounts of tables with a wrong
+    unit over them are observed in the unit that is meant. The rest is as named."""
 
     observations: tuple[Observation, ...]
     views: tuple[PanelView, ...]
     points: dict[int, Point]
     identities: tuple[Identity, ...]
     ratios: tuple[Ratio, ...]
+    wrong_units: tuple[WrongUnit, ...] = ()
 
     def of(self) -> dict[int, list[int]]:
         """Observation → indexes of the identities it stands in."""
@@ -41,6 +44,9 @@ def build(disclosure: Disclosure, previous: Disclosure | None = None) -> System:
     """Derive and observe every identity of a disclosure. Of last year's document those amounts join that this one
     speaks of: the bases of its changes and its columns of last year's figures."""
     observations, views = observe(disclosure)
+    misprinted = wrong_units(observations)
+    if misprinted:
+        observations = in_meant_units(observations, misprinted)
     if previous is not None:
         observations += last_year(disclosure, previous, observations)
     points = points_of(observations)
@@ -53,7 +59,7 @@ def build(disclosure: Disclosure, previous: Disclosure | None = None) -> System:
     identities.extend(_targets(disclosure, observations, views))
     stated, ratios = stated_identities(disclosure, observations, points)
     identities.extend(stated)
-    return System(observations, views, points, _distinct(identities), tuple(ratios))
+    return System(observations, views, points, _distinct(identities), tuple(ratios), misprinted)
 
 
 def _distinct(identities: Sequence[Identity]) -> tuple[Identity, ...]:
