@@ -31,16 +31,16 @@ class WrongUnit:
 
 
 def wrong_units(observations: Sequence[Observation]) -> tuple[WrongUnit, ...]:
-    """The tables whose telling numbers stand elsewhere in another unit, at least three of them, and none of them as the
-    same amount."""
+    """The tables whose telling numbers stand elsewhere in another unit, at least three of them, and none of them in
+    another table as the same amount."""
     by_number: dict[Decimal, list[int]] = defaultdict(list)
-    by_amount: dict[int, set[int | None]] = defaultdict(set)
+    by_amount: dict[int, set[int]] = defaultdict(set)
     tables: dict[int, list[int]] = defaultdict(list)
     for o in observations:
         if len(o.amount.text.replace(".", "").strip("-0")) >= _TELLING:
             by_number[o.amount.value].append(o.index)
-            by_amount[o.fen].add(o.table)
-            if o.table is not None:
+            if o.table is not None:  # a sentence may have the same wrong unit
+                by_amount[o.fen].add(o.table)
                 tables[o.table].append(o.index)
     found: list[WrongUnit] = []
     for table, members in tables.items():
