@@ -108,7 +108,13 @@ class Index:
             for key, figure in group.items()
             if figure.trace and all(key[at] == value for at, value in fixed)
         }
-        return sorted(values for values in found if None not in values)
+        limits = [(at, name, getattr(point, name)) for at, name in enumerate(dimensions) if getattr(point, name)]
+        return sorted(
+            values
+            for values in found
+            if None not in values
+            and all(_cut(name, values[at], _depth(name, limit)) == limit for at, name, limit in limits)
+        )
 
     def detailed(self, year: int) -> bool:
         """Whether the facts of a year say what the money is for."""
@@ -211,8 +217,8 @@ _GROUPS_OF_FUNDS = frozenset(FUND_PARENTS.values())
 
 def _cut(name: str, value: Any, depth: int) -> Any:
     """A fact's value as coarse as a restriction of this depth."""
-    if value is None:
-        return None
+    if value is None or depth == 0:
+        return value
     if depth < 0:
         return FUND_PARENTS.get(value, value)
     if name == "use":
