@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
-from gouji.lexicon.targets import level1_of, level2_of
+from gouji.lexicon.targets import LevelName, level1_of, level2_of
 from gouji.lexicon.text import key
 from gouji.model.money import parse_number
 from gouji.reading.targets.layout import Field, Header, Row
@@ -54,6 +55,7 @@ class Aligned:
         return self.texts.get(role)
 
 
+@lru_cache(maxsize=4096)
 def weight_of(text: str) -> str | None:
     """The weight a field prints (``10``, ``10分``, ``10%``), or None."""
     match = _WEIGHT.fullmatch("".join(text.split()))
@@ -80,9 +82,7 @@ def names_unit(text: str, known: Known) -> bool:
 def _is_impossible(aligned: Aligned, known: Known) -> bool:
     """Whether a field cannot be what its column says: true columns with rows that have slipped nonetheless."""
     strict = ("level1", "level2", "weight", "amount")
-    return any(
-        _cost(Field(0, aligned.texts[role]), role, known) >= IMPOSSIBLE for role in strict if role in aligned.texts
-    )
+    return any(_cost(aligned.texts[role], role, known) >= IMPOSSIBLE for role in strict if role in aligned.texts)
 
 
 def _by_column(row: Row, header: Header) -> Aligned:
@@ -102,7 +102,11 @@ def _by_cost(row: Row, header: Header, known: Known) -> Aligned:
     """The cheapest assignment. In order first: no assignment that leaves the order is cheaper than ``INVERSION``."""
     fields, roles = row.fields[:MAX_FIELDS], header.columns
     fits = [
-        [(index, cost) for index, (_, _, role) in enumerate(roles) if (cost := _cost(each, role, known)) < LEFT_OVER]
+        [
+            (index, cost)
+            for index, (_, _, role) in enumerate(roles)
+            if (cost := _cost(each.text, role, known)) < LEFT_OVER
+        ]
         for each in fields
     ]
     cost, path = _in_order(fields, roles, fits)
@@ -186,12 +190,25 @@ def _skipped(used: int, roles: Roles) -> float:
     return sum(SKIPPED.get(role, 0.0) for index, (_, _, role) in enumerate(roles) if not used >> index & 1)
 
 
-def _cost(each: Field, role: str, known: Known) -> float:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a text looks like, whatever its role: its key, the number it is, the levels it names."""
+
+    compact: str
+    number: str | None
+    level1: LevelName | None
+    level2: LevelName | None
+
+
+@lru_cache(maxsize=4096)
+def _look(text: str) -> _Look:
+    return _Look(key(text), parse_number(text), level1_of(text), level2_of(text))
+
+
+def _cost(text: str, role: str, known: Known) -> float:
     """How badly a field's look fits a role."""
-    text = each.text
-    compact = key(text)
-    number = parse_number(text)
-    level1, level2 = level1_of(text), level2_of(text)
+    look = _look(text)
+    compact, number, level1, level2 = look.compact, look.number, look.level1, look.level2
     level = level1 is not None or level2 is not None
     if role == "level1":
         unknown = 2.5 if compact.endswith("指标") and not level and len(compact) < 8 else IMPOSSIBLE

@@ -23,6 +23,8 @@ from gouji.reading.targets.layout import (
 )
 from gouji.reading.targets.lines import continues
 
+_BEGINNING = frozenset({"objective", "level1", "level2", "name", "explanation"})
+"""No target table begins without one of these headers."""
 LIST, FORM, WHOLE = "list", "form", "whole"
 
 _UNIT = re.compile(r"单位[:：]?(?:人民币)?(万元|千元|亿元|元)|[（(](万元|千元|亿元|元)[)）]")
@@ -71,6 +73,8 @@ def find_regions(blocks: Sequence[Block]) -> list[Region]:
 
 def _region_of(grid: Grid, regions: list[Region], current: Region | None) -> Region | None:
     """The region this grid belongs to, newly begun or continued; None when it is no target table."""
+    if current is None and not any(header_role(cell.text) in _BEGINNING for row in grid.rows for cell in row):
+        return None
     rows = rows_of(grid)
     header = list_header(rows)
     if header is not None:

@@ -87,6 +87,8 @@ class _Cut:
         self.weights = [Decimal(line.weight) if line.weight else None for line in lines]
         self.heads = _heads(lines)
         self.ranks = [_rank(line) for line in lines]
+        self.indicates = [line.has_indicator for line in lines]
+        self.alike = [*(_same(line, following) for line, following in pairwise(lines)), False]
         self.weighted = any(weight is not None for weight in self.weights)
         self.total = usual_total(self._weights_by_heads()) if self.weighted else None
 
@@ -112,7 +114,7 @@ class _Cut:
         for index, (line, head) in enumerate(zip(self.lines, self.heads, strict=True)):
             if head or not groups:
                 groups.append([])
-            if line.has_indicator and not (index + 1 < len(self.lines) and _same(line, self.lines[index + 1])):
+            if line.has_indicator and not self.alike[index]:
                 groups[-1].append(line.weight)
         return groups
 
@@ -122,7 +124,7 @@ class _Cut:
         if heads and heads[0] > start:
             cost += _LATE_HEAD + 0.1 * (heads[0] - start)
         cost += _STEP_BACK * sum(0 < self.ranks[index] < self.ranks[index - 1] for index in range(start + 1, end))
-        if end < len(self.lines) and _same(self.lines[end - 1], self.lines[end]):
+        if self.alike[end - 1]:
             cost += _PARTED
         return cost + (self._sum_cost(start, end) if self.weighted else 0.0)
 
@@ -132,9 +134,7 @@ class _Cut:
     def _sum_cost(self, start: int, end: int) -> float:
         repeated = self._repeated(start, end)
         cost = 0.0 if repeated is None else _REPEATED
-        weights = [
-            self.weights[index] for index in range(start, end) if self.lines[index].has_indicator and index != repeated
-        ]
+        weights = [self.weights[index] for index in range(start, end) if self.indicates[index] and index != repeated]
         missing = sum(weight is None for weight in weights)
         total = sum((weight for weight in weights if weight is not None), Decimal(0))
         if missing:
@@ -148,14 +148,14 @@ class _Cut:
         """A line that prints its neighbour's indicator again, when the weights fit a usual total only without it or
         other weights are lost, so that they cannot tell."""
         allowed = TOTALS if self.total is None else (self.total,)
-        lost = any(self.weights[index] is None and self.lines[index].has_indicator for index in range(start, end))
+        lost = any(self.weights[index] is None and self.indicates[index] for index in range(start, end))
         total = sum((weight for weight in self.weights[start:end] if weight is not None), Decimal(0))
         if total == self.total and not lost:
             return None
         for index in range(start, end - 1):
             weight = self.weights[index]
             fits = lost or (weight is not None and total - weight in allowed)
-            if fits and _same(self.lines[index], self.lines[index + 1]):
+            if fits and self.alike[index]:
                 return index if not self.heads[index] else index + 1
         return None
 
