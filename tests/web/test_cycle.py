@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from gouji.web.cycle.models import Budget, Cycle, Stage, Submission
 from gouji.web.cycle.rows import RowsError, changes, choices, grid, parsed
 from gouji.web.journal.models import Event
+from gouji.web.review.models import Document
 from tests.web.world import World
 
 GENERAL = "一般公共预算"
@@ -261,6 +262,19 @@ def test_what_is_late_is_shown(world: World, budget: Budget, login: Callable[[st
     Cycle.objects.update(request_due=date(2020, 1, 1))
     assert "已逾期" in login("finance").get("/budgets/").content.decode()
     assert "已逾期" in login("drafter").get("/").content.decode()
+
+
+def test_twenty_days_after_the_last_approval(world: World, login: Callable[[str], Client]) -> None:
+    budgets = [world.budget(unit) for unit in world.units[:2]]
+    Budget.objects.filter(pk=budgets[0].pk).update(stage=Stage.APPROVED, approved_on=date(2026, 1, 5))
+    assert "公开期限" not in login("finance").get("/?year=2026").content.decode(), "one unit still waits"
+    Budget.objects.filter(pk=budgets[1].pk).update(stage=Stage.APPROVED, approved_on=date(2026, 1, 10))
+    page = login("finance").get("/?year=2026").content.decode()
+    assert "2026-01-30" in page
+    assert "1 个已过公开期限" in page
+    world.document(world.departments[0])
+    Document.objects.update(year=2026)
+    assert "已过公开期限" not in login("finance").get("/?year=2026").content.decode()
 
 
 WORDS = choices()

@@ -11,6 +11,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -59,45 +60,54 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def started(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("ab") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+@contextmanager
+def serving(data: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """The process, once it listens, and what it said."""
+    command = [sys.executable, "-m", "gouji", "serve", "--data", str(data), "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOUJI_", "DATABASE_"))}
+    log = data.with_suffix(".log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, env=environment | {"PYTHONIOENCODING": "utf-8"}, stdout=output, stderr=output
+        )
     try:
-        for _ in range(600):
-            if "勾稽已启动" in log.read_text("utf-8") or process.poll() is not None:
-                break
+        while "勾稽已启动" not in log.read_text("utf-8") and process.poll() is None:
             time.sleep(0.1)
-        yield process
+        yield process, log.read_text("utf-8")
     finally:
         process.terminate()
         process.wait(10)
 
 
 def test_from_nothing_to_a_checked_document(tmp_path: Path, sample: bytes) -> None:
-    port, log = free_port(), tmp_path / "log"
-    command = [sys.executable, "-m", "gouji", "serve", "--data", str(tmp_path / "data"), "--port", str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOUJI_", "DATABASE_"))}
-    environment |= {"PYTHONIOENCODING": "utf-8"}
-    for _ in started(command, environment, log):
-        text = log.read_text("utf-8")
-        passwords = dict(re.findall(r"^  (\w+) +(\S+) ", text, re.MULTILINE))
-        assert len(set(passwords.values())) == len(passwords) > 7, text
+    """And the server is killed while the document waits: after a restart the work goes on."""
+    port, data = free_port(), tmp_path / "data"
+    with serving(data, port) as (process, said):
+        passwords = dict(re.findall(r"^  (\w+) +(\S+) ", said, re.MULTILINE))
+        assert len(set(passwords.values())) == len(passwords) > 7, said
+        login = {"username": "caizheng", "password": passwords["caizheng"]}
         browser = Browser(f"http://127.0.0.1:{port}")
         assert "登录" in browser.get("/")
-        path, _ = browser.post("/login/", {"username": "caizheng", "password": passwords["caizheng"]})
+        path, _page = browser.post("/login/", login)
         assert path == "/"
         office = re.search(r'<option value="(\d+)"', browser.get("/documents/upload/"))
         assert office is not None
-        path, page = browser.post("/documents/upload/", {"office": office[1]}, {"部门预算.txt": sample})
-        for _ in range(200):
+        path, _page = browser.post("/documents/upload/", {"office": office[1]}, {"部门预算.txt": sample})
+        process.kill()
+    with serving(data, port) as (_process, said):
+        assert "caizheng" not in said, "passwords are told once"
+        browser = Browser(f"http://127.0.0.1:{port}")
+        browser.post("/login/", login)
+        page = browser.get(path)
+        for _ in range(300):
             if "正在核对" not in page:
                 break
             time.sleep(0.1)
             page = browser.get(path)
         assert "发现的问题" in page
-        assert "证实" in page
-        assert "htmx" in browser.get("/static/django_htmx/htmx-2.min.js")
+        assert page.count("核对完成") == 1
         assert "勾稽" in browser.get(path + "report/")
+        assert "htmx" in browser.get("/static/django_htmx/htmx-2.min.js")
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from gouji.web.accounts.gate import Request, for_everyone_logged_in
 from gouji.web.accounts.rights import Right
+from gouji.web.cycle.models import Budget, publication_due
 from gouji.web.cycle.steps import waiting_for
 from gouji.web.organisation.models import Level, Office, valid
 from gouji.web.review.models import Decision, Document, Finding, Opinion, State
@@ -22,10 +24,13 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A department in the overview; ``document`` is its newest one of the year."""
+    """A department in the overview; ``document`` is its newest one of the year, ``due`` the day until which it must
+    have published."""
 
     office: Office
     document: Document | None
+    due: date | None
+    is_late: bool
 
 
 @for_everyone_logged_in
@@ -36,11 +41,15 @@ def desk(request: Request) -> HttpResponse:
     if not scope.has(Right.READ_DOCUMENTS):
         return render(request, "base/desk_plain.html")
     documents = scope.limit(Document.objects.all(), Right.READ_DOCUMENTS)
-    years = sorted({year for year in documents.order_by().values_list("year", flat=True).distinct() if year})
+    budgets = scope.limit(Budget.objects.all(), Right.READ_DOCUMENTS, "unit")
+    approved = budgets.exclude(approved_on=None).order_by().values_list("cycle__year", flat=True).distinct()
+    years = sorted(
+        {year for year in documents.order_by().values_list("year", flat=True).distinct() if year} | set(approved)
+    )
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and len(asked) == 4 else (years[-1] if years else timezone.localdate().year)
     states = dict(documents.order_by().values_list("state").annotate(Count("pk")))
-    lines = _lines(scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year))
+    lines = _lines(scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year), publication_due(year))
     waiting = list(waiting_for(scope)[: _SHOWN + 1])
     context = {
         "waiting": waiting[:_SHOWN],
@@ -51,6 +60,8 @@ def desk(request: Request) -> HttpResponse:
         "states": [(value, label, states.get(value, 0)) for value, label in State.choices],
         "lines": lines,
         "missing": sum(line.document is None for line in lines),
+        "late": sum(line.is_late for line in lines),
+        "has_due": any(line.due for line in lines),
         "waivers": _waivers_to_approve(request) if scope.has(Right.APPROVE_WAIVER) else (),
         "homeless": documents.filter(office__level=Level.REGION).exclude(state=State.WAITING)[:_SHOWN],
         "returned": documents.filter(state=State.RETURNED).select_related("office")[:10],
@@ -58,15 +69,23 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "base/desk.html", context)
 
 
-def _lines(offices: Iterable[Office], documents: Iterable[Document]) -> list[_Line]:
+def _lines(offices: QuerySet[Office], documents: Iterable[Document], due: Mapping[int, date]) -> list[_Line]:
     """Each department with its newest document, or its units' where the person sees no department."""
     today = timezone.localdate()
-    offices = offices.filter(valid(today)).exclude(level=Level.REGION)  # type: ignore[attr-defined]
+    offices = offices.filter(valid(today)).exclude(level=Level.REGION)
     departments = [office for office in offices if office.level == Level.DEPARTMENT]
     newest: dict[int, Document] = {}
     for document in documents:
         newest.setdefault(document.office_id, document)
-    return [_Line(office, newest.get(office.pk)) for office in departments or offices]
+    return [
+        _Line(
+            office,
+            newest.get(office.pk),
+            last := due.get(office.pk),
+            bool(last and last < today and office.pk not in newest),
+        )
+        for office in departments or offices
+    ]
 
 
 def _waivers_to_approve(request: Request) -> list[Finding]:

@@ -75,6 +75,14 @@ class Budget(models.Model):
         return self.stage != Stage.APPROVED and self.due is not None and today > self.due
 
 
+def publication_due(year: int) -> dict[int, date]:
+    """Until when each department (by id) must publish its budget of a year: twenty days after the last of its units was
+    approved. A department some of whose units wait for approval is not in it."""
+    units = Budget.objects.filter(cycle__year=year).order_by().values("unit__parent")
+    dated = units.annotate(last=models.Max("approved_on"), all=models.Count("pk"), done=models.Count("approved_on"))
+    return {one["unit__parent"] or 0: one["last"] + PUBLICATION_DAYS for one in dated if one["all"] == one["done"]}
+
+
 class Line(models.Model):
     """One amount in 分. Codes as in :class:`gouji.model.ledger.Fact`; "" where a dimension does not apply."""
 

@@ -136,10 +136,7 @@ def _for_script(budget: Budget, rows: tuple[Row, ...], *, editable: bool) -> dic
         "rows": grid(rows),
         "version": budget.version,
         "editable": editable,
-        "names": {
-            "function": _names(functional(year), 7),
-            "economic": _names(economic(year), 5),
-        },
+        "names": {"function": _names(functional(year), 7), "economic": _names(economic(year), 5)} if editable else {},
     }
 
 
