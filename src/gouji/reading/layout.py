@@ -19,7 +19,11 @@ _NUMBERING = re.compile(
     r"|[（(](?:预算|公开|决算)?表?[一二三四五六七八九十\d]+[)）]"
     r"|表[一二三四五六七八九十]+[:：、.]?)"
 )
-_TRAILING_NUMBER = re.compile(r"[（(](?:预算|公开|决算|附)*表?[一二三四五六七八九十\d]+表?[)）]$")
+_TRAILING_NUMBER = re.compile(
+    r"[（(](?:预算|公开|决算|附)*表?[一二三四五六七八九十\d]+表?[)）]$"
+    r"|(?<=[表）])(?:预算|公开|决算|附|财决)*(?:表[一二三四五六七八九十\d]{1,3}(?:[-－—]\d+)?|\d{1,2}(?:[-－—]\d+)?表)$"
+)
+_HOLDER_BEHIND = re.compile(r"(?<=[表）])(?:填报|编制|预算|填制)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：].*$")
 _YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?")
 _CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四五六七八九十\d]*[)）]?$")
 _NOTE = re.compile(r"^(?:注|说明|备注|附注|表格说明|编制说明)[:：1-9一]")
@@ -115,7 +119,7 @@ def clean_title(printed: str) -> str:
             match = pattern.match(shorter)
             if match and match.end() < len(shorter):
                 shorter = shorter[match.end() :]
-        shorter = _CONTINUED.sub("", _TRAILING_NUMBER.sub("", _UNIT_BARE.sub("", shorter)))
+        shorter = _without_tail(shorter)
         if shorter == title or not shorter:
             return title
         title = shorter.lstrip("、.：: ")
@@ -146,7 +150,7 @@ def _split_caption(grid: Grid) -> tuple[Grid, list[Paragraph]]:
 
 
 def _is_title(text: str) -> bool:
-    compact = _TRAILING_NUMBER.sub("", _UNIT_BARE.sub("", _CONTINUED.sub("", tidy(text))))
+    compact = _without_tail(tidy(text))
     return (
         2 < len(compact) <= _LONGEST_TITLE
         and _TITLE_END.search(compact) is not None
@@ -154,6 +158,15 @@ def _is_title(text: str) -> bool:
         and "。" not in compact
         and not _NUMBERING.fullmatch(compact)
     )
+
+
+def _without_tail(text: str) -> str:
+    """A line without what may follow a title in it: 续, the unit of amount, the holder, the table's number."""
+    while True:
+        shorter = _TRAILING_NUMBER.sub("", _HOLDER_BEHIND.sub("", _UNIT_BARE.sub("", _CONTINUED.sub("", text))))
+        if shorter == text or not shorter:
+            return text
+        text = shorter
 
 
 def _notes_and_heading(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[Paragraph]]:
