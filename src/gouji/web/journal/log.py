@@ -104,9 +104,14 @@ def record(
         subject=f"{subject._meta.model_name}:{subject.pk}" if subject is not None else "",
         label=str(subject)[:200] if subject is not None else "",
         office=office,
-        before=dict(before) if before else None,
-        after=dict(after) if after else None,
+        before=_said(before),
+        after=_said(after),
     )
+
+
+def _said(facts: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Only what says something."""
+    return {name: value for name, value in (facts or {}).items() if value not in (None, "")} or None
 
 
 def action_name(action: str) -> str:

@@ -134,7 +134,7 @@ def decide(scope: Scope, finding: Finding, opinion: Opinion, text: str, expires:
             f"finding.{opinion.value}",
             finding.document,
             office=finding.document.office,
-            before={"finding": str(finding), "standing": now.standing.value},
+            before={"finding": str(finding), "standing": str(now.standing.label)},
             after={"text": text, "expires": expires.isoformat() if expires else None},
         )
     return decision
@@ -223,6 +223,6 @@ def _move(scope: Scope, document: Document, version: int, to: State, action: str
             action,
             document,
             office=document.office,
-            before={"state": document.state},
-            after={"state": to.value, "text": text},
+            before={"state": str(State(document.state).label)},
+            after={"state": str(to.label), "text": text},
         )
