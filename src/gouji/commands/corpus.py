@@ -6,7 +6,7 @@ import os
 from argparse import Namespace, _SubParsersAction
 from typing import TYPE_CHECKING
 
-from gouji.commands import CLEAN, UNREADABLE, corpus_ask
+from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds
 from gouji.commands.chinese import Parser
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     parts = parser.add_subparsers(title="子命令", metavar="子命令", required=True, dest="part", parser_class=Parser)
     _add_build(parts)
     corpus_ask.add(parts)
+    corpus_bounds.add(parts)
     for part in parts.choices.values():
         part.add_argument("--debug", action="store_true", help="出错时显示程序的详细信息，供报告问题用")
 
