@@ -156,10 +156,11 @@ class Supervisor:
             thread.join(5)
 
     def _keep(self, name: str) -> None:
+        # A worker is told its parent: asking for it, it might learn who adopted it after the parent was killed.
         # The libraries' own threads would only take the processors from the people at their pages.
         single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
         while not self._ended.is_set():
-            command = [sys.executable, "-m", "gouji.web.worker", name]
+            command = [sys.executable, "-m", "gouji.web.worker", name, str(os.getpid())]
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ | single)
             self._processes[name] = process
             process.wait()

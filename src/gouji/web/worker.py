@@ -1,6 +1,7 @@
 """The worker: a process of its own that checks documents one after another (PDFium does not bear threads).
 
-Run as ``python -m gouji.web.worker NAME``. It ends when its parent does. A document that takes longer than any sound
+Run as ``python -m gouji.web.worker NAME PARENT``. It ends when its parent, of this process id, does. A
+document that takes longer than any sound
 one ends the process; it is tried again by the next, and given up after a few times.
 """
 
@@ -22,7 +23,7 @@ def main() -> int:
     import django
 
     django.setup()
-    work(sys.argv[1], os.getppid())
+    work(sys.argv[1], int(sys.argv[2]))
     return 0
 
 
