@@ -24,7 +24,7 @@ from gouji.reading.sources import read_source
 class Document:
     """A document before anything is planted."""
 
-    name: str
+    path: Path
     source: Source
     marked: Source
     disclosure: Disclosure
@@ -36,7 +36,7 @@ class Document:
         source = read_source(path)
         marked = with_spots(source)
         disclosure = read_blocks(marked)
-        return cls(path.name, source, marked, disclosure, check(disclosure))
+        return cls(path, source, marked, disclosure, check(disclosure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def attempt(document: Document, planted: Sequence[Planted]) -> Outcome:
     report = check(disclosure)
     seconds = time.perf_counter() - start
     new = _new_findings(document.report, report)
-    corrected = _new_corrections(document.report, report)
+    corrected = _at_planted_spots(_new_corrections(document.report, report), planted)
     truth = {(spot, wrong): was for error in planted for spot, wrong, was in error.truth}
     found = tuple(
         any(_speaks_of(finding, error) for finding in new)
@@ -75,8 +75,19 @@ def attempt(document: Document, planted: Sequence[Planted]) -> Outcome:
     right = corrected == truth if truth and all(error.truth for error in planted) else None
     if right is False:
         right = _percentages_right(planted, new, corrected, truth)
-    hits = sum(any(_speaks_of(finding, error) for error in planted) for finding in new)
+    hits = sum(any(_speaks_of(finding, error, in_row=True) for error in planted) for finding in new)
     return Outcome(tuple(planted), found, right, hits, len(new) - hits, seconds, report, disclosure)
+
+
+def _at_planted_spots(
+    corrected: dict[tuple[Spot, Decimal], Decimal], planted: Sequence[Planted]
+) -> dict[tuple[Spot, Decimal], Decimal]:
+    """A sentence stands where it begins; an amount in it may stand in a later line."""
+    moved: dict[tuple[Spot, Decimal], Decimal] = {}
+    for (spot, printed), expected in corrected.items():
+        homes = [s for error in planted if spot in error.near for s, wrong, _ in error.truth if wrong == printed]
+        moved[homes[0] if len(homes) == 1 else spot, printed] = expected
+    return moved
 
 
 def _percentages_right(
@@ -92,12 +103,15 @@ def _percentages_right(
     return said == set(truth.values())
 
 
-def _speaks_of(finding: Finding, error: Planted) -> bool:
+def _speaks_of(finding: Finding, error: Planted, *, in_row: bool = False) -> bool:
+    """Whether a finding names the place of an error, or at least its row."""
     for place in finding.places:
         spot = spot_of(place.place)
         if spot is None:
             continue
         if error.whole_table and spot.block in {near.block for near in error.near}:
+            return True
+        if in_row and spot.row >= 0 and spot[:2] in {near[:2] for near in error.near}:
             return True
         if spot in error.near and (not error.words or not place.row or _shares(place.row, error.words)):
             return True

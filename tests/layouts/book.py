@@ -193,8 +193,13 @@ def make_book(
     quantum: int = 10_000,
 ) -> Book:
     """A book drawn from a seed. ``units`` are names without the place; the department's own office comes first.
-    ``quantum`` in 分 keeps amounts exact in the printed unit. ``stages`` as for a final account."""
+    ``quantum`` in 分 keeps amounts exact in the printed unit. ``stages`` as for a final account. Seeds from 10 on draw
+    which money there is; from 20 on amounts have all their 分, so that what is printed is rounded."""
     random = Random(seed)
+    if seed >= 10:
+        features = _drawn(random, features)
+    if seed >= 20:
+        quantum = 1
     chosen = OFFICES[random.randrange(len(OFFICES)) if office is None else office]
     names = (f"{place}{chosen.name}{'（本级）' if units else ''}", *(place + unit for unit in units))
     projects = tuple(name for name, _, _ in random.sample(_PROJECTS, 5))
@@ -205,6 +210,13 @@ def make_book(
             same = back == 0 and stage == stages[-1]
             facts[year - back, stage] = base if same else _varied(random, base, quantum)
     return Book(place, chosen, year, names, projects, features, facts)
+
+
+def _drawn(random: Random, features: Features) -> Features:
+    """Some of the money left out, sometimes all but the general public budget's."""
+    few = random.random() < 0.3
+    kept = {name: getattr(features, name) and not few and random.random() < 0.6 for name in Features.__slots__}
+    return Features(**kept)
 
 
 def _varied(random: Random, base: Sequence[Fact], quantum: int) -> tuple[Fact, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from gouji.checking.findings import Counts, Finding, FindingPlace, IdentityView, Level, Report
 from gouji.checking.identity_findings import corrections, figures, identity_findings
 from gouji.checking.places import Places
@@ -79,17 +81,18 @@ def _counts(proof: Proof, *, cells: bool) -> Counts:
 
 def _views(proof: Proof, places: Places) -> tuple[IdentityView, ...]:
     observations = proof.system.observations
+    phrases = cache(lambda index: places.phrase(observations[index]))
     views: list[IdentityView] = []
     for n, identity in enumerate(proof.system.identities):
-        where = identity.reason
-        if identity.kind == "equal" and len(identity.members) == 2:
-            where = f"{identity.reason}：{' 与 '.join(places.phrase(observations[m]) for m in identity.members)}"
+        where, members, holds = identity.reason, identity.members, n in proof.holding
+        if identity.kind == "equal" and len(members) == 2:
+            where = f"{identity.reason}：{phrases(members[0])} 与 {phrases(members[1])}"
         views.append(
             IdentityView(
                 f"i{n}",
-                f"{where}：{figures(identity, observations)}",
-                n in proof.holding,
-                tuple(observations[m].id for m in identity.members),
+                f"{where}：{figures(identity, observations, holds)}",
+                holds,
+                tuple([observations[m].id for m in members]),
                 not identity.derived,
             )
         )

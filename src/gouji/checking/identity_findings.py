@@ -214,19 +214,18 @@ def _formula(identity: Identity, proof: Proof, places: Places) -> str:
     if identity.kind == "equal":
         one, other = observations[identity.left[0]], observations[identity.right[0]]
         return f"{places.phrase(one)}{one.amount}＝{places.phrase(other)}{other.amount}"
-    return f"{identity.reason}：{figures(identity, observations)}"
+    return f"{identity.reason}：{figures(identity, observations, identity.holds(observations))}"
 
 
-def figures(identity: Identity, observations: Sequence[Observation]) -> str:
+def figures(identity: Identity, observations: Sequence[Observation], holds: bool) -> str:
     """``15745.54 ＝ 10912.46 ＋ 4833.08`` with the printed numbers; ≠ where it does not hold."""
-    left = " ＋ ".join(_signed(observations[m].amount.text, observations[m].sign) for m in identity.left)
-    right = " ＋ ".join(_signed(observations[m].amount.text, observations[m].sign) for m in identity.right)
-    mark = "＝" if identity.holds(observations) else "≠"
-    return f"{left} {mark} {right}"
+    left = " ＋ ".join([_signed(observations[m]) for m in identity.left])
+    right = " ＋ ".join([_signed(observations[m]) for m in identity.right])
+    return f"{left} {'＝' if holds else '≠'} {right}"
 
 
-def _signed(text: str, sign: int) -> str:
-    return text if sign > 0 else f"（-{text}）"
+def _signed(o: Observation) -> str:
+    return o.amount.text if o.sign > 0 else f"（-{o.amount.text}）"
 
 
 def _number(fen: int, unit: Unit, decimals: int) -> str:

@@ -29,17 +29,8 @@ class Places:
 
     def place(self, o: Observation) -> FindingPlace:
         """Table, row and column of a cell; section and sentence of a statement; the target of a target's amount."""
-        if o.table is not None and o.panel is not None and o.row is not None and o.column is not None:
-            table = self.disclosure.tables[o.table]
-            panel = table.panels[o.panel]
-            row = panel.rows[o.row]
-            return FindingPlace(
-                table.title or f"第{o.table + 1}张表",
-                row.label or row.code or f"第{o.row + 1}行",
-                "/".join(panel.columns[o.column].path) or f"第{o.column + 1}列",
-                self.cells[o.id].place,
-                o.id,
-            )
+        if o.is_cell:
+            return FindingPlace(*self._names(o), self.cells[o.id].place, o.id)
         if o.previous:
             return FindingPlace(table=o.text)
         statement = self.statements.get(o.id)
@@ -48,11 +39,26 @@ class Places:
         target = self.disclosure.targets[int(o.id[1:])]
         return FindingPlace("项目支出绩效目标表", target.project or "", "年度资金总额", target.place, o.id)
 
+    def _names(self, o: Observation) -> tuple[str, str, str]:
+        """The names of a cell's table, row and column."""
+        assert o.table is not None
+        assert o.panel is not None
+        assert o.row is not None
+        assert o.column is not None
+        table = self.disclosure.tables[o.table]
+        panel = table.panels[o.panel]
+        row = panel.rows[o.row]
+        return (
+            table.title or f"第{o.table + 1}张表",
+            row.label or row.code or f"第{o.row + 1}行",
+            "/".join(panel.columns[o.column].path) or f"第{o.column + 1}列",
+        )
+
     def phrase(self, o: Observation) -> str:
         """A short name for a message: 《支出预算总表》“行政运行”行“基本支出”列."""
         if o.is_cell:
-            place = self.place(o)
-            return f"《{place.table}》“{place.row}”行“{place.column}”列"
+            table, row, column = self._names(o)
+            return f"《{table}》“{row}”行“{column}”列"
         if o.previous:
             return f"{o.text}的同一项"
         statement = self.statements.get(o.id)

@@ -252,14 +252,16 @@ def _roots(rows: Sequence[RowHead], parents: Sequence[int | None], start: int, e
 def _best(
     view: PanelView, observations: Sequence[Observation], total: int, candidates: Sequence[tuple[int, ...]]
 ) -> tuple[int, ...] | None:
-    """The candidate that holds exactly in most columns, the first of several, if it holds in more than it breaks. What
-    holds by rounding only may hold by chance: a total that is the subtotal before it misses its parts by no more."""
+    """The candidate that holds exactly in most columns, the first of several, if it holds in more than it breaks (the
+    first candidate: in as many). What holds by rounding only may hold by chance: a total that is the subtotal before it
+    misses its parts by no more."""
     best: tuple[int, tuple[int, ...]] | None = None
-    for parts in candidates:
+    for position, parts in enumerate(candidates):
         group = RowGroup(total, parts, False, "")
         held, broken = _score(view, observations, group)
         exact = _exact(view, observations, group)
-        if held > broken and (best is None or exact > best[0]):
+        holds = held > broken or (position == 0 and held == broken > 0)
+        if holds and (best is None or exact > best[0]):
             best = (exact, parts)
     return best[1] if best else None
 

@@ -63,8 +63,8 @@ def wrong_units(observations: Sequence[Observation]) -> tuple[WrongUnit, ...]:
 
 
 def _is_alone(observations: Sequence[Observation], tables: dict[int, list[int]], table: int, meant: Unit) -> bool:
-    """Whether more tables say the unit a table seems to mean than in the one it says."""
-    units = [observations[members[0]].amount.unit for other, members in tables.items() if other != table]
+    """Whether more tables say the unit a table seems to mean than say the one it says."""
+    units = [observations[members[0]].amount.unit for members in tables.values()]
     return units.count(meant) > units.count(observations[tables[table][0]].amount.unit)
 
 

@@ -52,6 +52,8 @@ class _Line:
 def is_projects_grid(grid: Grid) -> bool:
     """Whether a grid is (a headed page of) a table of projects with their amounts: neither a table of their targets
     nor one of basic expenditure headed alike."""
+    if not any(header_role(cell.text) == "project" for cells in grid.rows[:_HEADER_DEPTH] for cell in cells):
+        return False
     rows = rows_of(grid)
     columns = _columns(rows)
     if columns is None:

@@ -52,7 +52,10 @@ class Axes:
                 lines.append(Line(fill=True))
                 continue
             if row.axis:
-                lines.extend(self._axis(row, base, years))
+                made = list(self._axis(row, base, years))
+                lines.extend(made)
+                counts = {level: count for level, count in counts.items() if level < row.level}
+                counts[row.level] = sum(line.level == row.level for line in made)
                 continue
             line = self._listed(row, fill(row.label))
             if row.optional and (line.at is None or not self._amount(line.at, base)):

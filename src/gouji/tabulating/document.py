@@ -141,6 +141,8 @@ class _Document:
             if not (self.teller.holds(block.when) and self._absent(block.unless)):
                 continue
             stretch: list[PublicationBlock] = [Heading(self.fill(block.heading), block.level)] if block.heading else []
+            if block.content == "institutions" and not self.values["offices_are_names"]:
+                stretch.extend(self._listed(self.ledger.texts.institutions, ""))
             stretch.extend(self._paragraphs(block))
             stretch.extend(charts(block.charts, self.teller, self.fill))
             if block.content == "tables":
@@ -208,9 +210,6 @@ class _Document:
         match block.content:
             case "functions":
                 yield from self._listed(texts.functions, block.ordinal)
-            case "institutions":
-                if not self.values["offices_are_names"]:
-                    yield from self._listed(texts.institutions, "")
             case "units":
                 for number, unit in enumerate(self.ledger.units, 1):
                     yield TextBlock(ordinal(block.ordinal, number) + unit.name)

@@ -99,9 +99,9 @@ class Figures:
             return [amount // step for amount in exact]
         rounded = controlled_rounding(exact, sums, step, fixed, prints.counts)
         if rounded.moved and fixed:
-            # A coarser print beside a finer one: sums of parts that are decided hold within what rounding leaves open,
-            # and no more is asked of them.
-            open_sums = [(total, parts) for total, parts in sums if total in fixed or not fixed.keys() & set(parts)]
+            # Coarser prints beside finer ones: sums hold within what rounding leaves open, and no more is asked of
+            # them than that equal amounts are equal and a change leads from last year's amount to this year's.
+            open_sums = [(total, parts) for total, parts in sums if total in fixed or len(parts) == 1]
             rounded = controlled_rounding(exact, open_sums, step, fixed, prints.counts)
         traces = list(prints.places)
         self.moved.extend(Figure(exact[at], traces[at]) for at in rounded.moved)

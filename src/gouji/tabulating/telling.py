@@ -83,7 +83,7 @@ class Teller:
         for name in filter(None, condition.replace(" ", "").split("&")):
             wanted = not name.startswith("!")
             name = name.lstrip("!")
-            there = self._figure(self.book.points[name]).trace != 0 if name in self.book.points else self._given(name)
+            there = self._stands(self.book.points[name]) if name in self.book.points else self._given(name)
             if there is not wanted:
                 return False
         return True
@@ -91,8 +91,16 @@ class Teller:
     def members(self, phrase: ListPhrase) -> Iterator[PointPhrase]:
         """The members of a list that are to be told."""
         for member in self._candidates(phrase):
-            if phrase.keep == "all" or self._figure(member).trace:
+            if phrase.keep == "all" or self._stands(member):
                 yield member
+
+    def _stands(self, phrase: PointPhrase) -> bool:
+        """Whether there is anything at a point that would not be printed as nought."""
+        figure = self._figure(phrase)
+        precision = precision_of(self.style)
+        if not self.gathering and self.figures.saw(figure, precision):
+            return self.figures.value(figure, precision) != 0
+        return figure.trace != 0
 
     def knows(self, phrase: PointPhrase, year: int) -> bool:
         """Whether the ledger can tell this point's amount in a year."""

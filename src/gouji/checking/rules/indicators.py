@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gouji.checking.findings import FindingPlace
 from gouji.checking.rule import Skip
 from gouji.checking.rules.passages import compact
+from gouji.checking.rules.preparation import prepared
 from gouji.checking.rules.wordlists import pattern
 from gouji.model.disclosure import Disclosure, Indicator, Target
 
@@ -18,25 +18,19 @@ TARGETS_TABLE = "项目支出绩效目标表"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An indicator with the target it belongs to."""
+    """An indicator with the target it belongs to; its name, explanation and value as printed, without spaces."""
 
     target: Target
     indicator: Indicator
+    name: str
+    explanation: str
+    value: str
 
-    @property
-    def name(self) -> str:
-        """The indicator's name without spaces."""
-        return compact(self.indicator.name or "")
-
-    @property
-    def explanation(self) -> str:
-        """Its explanation without spaces."""
-        return compact(self.indicator.explanation or "")
-
-    @property
-    def value(self) -> str:
-        """Its value as printed, without spaces."""
-        return compact(self.indicator.value or "")
+    @classmethod
+    def of(cls, target: Target, indicator: Indicator) -> Placed:
+        """An indicator of a target."""
+        texts = (compact(text or "") for text in (indicator.name, indicator.explanation, indicator.value))
+        return cls(target, indicator, *texts)
 
     @property
     def place(self) -> FindingPlace:
@@ -57,11 +51,10 @@ def targets(disclosure: Disclosure) -> tuple[Target, ...]:
     return disclosure.targets
 
 
-def indicators(disclosure: Disclosure) -> Iterator[Placed]:
+@prepared
+def indicators(disclosure: Disclosure) -> tuple[Placed, ...]:
     """Every indicator of every target. Raises :class:`Skip` where there are no targets."""
-    for target in targets(disclosure):
-        for indicator in target.indicators:
-            yield Placed(target, indicator)
+    return tuple(Placed.of(target, indicator) for target in targets(disclosure) for indicator in target.indicators)
 
 
 @lru_cache(maxsize=8192)
@@ -73,9 +66,15 @@ def is_named(name: str, kind: str) -> bool:
 @lru_cache(maxsize=8192)
 def ends_as(name: str, kind: str) -> bool:
     """Whether a name ends with a word of a kind, brackets and stops left out."""
-    bare = re.sub(r"（[^）]*）|\([^)]*\)|[.。．]+$", "", name)
-    words = pattern("indicators", "names", kind).pattern
-    return re.search(rf"(?:{words})$", bare) is not None
+    return _ending(kind).search(_BRACKETED_OR_STOPS.sub("", name)) is not None
+
+
+_BRACKETED_OR_STOPS = re.compile(r"（[^）]*）|\([^)]*\)|[.。．]+$")
+
+
+@cache
+def _ending(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('indicators', 'names', kind).pattern})$")
 
 
 def is_percent(measure: str | None) -> bool:

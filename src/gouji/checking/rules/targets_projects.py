@@ -141,7 +141,7 @@ def cost_above_amount(disclosure: Disclosure) -> Iterator[Finding]:
     for target in targets(disclosure):
         if target.amount is None:
             continue
-        placed = (Placed(target, indicator) for indicator in target.indicators)
+        placed = (Placed.of(target, indicator) for indicator in target.indicators)
         costs = [(item, cost) for item in placed if (cost := _cost(item)) is not None]
         single = [item for item, cost in costs if cost.interval.low > target.amount.interval.high]
         beyond.extend(single)

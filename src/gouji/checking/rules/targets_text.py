@@ -140,7 +140,7 @@ def objective_and_values(disclosure: Disclosure) -> Iterator[Finding]:
     """
     for target in targets(disclosure):
         placed = [
-            Placed(target, item)
+            Placed.of(target, item)
             for item in target.indicators
             if item.number is not None and item.measure is not None and not is_named(item.name or "", "rate")
         ]
@@ -199,7 +199,7 @@ def spent_twice(disclosure: Disclosure) -> Iterator[Finding]:
     for target in targets(disclosure):
         said = {match["what"]: match["number"] for match in _SPENT.finditer(compact(target.objective or ""))}
         for indicator in target.indicators:
-            item = Placed(target, indicator)
+            item = Placed.of(target, indicator)
             for match in _SPENT.finditer(item.explanation):
                 other = said.get(match["what"])
                 if other is not None and other != match["number"]:

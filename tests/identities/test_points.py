@@ -1,0 +1,77 @@
+"""Which prints speak of one point."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gouji.identities.observation import Observation
+from gouji.identities.points import equalities, points_of
+from gouji.model.coordinates import Coordinates
+from tests.identities.drawn import prints
+
+SPENT = Coordinates(year=2025, side="expenditure")
+GENERAL = SPENT.at("fund", "general_public_budget")
+
+
+def _printed(*pairs: tuple[Coordinates, str]) -> list[Observation]:
+    found = prints(*(text for _, text in pairs))
+    return [replace(o, coordinates=point) for o, (point, _) in zip(found, pairs, strict=True)]
+
+
+def _classes(point: Coordinates, **amounts: str) -> list[tuple[Coordinates, str]]:
+    return [(point.at("function", code.strip("f")), text) for code, text in amounts.items()]
+
+
+def _accused(observations: list[Observation]) -> list[tuple[str, str]]:
+    made = equalities(points_of(observations), observations)
+    return [
+        (observations[i.left[0]].amount.text, observations[i.right[0]].amount.text)
+        for i in made
+        if not i.holds(observations)
+    ]
+
+
+def test_where_totals_agree_every_part_does() -> None:
+    """Three of four classes are printed wrong in one table; nothing is taken away, so they are errors all the same."""
+    observations = _printed(
+        (SPENT, "10.00"),
+        (GENERAL, "10.00"),
+        *_classes(SPENT, f201="1.00", f205="2.00", f208="3.00", f210="4.00"),
+        *_classes(GENERAL, f201="1.00", f205="3.00", f208="4.00", f210="2.00"),
+    )
+    assert len(_accused(observations)) == 3
+
+
+def test_another_fund_takes_something_away() -> None:
+    observations = _printed(
+        (SPENT, "15.00"),
+        (GENERAL, "10.00"),
+        *_classes(SPENT, f201="1.00", f205="2.00", f208="3.00", f212="9.00"),
+        *_classes(GENERAL, f201="1.00", f205="2.00", f208="3.00", f212="4.00"),
+    )
+    assert _accused(observations) == []
+
+
+def test_a_wrong_total_is_seen_by_its_classes() -> None:
+    """The restricted total is printed once and wrong: its classes add up to the other total."""
+    parts = {"f201": "1.00", "f205": "2.00", "f208": "7.00"}
+    observations = _printed(
+        (SPENT, "10.00"), (GENERAL, "18.00"), *_classes(SPENT, **parts), *_classes(GENERAL, **parts)
+    )
+    assert _accused(observations) == [("18.00", "10.00")]
+
+
+def test_the_anchor_is_what_most_prints_say() -> None:
+    observations = _printed((SPENT, "7.00"), (SPENT, "10.00"), (SPENT, "10.00"), (SPENT, "10.00"))
+    assert _accused(observations) == [("7.00", "10.00")]
+
+
+def test_revenue_and_expenditure_balance() -> None:
+    observations = _printed((SPENT, "10.00"), (Coordinates(year=2025, side="revenue"), "11.00"))
+    assert len(_accused(observations)) == 1
+    with_forward = _printed(
+        (SPENT, "10.00"),
+        (SPENT.at("item", "grand_total"), "11.00"),
+        (Coordinates(year=2025, side="revenue"), "11.00"),
+    )
+    assert _accused(with_forward) == []
