@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
@@ -66,6 +65,8 @@ def run(arguments: Namespace) -> int:
                 for bound in bounds.found
             ],
         }
+        import json
+
         text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
         if arguments.output is None:
             sys.stdout.write(text)
