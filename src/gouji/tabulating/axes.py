@@ -110,12 +110,12 @@ class Axes:
         own = dict(self.index.ledger.codes)
         codes = sorted({code[:length] for code in finest for length in lengths if len(code) >= length})
         first = 0
-        rest: list[Line] = []
         for code in codes:
             level = lengths.index(len(code))
             at = Coordinates().at(dimension, code)
             if code == UNCLASSIFIED:
-                rest.append(Line({"label": self.template.words.get("unclassified", _REST["unclassified"])}, at))
+                # It bears no code: behind the codes it would look like a part of the last of them.
+                yield Line({"label": self.template.words.get("unclassified", _REST["unclassified"])}, at)
                 continue
             first += level == 0
             name = name_of(names, code, own)
@@ -128,7 +128,6 @@ class Axes:
                 "item": code[5:7],
             }
             yield Line(texts, at, level + row.level)
-        yield from rest
 
     def _projects(self, row: RowSpec, base: Coordinates) -> Iterator[Line]:
         tree = self.template.project_tree

@@ -84,11 +84,7 @@ class Figures:
         done: dict[int, int] = {}
         for precision, prints in sorted(self._prints.items(), key=lambda item: _step(item[0])):
             step = _step(precision)
-            fixed = {
-                at: _half_up(done[trace], step)
-                for trace, at in prints.places.items()
-                if trace in done and prints.exact[at] % step
-            }
+            fixed = {at: _half_up(done[trace], step) for trace, at in prints.places.items() if trace in done}
             prints.values = self._rounded(prints, step, fixed)
             for trace, at in prints.places.items():
                 done.setdefault(trace, prints.values[at] * step)
