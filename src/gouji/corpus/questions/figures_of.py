@@ -64,6 +64,12 @@ def documents(dataset: Dataset) -> Any:
     return table.select(*DESCRIBING, name=ibis.coalesce(table.department, table.title))
 
 
+def place_of(documents: Any) -> Any:
+    """The city of documents; where it is unknown what the document itself says of its place."""
+    ibis = need("ibis")
+    return ibis.coalesce(documents.city_name, documents.region_name, "（地区不明）")
+
+
 def described(dataset: Dataset, back: int = OWN_YEAR) -> Any:
     """Documents with their key figures."""
     return documents(dataset).inner_join(key_figures(dataset, back), "document")

@@ -6,7 +6,7 @@ from typing import Any
 
 from gouji.corpus.dataset import Dataset
 from gouji.corpus.needs import need
-from gouji.corpus.questions.figures_of import LAST_YEAR, described, documents, key_figures, share, with_peers
+from gouji.corpus.questions.figures_of import LAST_YEAR, described, documents, key_figures, place_of, share, with_peers
 from gouji.corpus.questions.question import COUNT, FUNCTION, MONEY, SCOPE, SHARE, SIGNED, TEXT, Filters, Question
 
 _WHO = {
@@ -132,13 +132,14 @@ def _functions(dataset: Dataset, filters: Filters) -> Any:
     amounts = amounts.select("document", "function", fen=ibis.coalesce(amounts.whole, amounts.general))
     rows = filters.applied(documents(dataset)).inner_join(amounts, "document")
     # A unit's money is in its department's document.
-    rows = rows.filter(ibis.coalesce(rows.scope, "department") != "unit", rows.city_name.notnull())
-    sums = rows.group_by("document_year", "kind", "city_name", "function").aggregate(
+    rows = rows.filter(ibis.coalesce(rows.scope, "department") != "unit")
+    rows = rows.mutate(place=place_of(rows))
+    sums = rows.group_by("document_year", "kind", "place", "function").aggregate(
         fen=rows.fen.sum().cast("int64"), departments=rows.document.nunique()
     )
-    whole = sums.fen.sum().over(ibis.window(group_by=("document_year", "kind", "city_name"))).cast("int64")
+    whole = sums.fen.sum().over(ibis.window(group_by=("document_year", "kind", "place"))).cast("int64")
     chosen = sums.mutate(value=share(sums.fen, whole))
-    return chosen.order_by("document_year", "kind", "city_name", chosen.fen.desc(), "function")
+    return chosen.order_by("document_year", "kind", "place", chosen.fen.desc(), "function")
 
 
 FUNCTIONS = Question(
@@ -147,7 +148,7 @@ FUNCTIONS = Question(
     "各地按支出功能分类的“类”汇总（部门文件之和，不含单位文件，以免重复；只反映收入数据集的部门）。",
     {
         "document_year": ("年度", TEXT),
-        "city_name": ("地区", TEXT),
+        "place": ("地区", TEXT),
         "function": ("功能分类", FUNCTION),
         "fen": ("金额", MONEY),
         "value": ("占本地", SHARE),

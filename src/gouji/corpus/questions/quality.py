@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from gouji.corpus.dataset import Dataset
-from gouji.corpus.needs import need
-from gouji.corpus.questions.figures_of import documents, share
+from gouji.corpus.questions.figures_of import documents, place_of, share
 from gouji.corpus.questions.question import COUNT, GRADE, SHARE, TEXT, Filters, Question
 
 
 def _quality(dataset: Dataset, filters: Filters) -> Any:
-    ibis = need("ibis")
     counted = ("amounts", "proved", "disputed", "unchecked", "errors", "warnings")
     table = filters.applied(dataset.table("documents"))
-    table = table.mutate(place=ibis.coalesce(table.city_name, "（地区不明）"))
+    table = table.mutate(place=place_of(table))
     rows = table.group_by("place", "document_year", "kind").aggregate(
         documents=table.document.count(),
         sound=(table.errors == 0).sum().cast("int64"),
@@ -45,12 +43,11 @@ QUALITY = Question(
 
 
 def _errors(dataset: Dataset, filters: Filters) -> Any:
-    ibis = need("ibis")
     findings = dataset.table("findings")
     found = findings.filter(findings.level != "notice").select("document", "code", "level")
     found = found.rename(grade="level")
     rows = filters.applied(documents(dataset)).inner_join(found, "document")
-    rows = rows.mutate(place=ibis.coalesce(rows.city_name, "（地区不明）"))
+    rows = rows.mutate(place=place_of(rows))
     groups = rows.group_by("code", "grade", "place").aggregate(
         findings=rows.document.count(), documents=rows.document.nunique()
     )

@@ -1,0 +1,194 @@
+"""Answers against the same reckoned by hand from the rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("ibis")
+pytest.importorskip("duckdb")
+
+from gouji.cli import main
+from gouji.corpus.dataset import Dataset, open_dataset
+from gouji.corpus.questions import Filters, ask, questions
+from gouji.corpus.questions.figures_of import key_figures, share
+
+
+@pytest.fixture(scope="module")
+def opened(dataset: Path) -> Dataset:
+    return open_dataset(dataset)
+
+
+def _figures(opened: Dataset, **point: str | None) -> dict[str, int]:
+    """Document → its own year's figure at a point, from the rows."""
+    axes = ("side", "use", "fund", "origin", "item", "function", "economic", "budget_unit", "project", "stage")
+    found: dict[str, int] = {}
+    for row in opened.rows("figures"):
+        wanted = all(row[axis] == point.get(axis) for axis in axes)
+        if wanted and row["year"] == row["document_year"] and row["fen"] is not None:
+            found[row["document"]] = row["fen"]
+    return found
+
+
+def _answer(opened: Dataset, expression: Any) -> list[dict[str, Any]]:
+    """Through ibis itself, which knows tables in memory."""
+    rows: list[dict[str, Any]] = opened.backend.to_pyarrow(expression).to_pylist()
+    return rows
+
+
+def test_every_question_answers_with_its_columns(opened: Dataset) -> None:
+    answers = {question.name: question.answer(opened, Filters()) for question in questions()}
+    for question in questions():
+        assert all(set(question.columns) <= set(row) for row in answers[question.name]), question.name
+    assert {name for name, rows in answers.items() if rows} >= {
+        "three-public",
+        "project-share",
+        "functions",
+        "copied-targets",
+        "unchanging-indicators",
+        "quality",
+    }
+
+
+def test_key_figures_are_the_figures(opened: Dataset) -> None:
+    rows = {row["document"]: row for row in opened.answer(key_figures(opened))}
+    for name, point in {
+        "total": {"side": "revenue"},
+        "project": {"side": "expenditure", "use": "project"},
+        "three_public": {"item": "three_public"},
+    }.items():
+        expected = _figures(opened, **point)
+        assert expected
+        assert {document: row[name] for document, row in rows.items() if row[name] is not None} == expected
+
+
+def test_shares_are_rounded_half_up_exactly(opened: Dataset) -> None:
+    import ibis
+
+    table = ibis.memtable({"part": [1, 2, 1, 5, 0, 3], "whole": [3, 3, 8, 0, 7, 40_000]})
+    rows = _answer(opened, table.select("part", "whole", value=share(table.part, table.whole)))
+    assert {(row["part"], row["whole"]): row["value"] for row in rows} == {
+        (1, 3): 3333,
+        (2, 3): 6667,
+        (1, 8): 1250,
+        (5, 0): None,
+        (0, 7): 0,
+        (3, 40_000): 1,
+    }
+
+
+def test_peers_and_their_median(opened: Dataset) -> None:
+    import ibis
+
+    from gouji.corpus.questions.figures_of import with_peers
+
+    values = [10, None, 30, 20, 40, 99, 5]
+    table = ibis.memtable(
+        {
+            "document": [f"d{n}" for n in range(len(values))],
+            "office": ["信访"] * 5 + ["财政", None],
+            "level": ["city"] * 7,
+            "scope": [None] * 7,
+            "kind": ["budget"] * 7,
+            "document_year": [2025] * 7,
+            "value": values,
+        },
+        schema={
+            **dict.fromkeys(("document", "office", "level", "scope", "kind"), "string"),
+            "document_year": "int16",
+            "value": "int64",
+        },
+    )
+    rows = {row["document"]: (row["peers"], row["peer_median"]) for row in _answer(opened, with_peers(table, "value"))}
+    assert rows == {
+        **dict.fromkeys(("d0", "d1", "d2", "d3", "d4"), (4, 20)),
+        "d5": (1, 99),
+        "d6": (None, None),
+    }
+
+
+def test_copied_targets_are_counted(opened: Dataset) -> None:
+    documents = {row["document"]: row for row in opened.rows("documents")}
+    targets: dict[tuple[Any, int], set[tuple[str, str]]] = {}
+    counts: dict[str, int] = {}
+    for row in opened.rows("targets"):
+        document = documents[row["document"]]
+        key = (document["institution_key"], document["document_year"])
+        targets.setdefault(key, set()).add((row["project_key"], row["fingerprint"]))
+        counts[row["document"]] = counts.get(row["document"], 0) + 1
+    rows = ask(opened, "照抄的目标")
+    assert rows
+    for row in rows:
+        key = documents[row["document"]]["institution_key"]
+        assert row["document_year"] == 2026
+        assert row["targets"] == counts[row["document"]]
+        assert row["copied"] <= len(targets[key, 2026] & targets[key, 2025]) <= row["targets"]
+    assert any(row["copied"] for row in rows)
+
+
+def test_filters(opened: Dataset) -> None:
+    everything = ask(opened, "three-public")
+    of_one_year = ask(opened, "three-public", Filters(year=2026))
+    assert of_one_year == [row for row in everything if row["document_year"] == 2026]
+    name = everything[0]["name"]
+    assert {row["name"] for row in ask(opened, "三公", Filters(institution=name))} == {name}
+    assert len(ask(opened, "三公", Filters(limit=3))) == 3
+
+
+def test_functions_sum_to_the_cities(opened: Dataset) -> None:
+    rows = ask(opened, "functions")
+    units = {row["document"] for row in opened.rows("documents") if row["scope"] == "unit"}
+    others = ("use", "fund", "origin", "item", "economic", "budget_unit", "project", "stage")
+    expected = sum(
+        row["fen"] or 0
+        for row in opened.rows("figures")
+        if row["document"] not in units
+        and (row["year"], row["side"]) == (row["document_year"], "expenditure")
+        and len(row["function"] or "") == 3
+        and not any(row[name] for name in others)
+    )
+    assert expected
+    assert sum(row["fen"] for row in rows) == expected
+
+
+def test_the_command(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["corpus", "ask"]) == 0
+    assert "项目占比" in capsys.readouterr().out
+    assert main(["corpus", "ask", "项目占比", str(dataset)]) == 0
+    assert "总支出" in capsys.readouterr().out
+    assert main(["corpus", "ask", "项目占比", str(dataset), "--format", "json", "-o", str(tmp_path / "a.json")]) == 0
+    assert json.loads((tmp_path / "a.json").read_text("utf-8"))[0]["value"] >= 0
+    assert main(["corpus", "ask", "质量", str(dataset), "--format", "csv", "-o", str(tmp_path / "a.csv")]) == 0
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert main(["corpus", "ask", "天气", str(dataset)]) == 2
+    assert main(["corpus", "ask", "质量", str(tmp_path)]) == 2
+
+
+def test_outliers_need_peers_and_distance(tmp_path: Path) -> None:
+    import pyarrow
+
+    from gouji.corpus.manifest import Manifest
+    from gouji.corpus.parts import write_part
+    from gouji.corpus.schema import arrow_schema
+
+    common = {"office": "信访", "level": "city", "scope": "department", "kind": "budget", "document_year": 2025}
+    documents = [{"document": f"d{n}", "department": f"第{n}局", "region_name": f"城{n}", **common} for n in range(7)]
+    shares = [30, 31, 32, 30, 29, 31, 80]
+    figures = []
+    for n, percent in enumerate(shares):
+        base = {"document": f"d{n}", "document_year": 2025, "kind": "budget", "year": 2025, "evidence": "proved"}
+        figures.append({**base, "side": "revenue", "fen": 10_000})
+        figures.append({**base, "side": "expenditure", "use": "project", "fen": percent * 100})
+    parts = {}
+    for name, rows in (("documents", documents), ("figures", figures)):
+        table = pyarrow.Table.from_pylist(rows, schema=arrow_schema(name))
+        parts[name] = (write_part(table, tmp_path, f"data/{name}/2025/0.parquet"),)
+    Manifest(parts).written(tmp_path)
+    rows = ask(open_dataset(tmp_path), "离群")
+    assert [(row["document"], row["measure"], row["value"], row["peer_median"], row["peers"]) for row in rows] == [
+        ("d6", "项目支出占总支出", 8000, 3100, 7)
+    ]
+    assert rows[0]["reason"] == "同为2025年地市级“信访”部门预算，共7份"
