@@ -15,7 +15,7 @@ _WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) i
 _NO_UNIT = frozenset({"", "/", "无", "-", "—"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<rest>.*)", re.DOTALL)
 _MEASURE = re.compile(r"[^\d、，,。；;：:≥≤=<>]*")
-_NO_MEASURE = re.compile(r"[前后底起至]|完成|到位|之间|左右|月末|月初|[-~—～]|^年度?$|^年.*[月日]")
+_NO_MEASURE = re.compile(r"[前后底至]|.起|起.|完成|到位|之间|左右|月末|月初|[-~—～]|^年度?$|^年.*[月日]")
 _CJK_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
 
