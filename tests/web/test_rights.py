@@ -20,6 +20,7 @@ GUARDED = [page for page in PAGES if page.admits != PUBLIC]
 PAIRS = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in GUARDED for role in Role]
 POSTS = {
     *("finding", "document-step", "document-assign", "assign", "withdraw", "reset-password"),
+    "offices-import-now",
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
 FILES = {"document-report", "document-json", "document-sheet", "document-file"}
@@ -32,7 +33,7 @@ def address(page: Page, world: World, document: Document) -> str:
         "document": document.pk,
         "finding": document.findings.get(position=1).pk,
         "account": account.pk,
-        "office": world.departments[0].pk,
+        "office": (world.units if page.name == "staff" else world.departments)[0].pk,
         "assignment": account.assignments.get().pk,
         "budget": world.budget(world.units[0]).pk,
     }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.passwords import random_password
+from gouji.web.organisation.figures import save_staff
 from gouji.web.organisation.models import Level, Office
 
 
@@ -49,8 +52,16 @@ def _offices(content: dict[str, Any]) -> dict[str, Office]:
         )
         made[department.code] = department
         for unit in entry["units"]:
-            made[unit["code"]] = Office.objects.create(level=Level.UNIT, parent=department, **unit)
+            made[unit["code"]] = _unit(department, unit)
     return made
+
+
+def _unit(department: Office, entry: dict[str, Any]) -> Office:
+    facts = {name: value for name, value in entry.items() if name != "staff"}
+    unit = Office.objects.create(level=Level.UNIT, parent=department, **facts)
+    last_year = date(timezone.localdate().year - 1, 12, 31)
+    save_staff(None, unit, last_year, {kind: (posts, heads) for kind, (posts, heads) in entry["staff"].items()})
+    return unit
 
 
 def _user(entry: dict[str, Any], offices: dict[str, Office]) -> Login:

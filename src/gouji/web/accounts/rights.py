@@ -43,6 +43,7 @@ class Right(Enum):
     OPEN_CYCLE = "cycles.open"
     READ_OFFICES = "offices.read"
     EDIT_OFFICES = "offices.edit"
+    EDIT_STAFF = "staff.edit"
     READ_LOG = "log.read"
     MANAGE_ACCOUNTS = "accounts.manage"
 
@@ -69,6 +70,7 @@ _LABELS: dict[Right, str | Promise] = {
     Right.OPEN_CYCLE: _("开始年度预算编制"),
     Right.READ_OFFICES: _("查看机构"),
     Right.EDIT_OFFICES: _("维护机构"),
+    Right.EDIT_STAFF: _("维护单位人员数"),
     Right.READ_LOG: _("查看操作日志"),
     Right.MANAGE_ACCOUNTS: _("管理账号"),
 }
@@ -93,6 +95,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.OPEN_CYCLE: frozenset({_F}),
     Right.READ_OFFICES: _WORKING | {_A, _M},
     Right.EDIT_OFFICES: frozenset({_F}),
+    Right.EDIT_STAFF: frozenset({_T, _F}),
     Right.READ_LOG: frozenset({_A}),
     Right.MANAGE_ACCOUNTS: frozenset({_M}),
 }

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from gouji.web.organisation.models import Level, Office
+from gouji.web.accounts.rights import Right
+from gouji.web.accounts.scope import Scope
+from gouji.web.base.fields import OfficeField
+from gouji.web.organisation.models import ACTIVE_KINDS, Level, Office, StaffKind
 
 if TYPE_CHECKING:
     _OfficeForm = forms.ModelForm[Office]
@@ -14,12 +18,17 @@ else:
     _OfficeForm = forms.ModelForm
 
 
+WITH_POSTS = frozenset(ACTIVE_KINDS) - {StaffKind.CONTRACT}
+"""The kinds that have posts (编制)."""
+POSTS, HEADS = "编制数", "实有数"
+
+
 class OfficeForm(_OfficeForm):
     """An office below a region or department; where it stands never changes."""
 
     class Meta:
         model = Office
-        fields = ("name", "code", "kind", "division", "active_staff", "retired_staff", "valid_from", "valid_until")
+        fields = ("name", "code", "kind", "division", "valid_from", "valid_until")
         widgets = {  # noqa: RUF012
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -34,3 +43,57 @@ class OfficeForm(_OfficeForm):
         if self.instance.level == Level.UNIT and not data.get("kind"):
             self.add_error("kind", "请选择单位性质，它决定哪些支出属于机关运行经费。")
         return data
+
+
+class StaffForm(forms.Form):
+    """The staff figures of a unit on a day: a pair of numbers for each kind, for the retired one."""
+
+    as_of = forms.DateField(label=_("截至日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in StaffKind:
+            for what in ("quota", "actual"):
+                if what == "quota" and kind not in WITH_POSTS:
+                    continue
+                self.fields[f"{kind.value}_{what}"] = forms.IntegerField(
+                    label=f"{kind.label} {POSTS if what == 'quota' else HEADS}",
+                    min_value=0,
+                    max_value=999_999,
+                    required=False,
+                    widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0}),
+                )
+
+    @property
+    def lines(self) -> list[tuple[str, forms.BoundField | None, forms.BoundField]]:
+        """Each kind with its two fields, for a table."""
+        return [
+            (str(kind.label), self[f"{kind.value}_quota"] if kind in WITH_POSTS else None, self[f"{kind.value}_actual"])
+            for kind in StaffKind
+        ]
+
+    @property
+    def figures(self) -> dict[str, tuple[int, int]]:
+        """Posts and heads by kind, once the form is valid."""
+        data = self.cleaned_data
+        return {
+            kind.value: (data.get(f"{kind.value}_quota") or 0, data.get(f"{kind.value}_actual") or 0)
+            for kind in StaffKind
+        }
+
+
+class ImportForm(forms.Form):
+    """A workbook of offices."""
+
+    region = OfficeField(queryset=Office.objects.none(), label=_("导入到"))
+    as_of = forms.DateField(
+        label=_("人员数截至日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    book = forms.FileField(label=_("填好的 Excel 文件"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}))
+
+    def __init__(self, scope: Scope, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["region"]
+        assert isinstance(field, OfficeField)
+        field.queryset = scope.offices(Right.EDIT_OFFICES).filter(level=Level.REGION)
+        field.initial = field.queryset.first()

@@ -26,6 +26,10 @@ class Kind(models.TextChoices):
     INSTITUTION = "institution", _("事业单位")
 
 
+WITH_AGENCY_OPERATING = frozenset({Kind.ADMINISTRATIVE, Kind.PARTICIPATING})
+"""The units whose operating expenses from appropriations are 机关运行经费."""
+
+
 class Office(models.Model):
     """``path`` holds the ids from the root down to the office (``/1/4/9/``): a subtree is everything that begins so.
     An office that ended stays, so that its past stays readable."""
@@ -37,6 +41,7 @@ class Office(models.Model):
     code = models.CharField(_("预算编码"), max_length=30, blank=True)
     division = models.CharField(_("财政业务处室"), max_length=50, blank=True)
     kind = models.CharField(_("单位性质"), max_length=16, choices=Kind.choices, blank=True)
+    # The newest staff figures in sum; see Staff.
     active_staff = models.PositiveIntegerField(_("在职人数"), null=True, blank=True)
     retired_staff = models.PositiveIntegerField(_("离退休人数"), null=True, blank=True)
     valid_from = models.DateField(_("起始日期"), null=True, blank=True)
@@ -59,6 +64,11 @@ class Office(models.Model):
                 super().save(update_fields=["path"])
 
     @property
+    def has_agency_operating(self) -> bool:
+        """Whether the unit has 机关运行经费."""
+        return self.kind in WITH_AGENCY_OPERATING
+
+    @property
     def depth(self) -> int:
         """0 for a region without parent, 1 below it, and so on."""
         return (self.path or "//").count("/") - 2
@@ -74,3 +84,39 @@ class Office(models.Model):
 def valid(day: date) -> Q:
     """The offices that exist on a day."""
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_until=None) | Q(valid_until__gte=day))
+
+
+class StaffKind(models.TextChoices):
+    """Whom staff figures count. The retired have no posts (编制)."""
+
+    ADMINISTRATIVE = "administrative", _("行政编制")
+    INSTITUTION = "institution", _("事业编制")
+    WORKER = "worker", _("工勤编制")
+    CONTRACT = "contract", _("编外聘用")
+    RETIRED_CADRE = "retired_cadre", _("离休")
+    RETIRED = "retired", _("退休")
+
+
+ACTIVE_KINDS = (StaffKind.ADMINISTRATIVE, StaffKind.INSTITUTION, StaffKind.WORKER, StaffKind.CONTRACT)
+RETIRED_KINDS = (StaffKind.RETIRED_CADRE, StaffKind.RETIRED)
+
+
+class Staff(models.Model):
+    """Heads of one kind in a unit from a day on: ``quota`` posts (编制), ``actual`` people (实有). The figures of a day
+    replace all earlier ones; those stay."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="staff")
+    as_of = models.DateField(_("截至日期"))
+    kind = models.CharField(_("人员类别"), max_length=16, choices=StaffKind.choices)
+    quota = models.PositiveIntegerField(_("编制数"), default=0)
+    actual = models.PositiveIntegerField(_("实有数"), default=0)
+
+    class Meta:
+        ordering = ("office", "-as_of", "kind")
+        constraints = (models.UniqueConstraint(fields=("office", "as_of", "kind"), name="one_figure_a_day"),)
+
+
+def staff_on(office: Office, day: date) -> dict[str, Staff]:
+    """The figures by kind as they stand on a day; empty when none were given until then."""
+    last = office.staff.filter(as_of__lte=day).aggregate(last=models.Max("as_of"))["last"]
+    return {one.kind: one for one in office.staff.filter(as_of=last)} if last else {}
