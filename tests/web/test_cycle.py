@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -132,6 +133,41 @@ def test_a_stale_save_is_refused(budget: Budget, login: Callable[[str], Client])
     assert Event.objects.filter(action="budget.saved").count() == 1
 
 
+def collide(client: Client, budget: Budget, base: list[dict[str, str]], mine: list[dict[str, str]]) -> dict[str, Any]:
+    body = json.dumps({"version": 2, "rows": mine, "base": base})
+    response = client.post(f"/budgets/{budget.pk}/lines/", body, content_type="application/json")
+    assert response.status_code == 409
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def test_two_people_at_different_rows(budget: Budget, login: Callable[[str], Client]) -> None:
+    first, second = login("drafter"), login("drafter")
+    save(first, budget, ROWS)
+    base = grid(parsed(ROWS))
+    save(first, budget, [REVENUE | {"amount": "1700"}, SALARIES, WORKS | {"amount": "700"}])
+    answer = collide(second, budget, base, [REVENUE, SALARIES | {"amount": "900"}, WORKS])
+    assert budget.lines.count() == 3
+    assert [row["amount"] for row in answer["rows"]] == ["1700.00", "900.00", "700.00"]
+    assert (answer["conflicts"], answer["taken"]) == ([], [0, 2])
+    assert "单位经办人0" in answer["message"]
+    assert save(second, budget, answer["rows"], version=answer["version"])[0] == 200
+    assert [line.amount for line in budget.lines.all()] == [170000, 90000, 70000]
+
+
+def test_two_people_at_one_row(budget: Budget, login: Callable[[str], Client]) -> None:
+    first, second = login("drafter"), login("drafter")
+    save(first, budget, ROWS)
+    base = grid(parsed(ROWS))
+    save(first, budget, [REVENUE, SALARIES | {"amount": "1200"}])
+    answer = collide(second, budget, base, [REVENUE, SALARIES | {"amount": "900"}, WORKS | {"amount": "600"}])
+    told = [
+        tuple(row and row["amount"] for row in (one["base"], one["theirs"], one["mine"])) for one in answer["conflicts"]
+    ]
+    assert told == [("1000.00", "1200.00", "900.00"), ("500.00", None, "600.00")]
+    assert [row["amount"] for row in answer["rows"]] == ["1500.00", "900.00", "600.00"]
+
+
 def test_a_step_replayed_changes_nothing(budget: Budget, login: Callable[[str], Client]) -> None:
     client = login("drafter")
     save(client, budget, ROWS)
@@ -196,7 +232,19 @@ def test_what_means_nothing_is_not_saved(wrong: dict[str, str], budget: Budget, 
     assert not budget.lines.exists()
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"rows": 1}', '{"rows": [1]}', '{"rows": [], "version": "x"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"rows": 1}',
+        '{"rows": [], "base": 1, "version": 1}',
+        '{"rows": [], "more": [1], "version": 1}',
+        '{"rows": [1]}',
+        '{"rows": [], "version": "x"}',
+    ],
+)
 def test_other_requests_are_refused(body: str, budget: Budget, login: Callable[[str], Client]) -> None:
     response = login("drafter").post(f"/budgets/{budget.pk}/lines/", body, content_type="application/json")
     assert response.status_code == 400

@@ -35,6 +35,10 @@ _GIVEN = frozenset({"side", "origin", "fund"})
 _LONGEST = {"function": 7, "economic": 5, "project": 100}
 
 
+BLANK = {"side": "支出", "origin": "本年", "fund": "一般公共预算"}
+"""What a new row begins with."""
+
+
 class RowsError(GoujiError):
     """Rows that cannot be saved; ``problems`` are (row from 0, field, message)."""
 
@@ -89,6 +93,11 @@ def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
     if problems:
         raise RowsError(problems)
     return tuple(rows)
+
+
+def point_of(typed: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a row as typed is about: everything but its amount."""
+    return tuple(str(typed.get(name) or "").strip() for name in FIELDS if name != "amount")
 
 
 def says_anything(typed: Mapping[str, Any]) -> bool:

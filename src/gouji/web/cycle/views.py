@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q, Sum
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gouji.checking.reports.wording import grouped
 from gouji.errors import GoujiError
-from gouji.ledgers.problems import ERROR
 from gouji.ledgers.words import label
 from gouji.lexicon.classification import economic, functional
 from gouji.model.coordinates import EXPENDITURE
@@ -28,19 +23,17 @@ from gouji.model.money import parse_number
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
 from gouji.web.cycle import steps
-from gouji.web.cycle.book import typed, workbook
-from gouji.web.cycle.checks import BASIC, PROJECT, Problem, spent, use_name
+from gouji.web.cycle.checks import BASIC, PROJECT, spent, use_name
 from gouji.web.cycle.forms import CycleForm, StepForm
+from gouji.web.cycle.lines import budget_of, for_script
 from gouji.web.cycle.models import Budget, Stage
-from gouji.web.cycle.rows import TITLES, Row, RowsError, changes, choices, grid, of_lines, parsed, says_anything
-from gouji.web.cycle.steps import RefusedError, StaleError
+from gouji.web.cycle.rows import Row, changes, grid, of_lines, parsed
+from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
 from gouji.web.organisation.models import Level, Office, valid
 
 _PAGE = 50
-_LARGEST_BOOK = 5 * 1024 * 1024
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(Right.READ_BUDGETS)
@@ -95,22 +88,17 @@ def new_cycle(request: Request) -> HttpResponse:
     return render(request, "cycle/new_cycle.html", {"form": form})
 
 
-def _budget(request: Request, pk: int, right: Right = Right.READ_BUDGETS) -> Budget:
-    rows = Budget.objects.select_related("unit__parent", "cycle__region")
-    return request.scope.get(rows, right, pk, "unit")
-
-
 @needs(Right.READ_BUDGETS)
 @require_GET
 def budget(request: Request, pk: int) -> HttpResponse:
     """One budget: its grid, what is wrong with it, its steps, what changed, what happened."""
-    found = _budget(request, pk)
+    found = budget_of(request, pk)
     rows = of_lines(found.lines.all())
     latest = found.submissions.select_related("by").first()
     context = {
         "budget": found,
         "wide": True,
-        "grid": _for_script(found, rows, editable=steps.can_edit(request.scope, found)),
+        "grid": for_script(found, editable=steps.can_edit(request.scope, found)),
         "rows": rows,
         "shown": _readable(found, rows),
         "problems": steps.problems_of(found, rows),
@@ -128,18 +116,6 @@ def budget(request: Request, pk: int) -> HttpResponse:
     return render(request, "cycle/budget.html", context)
 
 
-def _for_script(budget: Budget, rows: tuple[Row, ...], *, editable: bool) -> dict[str, Any]:
-    year = budget.cycle.year
-    return {
-        "titles": TITLES,
-        "choices": choices(),
-        "rows": grid(rows),
-        "version": budget.version,
-        "editable": editable,
-        "names": {"function": _names(functional(year), 7), "economic": _names(economic(year), 5)} if editable else {},
-    }
-
-
 def _readable(budget: Budget, rows: tuple[Row, ...]) -> list[list[str]]:
     """The rows to look at: codes with their names, amounts with separators."""
     lists = {"function": functional(budget.cycle.year), "economic": economic(budget.cycle.year)}
@@ -154,14 +130,6 @@ def _readable(budget: Budget, rows: tuple[Row, ...]) -> list[list[str]]:
         ]
         for row in grid(rows)
     ]
-
-
-def _names(classification: Any, digits: int) -> dict[str, str]:
-    return {
-        code: classification.name(code)
-        for code in classification
-        if len(code) == digits and classification.in_force(code)
-    }
 
 
 def _sums(rows: tuple[Row, ...]) -> list[tuple[str, int, int]]:
@@ -200,119 +168,11 @@ def _last_return(budget: Budget) -> Event | None:
     return last if last is not None and last.action == "budget.return" else None
 
 
-def _asked_grid(request: Request) -> tuple[list[Mapping[str, Any]], int]:
-    """Rows and version of a request of the page's script. Raises :class:`GoujiError` for anything else."""
-    try:
-        sent = json.loads(request.body)
-        rows, version = sent["rows"], int(sent.get("version", 0))
-    except (ValueError, KeyError, TypeError) as error:
-        raise GoujiError(_("提交的内容不完整，请刷新页面后重试。")) from error
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise GoujiError(_("提交的内容不完整，请刷新页面后重试。"))
-    return rows, version
-
-
-def _wrong_rows(error: RowsError) -> list[dict[str, object]]:
-    return [{"level": ERROR, "row": row, "field": field, "message": message} for row, field, message in error.problems]
-
-
-@needs(Right.DRAFT)
-@require_POST
-def check(request: Request, pk: int) -> JsonResponse:
-    """What is wrong with lines as they are being typed; nothing is saved."""
-    found = _budget(request, pk, Right.DRAFT)
-    try:
-        asked, _version = _asked_grid(request)
-        rows = parsed(asked)
-    except RowsError as error:
-        return JsonResponse({"problems": _wrong_rows(error), "partial": True})
-    except GoujiError as error:
-        return JsonResponse({"message": str(error)}, status=400)
-    return JsonResponse({"problems": _placed(asked, steps.problems_of(found, rows)), "partial": False})
-
-
-def _placed(asked: list[Mapping[str, Any]], found: tuple[Problem, ...]) -> list[dict[str, object]]:
-    """The problems by the rows as typed, empty ones counted."""
-    numbers = [number for number, row in enumerate(asked) if says_anything(row)]
-    return [(one if one.row is None else replace(one, row=numbers[one.row])).as_dict() for one in found]
-
-
-@needs(Right.DRAFT)
-@require_POST
-def save(request: Request, pk: int) -> JsonResponse:
-    """Save the lines. 409 when somebody else did in between: then nothing is saved and nothing lost."""
-    found = _budget(request, pk, Right.DRAFT)
-    try:
-        asked, version = _asked_grid(request)
-        rows = parsed(asked)
-        new = steps.save_rows(request.scope, found, rows, version)
-    except RowsError as error:
-        return JsonResponse({"message": str(error), "problems": _wrong_rows(error)}, status=422)
-    except StaleError as error:
-        return JsonResponse({"message": str(error)}, status=409)
-    except GoujiError as error:
-        return JsonResponse({"message": str(error)}, status=400)
-    found.refresh_from_db()
-    return JsonResponse({"version": new, "problems": _placed(asked, steps.problems_of(found, rows))})
-
-
-@needs(Right.READ_BUDGETS)
-@require_GET
-def lines_book(request: Request, pk: int) -> HttpResponse:
-    """The lines as a workbook that can be filled in and brought back."""
-    found = _budget(request, pk)
-    content = workbook(str(found), of_lines(found.lines.all()))
-    name = quote(f"{found}.xlsx")
-    return HttpResponse(
-        content, content_type=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    )
-
-
-@needs(Right.DRAFT)
-@require_POST
-def preview(request: Request, pk: int) -> HttpResponse:
-    """A workbook brought back: what would change, before anything does."""
-    found = _budget(request, pk, Right.DRAFT)
-    file = request.FILES.get("book")
-    try:
-        if file is None or (file.size or 0) > _LARGEST_BOOK:
-            raise GoujiError(_("请选择从本页导出、填好的 Excel 文件（不超过 5 MB）。"))
-        rows = parsed(typed(file.read()))
-    except GoujiError as error:
-        messages.error(request, str(error))
-        return redirect("budget", pk)
-    context = {
-        "budget": found,
-        "changed": changes(of_lines(found.lines.all()), rows),
-        "rows": json.dumps(grid(rows), ensure_ascii=False),
-        "problems": steps.problems_of(found, rows),
-        "can_edit": steps.can_edit(request.scope, found),
-    }
-    return render(request, "cycle/preview.html", context)
-
-
-@needs(Right.DRAFT)
-@require_POST
-def bring_in(request: Request, pk: int) -> HttpResponse:
-    """Save what was previewed."""
-    found = _budget(request, pk, Right.DRAFT)
-    try:
-        rows = parsed(json.loads(request.POST.get("rows", "")))
-        steps.save_rows(request.scope, found, rows, int(request.POST.get("version", "0")))
-    except GoujiError as error:
-        messages.error(request, str(error))
-    except (ValueError, AttributeError, TypeError):
-        messages.error(request, _("提交的内容不完整，请重新导入。"))
-    else:
-        messages.success(request, _("已导入 %d 行。") % len(rows))
-    return redirect("budget", pk)
-
-
 @needs(Right.ALLOT)
 @require_POST
 def ceilings(request: Request, pk: int) -> HttpResponse:
     """Set the ceilings."""
-    found = _budget(request, pk, Right.ALLOT)
+    found = budget_of(request, pk, Right.ALLOT)
     names = [one["name"] for one in _allotments(found, of_lines(found.lines.all()))]
     amounts: dict[tuple[str, str], int] = {}
     try:
@@ -337,7 +197,7 @@ def ceilings(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def step(request: Request, pk: int) -> HttpResponse:
     """Take a step."""
-    found = _budget(request, pk, Right.MOVE_BUDGETS)
+    found = budget_of(request, pk, Right.MOVE_BUDGETS)
     form = StepForm(request.POST)
     chosen = steps.BY_NAME.get(request.POST.get("step", ""))
     if chosen is None or not form.is_valid():

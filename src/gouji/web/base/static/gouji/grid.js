@@ -1,17 +1,5 @@
-// The grid of a unit's lines: keyboard, paste from a spreadsheet, undo, live checks, saving that never overwrites others.
+// Grids that feel like a spreadsheet: keyboard, ranges, paste, undo and redo, live checks, and saving that loses nobody's work.
 (() => {
-  const form = document.getElementById("grid");
-  const source = document.getElementById("grid-data");
-  if (!form || !source) return;
-  const data = JSON.parse(source.textContent);
-  const fields = Object.keys(data.titles);
-  const empty = () => ({ side: "支出", origin: "本年", fund: "一般公共预算" });
-  const state = { rows: data.rows.length ? data.rows : [empty()], version: data.version, dirty: false, past: [] };
-  const box = form.querySelector(".gridbox");
-  const live = form.querySelector(".live");
-  const said = form.querySelector("[data-state]");
-  let timer = 0;
-
   const element = (name, attributes = {}, text = "") => {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -19,246 +7,506 @@
     return made;
   };
 
-  for (const [name, known] of Object.entries(data.names)) {
-    const list = element("datalist", { id: `codes-${name}` });
-    for (const [code, title] of Object.entries(known)) list.append(element("option", { value: code }, title));
-    form.append(list);
-  }
+  const begin = (form) => {
+    const data = JSON.parse(document.getElementById(form.dataset.grid).textContent);
+    const fields = Object.keys(data.titles);
+    const empty = () => ({ ...data.blank });
+    const copy = (rows) => JSON.parse(JSON.stringify(rows));
+    const state = {
+      rows: data.rows.length ? copy(data.rows) : [empty()], base: copy(data.rows), version: data.version,
+      dirty: false, past: [], future: [], range: null, taken: new Set(),
+    };
+    const box = form.querySelector(".gridbox");
+    const live = form.querySelector(".live");
+    const clash = form.querySelector(".clash");
+    const said = form.querySelector("[data-state]");
+    const others = [...form.querySelectorAll("[data-more]")];
+    let timer = 0;
+    let asked = 0;
 
-  const remember = () => {
-    state.past.push(JSON.stringify(state.rows));
-    if (state.past.length > 100) state.past.shift();
-  };
-
-  const field = (row, number, name) => {
-    let input;
-    if (data.choices[name]) {
-      input = element("select");
-      if (name === "use" || name === "tag") input.append(element("option", { value: "" }));
-      for (const word of data.choices[name]) input.append(element("option", { value: word }, word));
-      if (row[name] && !data.choices[name].includes(row[name])) input.append(element("option", { value: row[name] }, row[name]));
-    } else {
-      input = element("input", { autocomplete: "off" });
-      if (data.names[name]) input.setAttribute("list", `codes-${name}`);
-      if (name === "amount") input.setAttribute("inputmode", "decimal");
+    for (const [name, known] of Object.entries(data.names)) {
+      const list = element("datalist", { id: `${form.id}-${name}` });
+      for (const [code, title] of Object.entries(known)) list.append(element("option", { value: code }, title));
+      form.append(list);
     }
-    input.value = row[name] || "";
-    input.dataset.row = number;
-    input.dataset.field = name;
-    input.setAttribute("aria-label", `第 ${number + 1} 行 ${data.titles[name]}`);
-    return input;
-  };
 
-  // A code says what it is called, below it.
-  const title = (input) => {
-    const known = data.names[input.dataset.field];
-    if (!known) return;
-    input.nextSibling?.remove();
-    if (known[input.value]) input.after(element("small", {}, known[input.value]));
-  };
+    // What was there before a change, so that it can be undone.
+    const remember = () => {
+      state.past.push(JSON.stringify(state.rows));
+      if (state.past.length > 200) state.past.shift();
+      state.future = [];
+    };
 
-  const draw = () => {
-    const table = element("table", { class: "grid" });
-    const head = element("tr");
-    head.append(element("th", { scope: "col" }, "行"));
-    for (const name of fields) head.append(element("th", { scope: "col", class: name }, data.titles[name]));
-    head.append(element("th"));
-    table.append(element("thead"));
-    table.tHead.append(head);
-    const body = element("tbody");
-    state.rows.forEach((row, number) => {
+    const field = (row, number, name) => {
+      let input;
+      if (data.choices[name]) {
+        input = element("select");
+        const words = data.choices[name];
+        if (!data.blank[name]) input.append(element("option", { value: "" }));
+        for (const word of words) input.append(element("option", { value: word }, word));
+        if (row[name] && !words.includes(row[name])) input.append(element("option", { value: row[name] }, row[name]));
+      } else {
+        input = element("input", { autocomplete: "off" });
+        if (data.names[name]) input.setAttribute("list", `${form.id}-${name}`);
+        if (data.numbers.includes(name)) input.setAttribute("inputmode", "decimal");
+      }
+      input.value = row[name] || "";
+      input.dataset.row = number;
+      input.dataset.field = name;
+      input.setAttribute("aria-label", `第 ${number + 1} 行 ${data.titles[name]}`);
+      return input;
+    };
+
+    // A code says what it is called, below it.
+    const title = (input) => {
+      const known = data.names[input.dataset.field];
+      if (!known) return;
+      input.parentElement.querySelector("small")?.remove();
+      if (known[input.value]) input.after(element("small", {}, known[input.value]));
+    };
+
+    const drawRow = (row, number) => {
       const line = element("tr");
+      if (state.taken.has(number)) line.className = "taken";
       line.append(element("th", { scope: "row" }, String(number + 1)));
       for (const name of fields) {
-        const cell = element("td", { class: name });
+        const cell = element("td", { class: data.numbers.includes(name) ? `${name} number` : name });
         const input = field(row, number, name);
         cell.append(input);
         title(input);
         line.append(cell);
       }
       const last = element("td");
-      last.append(element("button", { type: "button", class: "plain", "data-do": "remove", "data-row": number, "aria-label": `删除第 ${number + 1} 行` }, "删除"));
+      last.append(element("button", {
+        type: "button", class: "plain", tabindex: "-1", "data-do": "remove", "data-row": number,
+        "aria-label": `删除第 ${number + 1} 行`,
+      }, "删除"));
       line.append(last);
-      body.append(line);
-    });
-    table.append(body);
-    box.replaceChildren(table);
-  };
+      return line;
+    };
 
-  const at = (row, name) => box.querySelector(`[data-row="${row}"][data-field="${name}"]`);
-
-  const show = (problems) => {
-    for (const marked of box.querySelectorAll(".wrong, .doubtful")) {
-      marked.classList.remove("wrong", "doubtful");
-      marked.removeAttribute("aria-invalid");
-    }
-    const list = element("ul", { class: "plain" });
-    for (const one of problems) {
-      const item = element("li", { class: one.level });
-      const where = one.row === null ? null : at(one.row, one.field || "amount");
-      if (where) {
-        where.classList.add(one.level === "error" ? "wrong" : "doubtful");
-        if (one.level === "error") where.setAttribute("aria-invalid", "true");
-        const link = element("button", { type: "button", class: "plain" }, `第 ${one.row + 1} 行`);
-        link.addEventListener("click", () => where.focus());
-        item.append(link, ` ${one.message}`);
-      } else item.append(one.message);
-      list.append(item);
-    }
-    live.replaceChildren(...(problems.length ? [list] : [element("p", { class: "fine" }, "没有发现问题。")]));
-  };
-
-  const send = async (address) => {
-    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token, "HX-Request": "true" },
-      body: JSON.stringify({ version: state.version, rows: state.rows }),
-    });
-    if (response.status === 401) throw new Error("登录已过期。请在新的标签页登录后再保存，这一页的内容还在。");
-    const answer = await response.json().catch(() => ({ message: "服务器没有答复，请稍后再试，这一页的内容还在。" }));
-    return { status: response.status, answer };
-  };
-
-  const check = async () => {
-    try {
-      const { answer } = await send(form.dataset.check);
-      if (answer.problems) show(answer.problems);
-    } catch (error) {
-      said.textContent = error.message;
-    }
-  };
-
-  const changed = () => {
-    state.dirty = true;
-    said.textContent = "有改动还没有保存";
-    clearTimeout(timer);
-    timer = setTimeout(check, 600);
-  };
-
-  const save = async () => {
-    said.textContent = "正在保存……";
-    try {
-      const { status, answer } = await send(form.dataset.save);
-      if (answer.problems) show(answer.problems);
-      if (status === 200) {
-        state.version = answer.version;
-        state.dirty = false;
-        said.textContent = "已保存";
-        for (const hidden of document.querySelectorAll("[data-version]")) hidden.value = answer.version;
-        for (const reason of document.querySelectorAll("[data-reason]")) reason.remove();
-      } else {
-        said.textContent = answer.message || "没有保存，请稍后再试。";
-        if (status === 409) said.append(" ", element("a", { href: "", target: "_blank" }, "在新标签页看最新内容"));
+    const draw = () => {
+      const table = element("table", { class: "grid" });
+      const head = element("tr");
+      head.append(element("th", { scope: "col" }, "行"));
+      for (const name of fields) {
+        head.append(element("th", { scope: "col", class: data.numbers.includes(name) ? `${name} number` : name }, data.titles[name]));
       }
-    } catch (error) {
-      said.textContent = error.message || "没有保存：连不上服务器。";
-    }
-  };
+      head.append(element("th"));
+      table.append(element("thead"));
+      table.tHead.append(head);
+      const body = element("tbody");
+      body.append(...state.rows.map(drawRow));
+      table.append(body);
+      box.replaceChildren(table);
+      state.range = null;
+      remarks();
+    };
 
-  const undo = () => {
-    const last = state.past.pop();
-    if (last === undefined) return;
-    state.rows = JSON.parse(last);
-    draw();
-    changed();
-  };
+    const at = (row, name) => box.querySelector(`[data-row="${row}"][data-field="${name}"]`);
+    const column = (input) => fields.indexOf(input.dataset.field);
+    const line = (input) => Number(input.dataset.row);
 
-  const paste = (input, text) => {
-    const first = fields.indexOf(input.dataset.field);
-    const top = Number(input.dataset.row);
-    remember();
-    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => {
-      state.rows[top + down] ??= empty();
-      line.split("\t").forEach((value, right) => {
-        const name = fields[first + right];
-        if (name) state.rows[top + down][name] = value.trim();
-      });
+    // What reviewers wrote at a cell.
+    const remarks = () => {
+      for (const one of data.remarks || []) {
+        const input = one.row === null ? null : at(one.row, one.field);
+        if (!input) continue;
+        input.classList.add("remarked");
+        input.title = one.text;
+        input.setAttribute("aria-description", `批注：${one.text}`);
+      }
+    };
+
+    const show = (problems) => {
+      for (const marked of box.querySelectorAll(".wrong, .doubtful")) {
+        marked.classList.remove("wrong", "doubtful");
+        marked.removeAttribute("aria-invalid");
+      }
+      const list = element("ul", { class: "plain" });
+      for (const one of problems) {
+        const item = element("li", { class: one.level });
+        const where = one.row === null ? null : at(one.row, one.field || fields.at(-1));
+        if (where) {
+          where.classList.add(one.level === "error" ? "wrong" : "doubtful");
+          if (one.level === "error") where.setAttribute("aria-invalid", "true");
+          const link = element("button", { type: "button", class: "plain" }, `第 ${one.row + 1} 行`);
+          link.addEventListener("click", () => where.focus());
+          item.append(link, ` ${one.message}`);
+        } else item.append(one.message);
+        if (one.link) item.append(" ", element("a", { href: one.link }, "去办理"));
+        list.append(item);
+      }
+      live.replaceChildren(...(problems.length ? [list] : [element("p", { class: "fine" }, "没有发现问题。")]));
+    };
+
+    // Both people's rows, and a choice wherever they differ.
+    const together = (answer) => {
+      remember();
+      state.rows = answer.rows;
+      state.base = answer.theirs;
+      state.version = answer.version;
+      state.taken = new Set(answer.taken);
+      draw();
+      clash.replaceChildren();
+      if (!answer.conflicts.length) return;
+      const told = (row) => (row ? fields.map((name) => row[name]).filter(Boolean).join(" ") : "（删去了这一行）");
+      const list = element("ul", { class: "plain" });
+      for (const one of answer.conflicts) {
+        const item = element("li", { class: "error" });
+        const keep = one.mine || one.theirs;
+        const place = () => state.rows.findIndex((row) => fields.every((name) => (row[name] || "") === (item.now?.[name] || "")));
+        item.now = keep;
+        const choose = (row) => {
+          remember();
+          const index = place();
+          if (row && index >= 0) state.rows[index] = { ...row };
+          else if (row) state.rows.push({ ...row });
+          else if (index >= 0) state.rows.splice(index, 1);
+          if (!state.rows.length) state.rows.push(empty());
+          item.now = row;
+          draw();
+          changed();
+        };
+        const name = `${form.id}-clash-${one.index}`;
+        const group = element("fieldset");
+        group.append(element("legend", {}, `原来：${one.base ? told(one.base) : "（没有这一行）"}`));
+        for (const [text, row] of [["我的", one.mine], ["对方的", one.theirs]]) {
+          const label = element("label");
+          const radio = element("input", { type: "radio", name });
+          radio.checked = row === keep;
+          radio.addEventListener("change", () => choose(row));
+          label.append(radio, ` ${text}：${told(row)}`);
+          group.append(label);
+        }
+        item.append(group);
+        list.append(item);
+      }
+      clash.append(element("h3", {}, "两人改得不一样的行"), list);
+      clash.scrollIntoView({ block: "center" });
+    };
+
+    const body = () => JSON.stringify({
+      version: state.version, rows: state.rows, base: state.base,
+      more: Object.fromEntries(others.map((input) => [input.dataset.more, input.value])),
     });
-    draw();
-    changed();
-    at(top, input.dataset.field)?.focus();
-  };
+    const send = async (address) => {
+      const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+      const response = await fetch(address, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token, "HX-Request": "true" },
+        body: body(),
+      });
+      if (response.status === 401) throw new Error("登录已过期。请在新的标签页登录后再保存，这一页的内容还在。");
+      const answer = await response.json().catch(() => ({ message: "服务器没有答复，请稍后再试，这一页的内容还在。" }));
+      return { status: response.status, answer };
+    };
 
-  box.addEventListener("focusin", (event) => {
-    if (event.target.dataset.field) event.target.dataset.before = event.target.value;
-  });
-  box.addEventListener("change", (event) => {
-    const { row, field: name } = event.target.dataset;
-    if (!name) return;
-    remember();
-    state.rows[row][name] = event.target.value;
-    title(event.target);
-    changed();
-  });
-  box.addEventListener("paste", (event) => {
-    const text = event.clipboardData.getData("text");
-    if (!event.target.dataset.field || !/[\t\n]/.test(text)) return;
-    event.preventDefault();
-    paste(event.target, text);
-  });
-  box.addEventListener("keydown", (event) => {
-    const { row, field: name } = event.target.dataset;
-    if (!name) return;
-    const isList = event.target.tagName === "SELECT";
-    const moves = { Enter: 1, ArrowDown: isList ? 0 : 1, ArrowUp: isList ? 0 : -1 };
-    const move = event.shiftKey && event.key === "Enter" ? -1 : moves[event.key];
-    if (!move || event.isComposing) return;
-    // The lists of codes drop down under a code's field and take the arrows themselves.
-    if (event.target.list && event.key !== "Enter") return;
-    event.preventDefault();
-    if (Number(row) + move === state.rows.length && event.key === "Enter") {
-      event.target.blur();
-      remember();
-      state.rows.push({ ...state.rows[row], amount: "" });
+    const check = async () => {
+      const turn = ++asked;
+      try {
+        const { answer } = await send(form.dataset.check);
+        if (answer.problems && turn === asked) show(answer.problems);
+      } catch (error) {
+        said.textContent = error.message;
+      }
+    };
+
+    const changed = () => {
+      state.dirty = true;
+      said.textContent = "有改动还没有保存";
+      clearTimeout(timer);
+      timer = setTimeout(check, 600);
+    };
+
+    const save = async () => {
+      said.textContent = "正在保存……";
+      try {
+        const { status, answer } = await send(form.dataset.save);
+        if (status === 200) {
+          state.version = answer.version;
+          state.base = copy(state.rows);
+          state.dirty = false;
+          state.taken.clear();
+          for (const marked of box.querySelectorAll(".taken")) marked.classList.remove("taken");
+          clash.replaceChildren();
+          said.textContent = "已保存";
+          for (const hidden of document.querySelectorAll("[data-version]")) hidden.value = answer.version;
+          for (const reason of document.querySelectorAll("[data-reason]")) reason.remove();
+        } else {
+          said.textContent = answer.message || "没有保存，请稍后再试。";
+          if (status === 409 && answer.rows) together(answer);
+        }
+        if (answer.problems) show(answer.problems);
+      } catch (error) {
+        said.textContent = error.message || "没有保存：连不上服务器。";
+      }
+    };
+
+    const travel = (from, to) => {
+      const last = from.pop();
+      if (last === undefined) return;
+      to.push(JSON.stringify(state.rows));
+      state.rows = JSON.parse(last);
+      const focus = document.activeElement?.dataset;
       draw();
-    }
-    at(Number(row) + move, name)?.focus();
-  });
-  form.addEventListener("click", (event) => {
-    const action = event.target.dataset.do;
-    if (action === "save") save();
-    if (action === "undo") undo();
-    if (action === "add") {
+      if (focus?.field) at(Math.min(Number(focus.row), state.rows.length - 1), focus.field)?.focus();
+      changed();
+    };
+
+    // A range of cells, from where it began to where it has been drawn out.
+    const corners = () => {
+      const { from, to } = state.range;
+      return [Math.min(from[0], to[0]), Math.max(from[0], to[0]), Math.min(from[1], to[1]), Math.max(from[1], to[1])];
+    };
+    const mark = () => {
+      for (const cell of box.querySelectorAll(".picked")) cell.classList.remove("picked");
+      if (!state.range) return;
+      const [top, bottom, left, right] = corners();
+      if (top === bottom && left === right) return;
+      for (let row = top; row <= bottom; row++) {
+        for (let one = left; one <= right; one++) at(row, fields[one])?.classList.add("picked");
+      }
+    };
+    const isWide = () => {
+      if (!state.range) return false;
+      const [top, bottom, left, right] = corners();
+      return top !== bottom || left !== right;
+    };
+    const stretch = (input, down, right) => {
+      const here = [line(input), column(input)];
+      state.range ??= { from: here, to: here };
+      state.range.to = [
+        Math.max(0, Math.min(state.rows.length - 1, state.range.to[0] + down)),
+        Math.max(0, Math.min(fields.length - 1, state.range.to[1] + right)),
+      ];
+      mark();
+    };
+    const overRange = (change) => {
+      const [top, bottom, left, right] = corners();
       remember();
-      state.rows.push(empty());
+      for (let row = top; row <= bottom; row++) {
+        for (let one = left; one <= right; one++) change(row, fields[one], top);
+      }
+      const { from, to } = state.range;
       draw();
-      at(state.rows.length - 1, "function").focus();
-    }
-    if (action === "remove") {
+      state.range = { from, to };
+      mark();
+      at(from[0], fields[from[1]])?.focus();
+      changed();
+    };
+    const text = () => {
+      const [top, bottom, left, right] = corners();
+      return state.rows.slice(top, bottom + 1)
+        .map((row) => fields.slice(left, right + 1).map((name) => row[name] || "").join("\t")).join("\n");
+    };
+
+    // A cell's text may hold tabs and breaks when it stands in quotes, as spreadsheets copy it.
+    const cells = (pasted) => {
+      const rows = [[""]];
+      let quoted = false;
+      const source = pasted.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+      for (let place = 0; place < source.length; place++) {
+        const sign = source[place];
+        const row = rows.at(-1);
+        if (quoted) {
+          if (sign !== '"') row[row.length - 1] += sign;
+          else if (source[place + 1] === '"') { row[row.length - 1] += '"'; place++; } else quoted = false;
+        } else if (sign === '"' && row.at(-1) === "") quoted = true;
+        else if (sign === "\t") row.push("");
+        else if (sign === "\n") rows.push([""]);
+        else row[row.length - 1] += sign;
+      }
+      return rows;
+    };
+    const paste = (input, pasted) => {
+      const first = column(input);
+      const top = line(input);
       remember();
-      state.rows.splice(Number(event.target.dataset.row), 1);
-      if (!state.rows.length) state.rows.push(empty());
+      cells(pasted).forEach((values, down) => {
+        state.rows[top + down] ??= empty();
+        values.forEach((value, right) => {
+          const name = fields[first + right];
+          if (name) state.rows[top + down][name] = value.replace(/\s*\n\s*/g, "").trim();
+        });
+      });
       draw();
       changed();
-    }
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey)) return;
-    if (event.key === "s") {
-      event.preventDefault();
-      document.activeElement?.blur();
-      save();
-    }
-    // Within a field that is being typed in, undo is the browser's own.
-    if (event.key === "z" && event.target.value === event.target.dataset.before) {
-      event.preventDefault();
-      undo();
-    }
-  });
-  for (const other of document.querySelectorAll("form[data-saved]")) {
-    other.addEventListener("submit", (event) => {
-      if (!state.dirty) return;
-      event.preventDefault();
-      delete other.dataset.sent;
-      said.textContent = "有改动还没有保存，请先保存再提交。";
-      said.scrollIntoView({ block: "center" });
+      at(top, input.dataset.field)?.focus();
+    };
+
+    const add = (row, values) => {
+      remember();
+      state.rows.splice(row, 0, values);
+      state.taken.clear();
+      draw();
+    };
+
+    box.addEventListener("focusin", (event) => {
+      const input = event.target;
+      if (!input.dataset.field) return;
+      input.dataset.before = input.value;
+      if (input.tagName === "INPUT") input.select();
     });
-  }
-  window.addEventListener("beforeunload", (event) => {
-    if (state.dirty) event.preventDefault();
-  });
-  draw();
-  if (data.rows.length) check();
+    box.addEventListener("mousedown", (event) => {
+      const input = event.target.closest("[data-field]");
+      if (!input) return;
+      const here = document.activeElement;
+      if (event.shiftKey && here?.dataset?.field && box.contains(here)) {
+        event.preventDefault();
+        state.range = { from: [line(here), column(here)], to: [line(input), column(input)] };
+      } else state.range = null;
+      mark();
+    });
+    box.addEventListener("change", (event) => {
+      const { row, field: name } = event.target.dataset;
+      if (!name) return;
+      remember();
+      state.rows[row][name] = event.target.value;
+      event.target.dataset.before = event.target.value;
+      title(event.target);
+      changed();
+    });
+    box.addEventListener("paste", (event) => {
+      const pasted = event.clipboardData.getData("text");
+      if (!event.target.dataset.field) return;
+      if (isWide() && !/[\t\n]/.test(pasted.replace(/\r?\n$/, ""))) {
+        event.preventDefault();
+        overRange((row, name) => { state.rows[row][name] = pasted.trim(); });
+      } else if (/[\t\n]/.test(pasted)) {
+        event.preventDefault();
+        paste(event.target, pasted);
+      }
+    });
+    for (const kind of ["copy", "cut"]) {
+      box.addEventListener(kind, (event) => {
+        if (!isWide()) return;
+        event.preventDefault();
+        event.clipboardData.setData("text/plain", text());
+        if (kind === "cut") overRange((row, name) => { state.rows[row][name] = ""; });
+      });
+    }
+
+    const isWhole = (input) => input.selectionStart === 0 && input.selectionEnd === input.value.length;
+    box.addEventListener("keydown", (event) => {
+      const input = event.target;
+      const { row, field: name } = input.dataset;
+      if (!name || event.isComposing) return;
+      const isList = input.tagName === "SELECT";
+      const isTyped = input.value !== input.dataset.before;
+      const arrows = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+      const command = event.ctrlKey || event.metaKey;
+      if (arrows[event.key] && event.shiftKey && !command && (isList || isWhole(input) || isWide())) {
+        event.preventDefault();
+        stretch(input, ...arrows[event.key]);
+        return;
+      }
+      if ((event.key === "Delete" || event.key === "Backspace") && isWide()) {
+        event.preventDefault();
+        overRange((line, one) => { state.rows[line][one] = ""; });
+        return;
+      }
+      if (command && event.key.toLowerCase() === "d") {
+        event.preventDefault();
+        input.blur();
+        state.range ??= { from: [Math.max(0, Number(row) - 1), column(input)], to: [Number(row), column(input)] };
+        overRange((line, one, top) => { state.rows[line][one] = state.rows[top][one]; });
+        return;
+      }
+      if (event.key === "Escape") {
+        if (isTyped) input.value = input.dataset.before;
+        state.range = null;
+        mark();
+        return;
+      }
+      let move = null;
+      if (event.key === "Enter" && !command) move = [event.shiftKey ? -1 : 1, 0];
+      else if (arrows[event.key] && !event.shiftKey && !event.altKey && !command) {
+        const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+        // Suggestions drop down while a code is being typed; within a text the arrows move in it.
+        if (!sideways && input.list && isTyped) return;
+        const edge = event.key === "ArrowLeft" ? input.selectionEnd === 0 : input.selectionStart === input.value?.length;
+        if (sideways && !isList && !(isWhole(input) && !isTyped) && !edge) return;
+        move = arrows[event.key];
+      }
+      if (!move) return;
+      event.preventDefault();
+      state.range = null;
+      mark();
+      if (Number(row) + move[0] === state.rows.length && event.key === "Enter") {
+        input.blur();
+        const next = { ...state.rows[row] };
+        for (const cleared of data.cleared) next[cleared] = "";
+        add(state.rows.length, next);
+      }
+      at(Number(row) + move[0], fields[column(input) + move[1]])?.focus();
+    });
+
+    form.addEventListener("click", (event) => {
+      const action = event.target.dataset?.do;
+      if (action === "save") save();
+      if (action === "undo") travel(state.past, state.future);
+      if (action === "redo") travel(state.future, state.past);
+      if (action === "add") {
+        add(state.rows.length, empty());
+        at(state.rows.length - 1, data.first || fields[0])?.focus();
+      }
+      if (action === "remove") {
+        const row = Number(event.target.dataset.row);
+        remember();
+        state.rows.splice(row, 1);
+        state.taken.clear();
+        if (!state.rows.length) state.rows.push(empty());
+        draw();
+        at(Math.min(row, state.rows.length - 1), fields[0])?.focus();
+        changed();
+      }
+      // Rows offered elsewhere on the page, such as indicators of the library.
+      if (action === "take") {
+        const offered = JSON.parse(event.target.dataset.values);
+        remember();
+        const bare = state.rows.findIndex((row) => fields.every((name) => (row[name] || "") === (data.blank[name] || "")));
+        if (bare >= 0) state.rows[bare] = { ...empty(), ...offered };
+        else state.rows.push({ ...empty(), ...offered });
+        draw();
+        changed();
+      }
+    });
+    for (const input of others) input.addEventListener("input", changed);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey)) return;
+      const pressed = event.key.toLowerCase();
+      const inside = form.contains(document.activeElement) || document.querySelectorAll("form[data-grid]").length === 1;
+      if (pressed === "s" && inside) {
+        event.preventDefault();
+        document.activeElement?.blur();
+        save();
+      }
+      // Within a text that is being typed in, undo is the browser's own.
+      const own = event.target.dataset?.field && event.target.value === event.target.dataset.before;
+      if (!inside || !(own || !event.target.matches("input, textarea, select"))) return;
+      if (pressed === "z" || pressed === "y") {
+        event.preventDefault();
+        if (pressed === "y" || event.shiftKey) travel(state.future, state.past);
+        else travel(state.past, state.future);
+      }
+    });
+    for (const other of document.querySelectorAll("form[data-saved]")) {
+      other.addEventListener("submit", (event) => {
+        if (!state.dirty) return;
+        event.preventDefault();
+        delete other.dataset.sent;
+        said.textContent = "有改动还没有保存，请先保存再提交。";
+        said.scrollIntoView({ block: "center" });
+      });
+    }
+    window.addEventListener("beforeunload", (event) => {
+      if (state.dirty) event.preventDefault();
+    });
+    draw();
+    if (data.rows.length || others.some((input) => input.value)) check();
+  };
+
+  for (const form of document.querySelectorAll("form[data-grid]")) begin(form);
 })();

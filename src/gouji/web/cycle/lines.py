@@ -1,0 +1,184 @@
+"""The grid of a budget's lines: live checks, saving beside others, workbooks out and in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from gouji.errors import GoujiError
+from gouji.ledgers.problems import ERROR
+from gouji.lexicon.classification import economic, functional
+from gouji.web.accounts.gate import Request, needs
+from gouji.web.accounts.rights import Right
+from gouji.web.base.grids import asked, conflict
+from gouji.web.cycle import steps
+from gouji.web.cycle.book import typed, workbook
+from gouji.web.cycle.checks import Problem
+from gouji.web.cycle.models import Budget
+from gouji.web.cycle.rows import (
+    BLANK,
+    TITLES,
+    RowsError,
+    changes,
+    choices,
+    grid,
+    of_lines,
+    parsed,
+    point_of,
+    says_anything,
+)
+from gouji.web.cycle.steps import StaleError
+from gouji.web.journal.models import Event
+
+_LARGEST_BOOK = 5 * 1024 * 1024
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def budget_of(request: Request, pk: int, right: Right = Right.READ_BUDGETS) -> Budget:
+    """A budget of those in which the right is held. Raises Http404."""
+    rows = Budget.objects.select_related("unit__parent", "cycle__region")
+    return request.scope.get(rows, right, pk, "unit")
+
+
+def for_script(budget: Budget, *, editable: bool) -> dict[str, Any]:
+    """What the grid's script begins with."""
+    year = budget.cycle.year
+    return {
+        "titles": TITLES,
+        "choices": choices(),
+        "blank": BLANK,
+        "numbers": ["amount"],
+        "cleared": ["amount"],
+        "first": "function",
+        "rows": grid(of_lines(budget.lines.all())),
+        "version": budget.version,
+        "names": names_of_codes(year) if editable else {},
+    }
+
+
+def names_of_codes(year: int) -> dict[str, dict[str, str]]:
+    """The codes that lines may have with their names: items (项) by function, divisions (款) by economic item."""
+    return {"function": _names(functional(year), 7), "economic": _names(economic(year), 5)}
+
+
+def _names(classification: Any, digits: int) -> dict[str, str]:
+    return {
+        code: classification.name(code)
+        for code in classification
+        if len(code) == digits and classification.in_force(code)
+    }
+
+
+def wrong_rows(error: RowsError) -> list[dict[str, object]]:
+    """What is wrong with rows that mean nothing, for the script."""
+    return [{"level": ERROR, "row": row, "field": field, "message": message} for row, field, message in error.problems]
+
+
+def placed(rows: list[Mapping[str, Any]], found: tuple[Problem, ...]) -> list[dict[str, object]]:
+    """The problems by the rows as typed, empty ones counted."""
+    numbers = [number for number, row in enumerate(rows) if says_anything(row)]
+    return [(one if one.row is None else replace(one, row=numbers[one.row])).as_dict() for one in found]
+
+
+@needs(Right.DRAFT)
+@require_POST
+def check(request: Request, pk: int) -> JsonResponse:
+    """What is wrong with lines as they are being typed; nothing is saved."""
+    found = budget_of(request, pk, Right.DRAFT)
+    try:
+        sent = asked(request)
+        rows = parsed(sent.rows)
+    except RowsError as error:
+        return JsonResponse({"problems": wrong_rows(error), "partial": True})
+    except GoujiError as error:
+        return JsonResponse({"message": str(error)}, status=400)
+    return JsonResponse({"problems": placed(sent.rows, steps.problems_of(found, rows)), "partial": False})
+
+
+@needs(Right.DRAFT)
+@require_POST
+def save(request: Request, pk: int) -> JsonResponse:
+    """Save the lines. 409 when somebody else did in between: nothing is saved, nothing lost, both are shown."""
+    found = budget_of(request, pk, Right.DRAFT)
+    try:
+        sent = asked(request)
+        rows = parsed(sent.rows)
+        new = steps.save_rows(request.scope, found, rows, sent.version)
+    except RowsError as error:
+        return JsonResponse({"message": str(error), "problems": wrong_rows(error)}, status=422)
+    except StaleError:
+        found.refresh_from_db()
+        theirs = grid(of_lines(found.lines.all()))
+        who = last_editor(f"budget:{found.pk}")
+        return conflict(sent.base, theirs, grid(rows), point_of, version=found.version, who=who)
+    except GoujiError as error:
+        return JsonResponse({"message": str(error)}, status=400)
+    found.refresh_from_db()
+    return JsonResponse({"version": new, "problems": placed(sent.rows, steps.problems_of(found, rows))})
+
+
+def last_editor(subject: str) -> str:
+    """Who last did something to a subject of the log."""
+    last = Event.objects.filter(subject=subject).select_related("user").first()
+    return str(last.user) if last is not None and last.user is not None else _("别人")
+
+
+@needs(Right.READ_BUDGETS)
+@require_GET
+def lines_book(request: Request, pk: int) -> HttpResponse:
+    """The lines as a workbook that can be filled in and brought back."""
+    found = budget_of(request, pk)
+    content = workbook(str(found), of_lines(found.lines.all()))
+    name = quote(f"{found}.xlsx")
+    return HttpResponse(
+        content, content_type=_XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    )
+
+
+@needs(Right.DRAFT)
+@require_POST
+def preview(request: Request, pk: int) -> HttpResponse:
+    """A workbook brought back: what would change, before anything does."""
+    found = budget_of(request, pk, Right.DRAFT)
+    file = request.FILES.get("book")
+    try:
+        if file is None or (file.size or 0) > _LARGEST_BOOK:
+            raise GoujiError(_("请选择从本页导出、填好的 Excel 文件（不超过 5 MB）。"))
+        rows = parsed(typed(file.read()))
+    except GoujiError as error:
+        messages.error(request, str(error))
+        return redirect("budget", pk)
+    context = {
+        "budget": found,
+        "changed": changes(of_lines(found.lines.all()), rows),
+        "rows": json.dumps(grid(rows), ensure_ascii=False),
+        "problems": steps.problems_of(found, rows),
+        "can_edit": steps.can_edit(request.scope, found),
+    }
+    return render(request, "cycle/preview.html", context)
+
+
+@needs(Right.DRAFT)
+@require_POST
+def bring_in(request: Request, pk: int) -> HttpResponse:
+    """Save what was previewed."""
+    found = budget_of(request, pk, Right.DRAFT)
+    try:
+        rows = parsed(json.loads(request.POST.get("rows", "")))
+        steps.save_rows(request.scope, found, rows, int(request.POST.get("version", "0")))
+    except GoujiError as error:
+        messages.error(request, str(error))
+    except (ValueError, AttributeError, TypeError):
+        messages.error(request, _("提交的内容不完整，请重新导入。"))
+    else:
+        messages.success(request, _("已导入 %d 行。") % len(rows))
+    return redirect("budget", pk)
