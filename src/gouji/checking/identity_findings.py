@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from gouji.checking.findings import Correction, Finding, FindingPlace, Level
 from gouji.checking.places import Places
+from gouji.identities.containment import excesses
 from gouji.identities.identity import Identity
 from gouji.identities.observation import Observation
-from gouji.identities.proof import Expected, Proof, Verdict
+from gouji.identities.proof import Evidence, Expected, Proof, Verdict
 from gouji.model.money import Unit, amount_of_fen
 
 _BASIS = "预算法第五条、第四十六条；预算法实施条例第四十一条（部门预算应当完整、各表数据应当一致）"
@@ -37,7 +38,28 @@ def identity_findings(proof: Proof, places: Places) -> tuple[Finding, ...]:
         found.extend(_undecided(verdict, proof, places))
         found.extend(_dropped(verdict, proof, places))
         found.extend(_percentages(verdict, proof, places))
+    found.extend(_excesses(proof, places))
     return tuple(found)
+
+
+def _excesses(proof: Proof, places: Places) -> Iterator[Finding]:
+    """G109: a part that is more than its whole, though no printed sum binds the two."""
+    observations = proof.system.observations
+    doubted = {i for i, evidence in enumerate(proof.evidence) if evidence is Evidence.DISPUTED}
+    for excess in excesses(proof.believed, doubted):
+        part, whole = observations[excess.part], observations[excess.whole]
+        difference = _number(part.fen - whole.fen, part.amount.unit, part.amount.decimals)
+        yield Finding(
+            "G109",
+            Level.WARNING,
+            f"{places.phrase(part)}为{part.amount}，是{places.phrase(whole)}{whole.amount}的一部分，却多出"
+            f"{difference}{part.amount.unit.text}，两数不能同时成立，请核对两处的金额和口径。",
+            (places.place(part), places.place(whole)),
+            (part.amount.text, whole.amount.text),
+            difference,
+            None,
+            _BASIS,
+        )
 
 
 def _wrong_units(proof: Proof, places: Places) -> Iterator[Finding]:

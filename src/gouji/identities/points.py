@@ -17,13 +17,17 @@ from gouji.model.coordinates import Coordinates
 
 Point = Coordinates
 _COLLAPSES: tuple[tuple[str, str, str | None], ...] = (
+    ("origin", "current", None),
     ("fund", "general_public_budget", "fiscal_appropriation"),
     ("fund", "fiscal_appropriation", None),
     ("fund", "general_public_budget", None),
     ("origin", "current", None),
     ("item", "grand_total", None),
 )
-"""(dimension, restriction, what remains of it): tried in this order."""
+"""(dimension, restriction, what remains of it): tried in this order. The origin first, since a fund is told by more
+amounts where this year's are all there is, and again where the funds have told more of it."""
+_OTHER_PART = {("origin", "current"): "carried_over"}
+"""(dimension, restriction) → all that it leaves out: where a total of that is printed as nought, it takes nothing."""
 
 
 def points_of(observations: Sequence[Observation]) -> dict[int, Point]:
@@ -65,7 +69,11 @@ def _collapse(
     groups = _grouped(points)
     totals: dict[_Scope, list[bool]] = defaultdict(list)
     votes: dict[_Scope, list[bool]] = defaultdict(list)
+    left_out = _OTHER_PART.get((dimension, value))
     for point, members in groups.items():
+        is_rest = left_out is not None and getattr(point, dimension) == left_out and not point.function
+        if is_rest and not nonzero(members, observations):
+            totals[_scope(point.at(dimension, value))].append(True)
         if getattr(point, dimension) != value:
             continue
         other = groups.get(point.at(dimension, wider))
@@ -81,7 +89,7 @@ def _collapse(
             totals[_scope(point)].append(
                 agree or _added_up(point, point.at(dimension, wider), groups, observations, printed, beside)
             )
-    whole = {pair for pair in {scope[:2] for scope in votes} if _agrees(votes, totals, *pair)}
+    whole = {pair for pair in {scope[:2] for scope in (*votes, *totals)} if _agrees(votes, totals, *pair)}
     classes = {scope for scope, cast in votes.items() if scope[2] and len(cast) >= 2 and all(cast)}
     return {
         index: point.at(dimension, wider)
@@ -116,11 +124,12 @@ _Scope = tuple[str, str, str]
 
 
 def _scope(point: Point) -> _Scope:
-    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals, the unit and
-    the fund (that most units have one source of money, or most funds nothing left from last year, tells nothing of the
-    others), the use and the functional class, "" for totals over them."""
+    """Where a restriction is asked about apart: the side of the budget with what stands beside its totals, the unit,
+    the fund and the origin (that most units have one source of money, or most funds nothing left from last year, or
+    this year's money is of one fund, tells nothing of the others), the use and the functional class, "" for totals
+    over them."""
     return (
-        f"{point.side or ''}/{point.item or ''}/{point.unit or ''}/{point.fund or ''}",
+        f"{point.side or ''}/{point.item or ''}/{point.unit or ''}/{point.fund or ''}/{point.origin or ''}",
         (point.use or "").partition("/")[0],
         (point.function or "")[:3],
     )

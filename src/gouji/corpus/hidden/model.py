@@ -6,16 +6,15 @@ printed or not, and a class has, beside the codes that are printed, a rest that 
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 
 from gouji.corpus.hidden.linear import Programme
 from gouji.corpus.hidden.points import REVENUE, TOTAL, Printed
 from gouji.identities.partitions import parts_of
+from gouji.lexicon.items import divisions_of_items
 from gouji.model.coordinates import Coordinates
 
 _REFINED = ("use", "origin", "fund")
@@ -164,7 +163,7 @@ class _Build:
                 self.row(Coordinates(item=whole), parts, "合计＝其中各项之和")
         if self.known.negative:
             return
-        for item, codes in _items():
+        for item, codes in divisions_of_items().items():
             point = Coordinates(item=item)
             if point not in self.known.figures:
                 continue
@@ -244,9 +243,3 @@ def _children(codes: set[str]) -> dict[str | None, frozenset[str]]:
         above = [code[:length] for length in (5, 3) if length < len(code) and code[:length] in codes]
         found[above[0] if above else None].add(code)
     return {parent: frozenset(below) for parent, below in found.items()}
-
-
-@cache
-def _items() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    content = tomllib.loads((files("gouji.corpus") / "data" / "items.toml").read_text("utf-8"))
-    return tuple((entry["name"], tuple(entry["codes"])) for entry in content["item"])
