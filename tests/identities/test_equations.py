@@ -39,6 +39,22 @@ def test_another_percentage_does_not() -> None:
     assert ratio.expected(observations) == "72"
 
 
+def test_a_percentage_of_nothing_does_not_hold() -> None:
+    """An increase by all there is, or a rate of a budget of nought, has no percentage; nought of nought has any."""
+    low, high = percent_interval("100")
+    grown = Ratio("s", 0, ((1, 1), (-1, 0)), low, high, "100", "")
+    assert not grown.holds(prints("184.65", "184.65"))
+    assert grown.expected(prints("184.65", "184.65")) is None
+    assert grown.holds(prints("92.33", "184.65"))
+    assert Ratio("s", 0, ((1, 1),), low, high, "100", "").holds(prints("0.00", "0.00"))
+    assert not Ratio("s", 0, ((1, 1),), low, high, "100", "").holds(prints("80.38", "0.00"))
+
+
+def test_what_may_be_nought_grows_by_nothing() -> None:
+    low, high = percent_interval("0")
+    assert Ratio("s", 0, ((1, 1), (-1, 0)), low, high, "0", "").holds(prints("0", "2.30"))
+
+
 def _said(kind: str, number: int, **known: object) -> Statement:
     return Statement(f"s{number}", kind, "节", "句", Place(line=number), **known)  # type: ignore[arg-type]
 

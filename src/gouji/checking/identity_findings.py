@@ -195,7 +195,7 @@ def _percentages(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Fin
         statement = places.statements.get(ratio.statement)
         value = ratio.value(proof.believed)
         digits = len(ratio.percent.rstrip("%").partition(".")[2])
-        shown = f"{value.quantize(Decimal(1).scaleb(-digits))}%" if value is not None else "无法计算（基数为零）"
+        shown = f"{value.quantize(Decimal(1).scaleb(-digits))}%" if value is not None else None
         place = (
             FindingPlace(statement.section, statement.sentence, "", statement.place, statement.id)
             if statement
@@ -204,11 +204,16 @@ def _percentages(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Fin
         near = value is not None and abs(abs(value) - abs(Decimal(ratio.percent.rstrip("%")))) <= Decimal(1).scaleb(
             -digits
         )
+        advice = (
+            f"与金额不符，按{ratio.reason}应为{shown}，请核对更正。"
+            if shown
+            else f"无从计算：按{ratio.reason}，所依据的基数为零，请改为只写金额。"
+        )
         yield Finding(
             "G106",
-            Level.WARNING if near else Level.ERROR,
+            Level.WARNING if near or shown is None else Level.ERROR,
             f"{statement.subject if statement and statement.subject else '句中'}所述百分比{ratio.percent.rstrip('%')}%"
-            f"与金额不符，按{ratio.reason}应为{shown}，请核对更正。",
+            f"{advice}",
             (place, *(places.place(observations[m]) for m in ratio.members)),
             (f"{ratio.percent.rstrip('%')}%", *(observations[m].amount.text for m in ratio.members)),
             None,

@@ -98,7 +98,8 @@ class Constraints:
 
     def is_positive(self, root: int) -> bool:
         """Whether an amount cannot be negative: one printed without a minus, in a document whose tables print none."""
-        return not self._negative and all(self.observations[m].is_cell for m in self._prints[root])
+        prints = [self.observations[m] for m in self._prints[root]]
+        return not self._negative and all(o.is_cell or o.coordinates is not None for o in prints)
 
     def element_of(self, observation: int) -> int:
         """The element of the set of equal prints that an observation belongs to."""

@@ -35,14 +35,15 @@ class Ratio:
         return (self.part, *(index for _, index in self.whole))
 
     def holds(self, observations: Sequence[Observation]) -> bool:
-        """Whether some values in the printed intervals have the stated ratio."""
+        """Whether some values in the printed intervals have the stated ratio. Nought of nought is any percentage."""
         part = observations[self.part]
         low = sum(observations[i].low if sign > 0 else -observations[i].high for sign, i in self.whole)
         high = sum(observations[i].high if sign > 0 else -observations[i].low for sign, i in self.whole)
         small, large = sorted((abs(part.low), abs(part.high)))
-        if low <= 0:
-            return high > 0 or large == 0
-        return Decimal(small) / high <= self.high and Decimal(large) / low >= self.low
+        small = 0 if part.low <= 0 <= part.high else small
+        if large == 0 or high <= 0:
+            return large == 0
+        return Decimal(small) / high <= self.high and (low <= 0 or Decimal(large) / low >= self.low)
 
     def value(self, observations: Sequence[Observation]) -> Decimal | None:
         """The percentage that the printed amounts give, or None for a base of nought."""

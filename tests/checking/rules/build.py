@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gouji.checking.findings import Finding
 from gouji.checking.rules import all_rules
+from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import (
     Cell,
     ColumnHead,
@@ -66,8 +67,10 @@ def table(
     notes: tuple[str, ...] = (),
     printed_title: str = "",
     place: Place = Place(),
+    coordinates: Coordinates | None = None,
 ) -> Table:
-    """A one-sided table; a row is its label and its amounts, a code printed before the label is split off."""
+    """A one-sided table; a row is its label and its amounts, a code printed before the label is split off.
+    ``coordinates`` are those of every cell."""
     heads: list[RowHead] = []
     cells: list[Cell] = []
     for number, (label, *amounts) in enumerate(rows):
@@ -79,7 +82,7 @@ def table(
             if text:
                 amount = parse_amount(text, Unit.TEN_THOUSAND_YUAN)
                 cells.append(
-                    Cell(f"{title}:{number}:{column}", number, column, amount, text, None, place, number, column)
+                    Cell(f"{title}:{number}:{column}", number, column, amount, text, coordinates, place, number, column)
                 )
     panel = Panel(tuple(heads), tuple(ColumnHead(n, (text,)) for n, text in enumerate(columns)), tuple(cells))
     grid = tuple(tuple(row) for row in rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.checking.rules.build import document, project, table
+from gouji.model.coordinates import Coordinates
+from tests.checking.rules.build import YEAR, document, project, table
 from tests.checking.rules.case import (
     BUREAU,
     CITY,
@@ -23,6 +24,13 @@ def _functions(*rows: str):
     )
 
 
+_FUND = table(
+    "政府性基金预算支出表",
+    ("合计", "105.00"),
+    kind="government_fund",
+    coordinates=Coordinates(year=YEAR, side="expenditure", fund="government_fund_budget"),
+)
+_VEHICLES = "2.公务用车购置及运行维护费19.56万元。"
 _GLOSSARY = "第四部分名词解释"
 _ITEMS = table(
     "支出总表",
@@ -40,6 +48,40 @@ _TOLD = (
 _PARAGRAPH = "本部门按照规定编制预算，所有收入和支出全部纳入预算管理。"
 
 CASES = (
+    Case(
+        "G314",
+        document("城乡社区支出（类）100.00万元，占76.23；卫生健康支出（类）20.00万元，占15.25%。"),
+        document("城乡社区支出（类）100.00万元，占76.23%；卫生健康支出（类）20.00万元，占15.25%。"),
+        "76.23",
+        (FINAL, False),
+    ),
+    Case(
+        "G351",
+        document(
+            "年初预算为100.00万元，支出决算为90.00万元。决算数大于预算数的主要原因是任务调整。", kind="final_accounts"
+        ),
+        document(
+            "年初预算为100.00万元，支出决算为90.00万元。决算数小于预算数的主要原因是任务调整。",
+            "年初预算为80.00万元，支出决算为80.01万元。决算数与预算数基本持平。",
+            kind="final_accounts",
+        ),
+        "决算小于预算",
+        (FINAL, False),
+    ),
+    Case(
+        "G361",
+        document("本部门2025年没有政府性基金预算支出。", tables=(_FUND,)),
+        document("本部门2024年没有政府性基金预算支出。", "政府性基金预算没有项目结转。", tables=(_FUND,)),
+        "105.00",
+        (FINAL, False),
+    ),
+    Case(
+        "G362",
+        document("（二）“三公”经费情况", _VEHICLES),
+        document("（二）“三公”经费情况", _VEHICLES, "其中：公务用车购置费0万元，公务用车运行维护费19.56万元。"),
+        "购置费和运行费",
+        (BUREAU, True),
+    ),
     Case("G401", _functions("2010302 行政运行"), _functions("2010301 行政运行"), "2010302", (BUREAU, True)),
     Case(
         "G402",

@@ -176,3 +176,30 @@ def table_without_unit(disclosure: Disclosure) -> Iterator[Finding]:
         yield table_without_unit.finding(
             f"有{len(places)}张表未读到金额单位，请核实是否已注明", *places, level=Level.NOTICE
         )
+
+
+_SHARE_WITHOUT_SIGN = re.compile(
+    r"(?:占[^，,。；;：:、（(\d]{0,24}|(?:增长|上升|下降|降低|增幅|降幅|比重|比例|完成[^，,。；;：:、（(\d]{0,12}预算的))"
+    r"(?:为|是|达|了|约)?(?P<number>\d+\.\d{1,2})(?=[，,。；;、）)])"
+)
+
+
+@rule("G314", "百分比缺百分号", Level.WARNING)
+def missing_percent_sign(disclosure: Disclosure) -> Iterator[Finding]:
+    """占比、增减幅和完成率应写全百分号。
+
+    例如“城乡社区支出100.00万元，占76.23；”应写作“占76.23%”。
+    """
+    places = [
+        (match["number"], passage.between(match.start(), match.end()))
+        for passage in body(disclosure)
+        if "占" in passage.text or "%" in passage.text or "幅" in passage.text or "预算的" in passage.text
+        for match in _SHARE_WITHOUT_SIGN.finditer(passage.text)
+    ]
+    if places:
+        shown = "、".join(f"“{number}”" for number in list(dict.fromkeys(number for number, _ in places))[:4])
+        yield missing_percent_sign.finding(
+            f"有{len(places)}处百分比没有百分号（{shown}），请补写“%”",
+            *(place for _, place in places),
+            values=tuple(number for number, _ in places),
+        )
