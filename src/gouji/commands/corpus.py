@@ -6,7 +6,7 @@ import os
 from argparse import Namespace, _SubParsersAction
 from typing import TYPE_CHECKING
 
-from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds
+from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds, corpus_institutions
 from gouji.commands.chinese import Parser
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = """把许多份公开文件建成一个数据集，再从中提问、比较、出报告。"""
 
-_BUILD_DESCRIPTION = """识读并核对许多份公开文件，建成一个 Parquet 数据集（见 docs/dataset.md）。
+_BUILD_DESCRIPTION = """识读并核对许多份公开文件，建成一个 Parquet 数据集（见 docs/corpus.md）。
 
 来源可以是文件、文件夹（连同下级文件夹）、ZIP 文件集、通配符、fsspec 地址（如 s3://），
 或每行一个路径的清单（@清单.txt）。每份文件在单独的进程里识读，超时、超内存或使程序中断的文件只影响它自己，
@@ -33,6 +33,7 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     parts = parser.add_subparsers(title="子命令", metavar="子命令", required=True, dest="part", parser_class=Parser)
     _add_build(parts)
     corpus_ask.add(parts)
+    corpus_institutions.add(parts)
     corpus_bounds.add(parts)
     for part in parts.choices.values():
         part.add_argument("--debug", action="store_true", help="出错时显示程序的详细信息，供报告问题用")

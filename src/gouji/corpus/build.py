@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,16 @@ from gouji.corpus.intake import Arrival
 from gouji.corpus.manifest import Manifest, Part, read_manifest
 from gouji.corpus.outcome import Unread
 from gouji.corpus.parts import DATA, read_parts
-from gouji.corpus.publish import Contents, Known, Named, publish, unread_row
+from gouji.corpus.publish import Contents, Known, Named, publish, republish, unread_row
 from gouji.corpus.rows import Row, identifier
 from gouji.corpus.schema import VERSION
 from gouji.corpus.sources import Locator
 from gouji.corpus.staging import FOLDER, Staging
+from gouji.corpus.stated import FILE, read_stated, stated_in
 from gouji.corpus.version import program_version
 from gouji.errors import GoujiError
+
+LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def build(
     """
     folder.mkdir(parents=True, exist_ok=True)
     version = program_version()
+    stated = stated_in(folder)
     with _locked(folder):
         before = _before(folder)
         staging = Staging(folder, version)
@@ -88,11 +94,35 @@ def build(
                     lost.append((arrival.name, _failure(arrival)))
             progress(arrival)
         named = {sha: _named(found) for sha, found in names.items()}
-        contents = _contents(before, staging, failed, named, lost, options)
+        contents = replace(_contents(before, staging, failed, named, lost, options), stated=stated)
         read_now = len(contents.staged)
         manifest = publish(folder, staging.scratch, before.manifest, contents)
         staging.remove()
     return Built(len(contents.years), read_now, tuple(contents.unread), manifest)
+
+
+def state(folder: Path, file: Path | None = None) -> Manifest:
+    """Make a dataset say of its institutions what ``file`` states, or, without one, what the file in its folder does.
+
+    Raises :class:`GoujiError` where the folder is no dataset or the file cannot be understood.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None or manifest.version != VERSION:
+        raise GoujiError(f"{folder} 不是（这一版的）数据集，请先运行 gouji corpus build。")
+    if file is not None:
+        read_stated(file)
+    with _locked(folder):
+        if file is not None and file.resolve() != (folder / FILE).resolve():
+            temporary = folder / f".{FILE}.part"
+            temporary.write_bytes(file.read_bytes())
+            os.replace(temporary, folder / FILE)
+        scratch = folder / FOLDER / "stated"
+        manifest = republish(folder, scratch, manifest, stated_in(folder))
+        shutil.rmtree(scratch, ignore_errors=True)
+        # What an interrupted build has read stays for the next one.
+        if [one.name for one in (folder / FOLDER).iterdir()] == [LOCK]:
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    return manifest
 
 
 def _failure(arrival: Arrival) -> Unread:
@@ -181,7 +211,7 @@ def _locked(folder: Path) -> Iterator[None]:
     except ImportError:  # a system without such locks
         yield
         return
-    with (place / "lock").open("w") as handle:
+    with (place / LOCK).open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -40,6 +40,14 @@ def _word(dimension: str, value: str) -> str:
     return known
 
 
+def word(value: str) -> str:
+    """What a value is called, of whatever dimension: no value belongs to two."""
+    for dimension in ("side", "use", "fund", "origin", "item"):
+        if value in _words()[dimension]:
+            return _word(dimension, value)
+    return value
+
+
 def function_name(code: str, year: int | None = None) -> str:
     """``2010301 行政运行``: the code with its name where that is known."""
     name = Classification(System.FUNCTIONAL, year).name(code)

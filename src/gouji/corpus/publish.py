@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gouji.corpus.institutions import COLUMNS, derived_rows
 from gouji.corpus.manifest import NAME, Manifest, Part
 from gouji.corpus.needs import need
 from gouji.corpus.outcome import Unread
@@ -17,6 +18,7 @@ from gouji.corpus.payload import unpacked
 from gouji.corpus.rows import Row, identifier
 from gouji.corpus.schema import DOCUMENT_TABLES, arrow_schema
 from gouji.corpus.staging import Staged
+from gouji.corpus.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Contents:
     known: Mapping[str, Known]
     names: Mapping[str, Named]
     unread: Sequence[Row] = field(default_factory=list)
-    institutions: Any = None
+    stated: Stated = field(default_factory=Stated)
 
     @property
     def years(self) -> dict[str, int | None]:
@@ -78,14 +80,46 @@ def publish(folder: Path, scratch: Path, current: Manifest | None, contents: Con
         for name, part in parts.items():
             if part.rows:
                 made[name].append(part)
-    for name, rows in (("unread", _unread_table(contents.unread)), ("institutions", contents.institutions)):
-        if rows is not None and rows.num_rows:
-            made[name] = [write_part(rows, scratch, f"{DATA}/{name}/{_digest(rows)}.parquet")]
-    manifest = Manifest({name: tuple(parts) for name, parts in made.items()})
+    made["unread"] = _one_part(scratch, "unread", sorted(contents.unread, key=_unread_order))
+    made |= _derived(folder, scratch, made["documents"], contents.stated)
+    manifest = Manifest(_tuples(made))
     _moved_in(folder, scratch, manifest)
     manifest.written(folder)
     _swept(folder, manifest)
     return manifest
+
+
+def republish(folder: Path, scratch: Path, current: Manifest, stated: Stated) -> Manifest:
+    """Make the dataset say what is stated now; nothing else of it changes."""
+    documents = current.parts.get("documents", ())
+    manifest = Manifest({**current.parts, **_tuples(_derived(folder, scratch, documents, stated))})
+    _moved_in(folder, scratch, manifest)
+    manifest.written(folder)
+    _swept(folder, manifest)
+    return manifest
+
+
+def _tuples(made: Mapping[str, Sequence[Part]]) -> dict[str, tuple[Part, ...]]:
+    return {name: tuple(parts) for name, parts in made.items()}
+
+
+def _derived(folder: Path, scratch: Path, documents: Sequence[Part], stated: Stated) -> dict[str, list[Part]]:
+    """The parts of the tables that follow from all documents."""
+    rows: list[Row] = []
+    for part in documents:
+        place = scratch if (scratch / part.path).is_file() else folder
+        rows += read_parts(place, [part], COLUMNS).to_pylist()
+    return {name: _one_part(scratch, name, made) for name, made in derived_rows(rows, stated)}
+
+
+def _one_part(scratch: Path, name: str, rows: Sequence[Row]) -> list[Part]:
+    """A small table as one part, called by its content; none where it has no rows."""
+    table = need("pyarrow").Table.from_pylist(list(rows), schema=arrow_schema(name))
+    return [write_part(table, scratch, f"{DATA}/{name}/{_digest(table)}.parquet")] if table.num_rows else []
+
+
+def _unread_order(row: Row) -> tuple[str, str]:
+    return row["file"], row["sha256"] or ""
 
 
 def _reused(folder: Path, scratch: Path, have: Mapping[str, Part], bundle: Bundle) -> dict[str, Part] | None:
@@ -172,11 +206,6 @@ def unread_row(name: Named, sha256: str | None, failure: Unread, version: str) -
         "reason": failure.reason,
         "read_by": version if sha256 else None,
     }
-
-
-def _unread_table(rows: Sequence[Row]) -> Any:
-    ordered = sorted(rows, key=lambda row: (row["file"], row["sha256"] or ""))
-    return need("pyarrow").Table.from_pylist(ordered, schema=arrow_schema("unread"))
 
 
 def _digest(table: Any) -> str:

@@ -10,11 +10,14 @@ from typing import Any
 
 from gouji.corpus.needs import need
 
-VERSION = 1
+VERSION = 2
 """Of the dataset's layout; a dataset of another version is read again."""
 
 DOCUMENT_TABLES = ("documents", "cells", "statements", "figures", "projects", "targets", "indicators", "findings")
 """The tables whose rows come from one document each, and which are partitioned by year."""
+
+DERIVED_TABLES = ("institutions", "memberships", "successions")
+"""The tables that follow from all documents together and from what the user states of institutions."""
 
 
 @dataclass(frozen=True, slots=True)

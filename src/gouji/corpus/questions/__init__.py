@@ -18,7 +18,7 @@ EVERYTHING = Filters()
 
 def questions() -> tuple[Question, ...]:
     """All questions, in the order of a list."""
-    from gouji.corpus.questions import copied, money, quality, standing
+    from gouji.corpus.questions import across, copied, money, quality, standing
 
     return (
         money.THREE_PUBLIC,
@@ -29,6 +29,10 @@ def questions() -> tuple[Question, ...]:
         copied.COPIED_TARGETS,
         copied.UNCHANGING_INDICATORS,
         standing.OUTLIERS,
+        across.LAST_YEAR,
+        across.LAST_YEAR_POINTS,
+        across.DEPARTMENT_UNITS,
+        across.DEPARTMENT_UNIT_POINTS,
         quality.QUALITY,
         quality.ERRORS,
     )

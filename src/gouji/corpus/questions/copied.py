@@ -10,11 +10,11 @@ from gouji.corpus.questions.question import COUNT, SHARE, TEXT, Filters, Questio
 
 
 def _copied(dataset: Dataset, filters: Filters) -> Any:
-    known = documents(dataset).filter(lambda rows: rows.institution_key.notnull() & rows.document_year.notnull())
+    known = documents(dataset).filter(lambda rows: rows.institution.notnull() & rows.document_year.notnull())
     targets = dataset.table("targets").select("document", "target", "project_key", "fingerprint")
     mine = known.inner_join(targets, "document")
     before = mine.select(
-        _key=mine.institution_key,
+        _key=mine.institution,
         _kind=mine.kind,
         _next=mine.document_year + 1,
         _project=mine.project_key,
@@ -23,12 +23,12 @@ def _copied(dataset: Dataset, filters: Filters) -> Any:
     years = before.select("_key", "_kind", "_next").distinct()
     asked = mine.semi_join(
         years,
-        [mine.institution_key == years._key, mine.kind == years._kind, mine.document_year == years._next],
+        [mine.institution == years._key, mine.kind == years._kind, mine.document_year == years._next],
     )
     same = asked.semi_join(
         before,
         [
-            asked.institution_key == before._key,
+            asked.institution == before._key,
             asked.kind == before._kind,
             asked.document_year == before._next,
             asked.project_key == before._project,
@@ -64,19 +64,19 @@ COPIED_TARGETS = Question(
 
 
 def _unchanging(dataset: Dataset, filters: Filters) -> Any:
-    known = filters.applied(documents(dataset).filter(lambda rows: rows.institution_key.notnull()))
+    known = filters.applied(documents(dataset).filter(lambda rows: rows.institution.notnull()))
     targets = dataset.table("targets").select("document", "target", "project", "project_key")
     indicators = dataset.table("indicators").select("document", "target", "name_key", "level2", "value")
     indicators = indicators.rename(indicator="name_key", aim="value")
     # Only institutions of two years and more can have an indicator that does not change.
-    years = known.group_by("institution_key", "kind").aggregate(_years=known.document_year.nunique())
+    years = known.group_by("institution", "kind").aggregate(_years=known.document_year.nunique())
     several = years.filter(years._years > 1)
-    known = known.semi_join(several, ["institution_key", "kind"])
+    known = known.semi_join(several, ["institution", "kind"])
     rows = known.inner_join(targets, "document")
     rows = rows.filter(rows.project_key.notnull())
     rows = rows.inner_join(indicators, ["document", "target"])
     rows = rows.filter(rows.indicator.notnull(), rows.aim.notnull())
-    groups = rows.group_by("institution_key", "kind", "project_key", "indicator").aggregate(
+    groups = rows.group_by("institution", "kind", "project_key", "indicator").aggregate(
         region_name=rows.region_name.max(),
         name=rows.name.max(),
         project=rows.project.max(),
@@ -88,10 +88,10 @@ def _unchanging(dataset: Dataset, filters: Filters) -> Any:
     )
     groups = groups.filter(groups.years > 1, groups["values"] == 1)
     chosen = groups.select(
-        *("institution_key", "kind", "region_name", "name", "project", "project_key", "indicator", "aim"),
+        *("institution", "kind", "region_name", "name", "project", "project_key", "indicator", "aim"),
         *("since", "until", "years"),
     )
-    return chosen.order_by(chosen.years.desc(), "institution_key", "kind", "project_key", "indicator")
+    return chosen.order_by(chosen.years.desc(), "institution", "kind", "project_key", "indicator")
 
 
 UNCHANGING_INDICATORS = Question(

@@ -58,10 +58,32 @@ DESCRIBING = (
 
 
 def documents(dataset: Dataset) -> Any:
-    """The documents with what tells them apart, and ``name``: the department's, or the title where it is unknown."""
+    """The documents with what tells them apart, ``name``: the department's, or the title where it is unknown, and
+    ``institution``: the same under all names of one institution."""
     ibis = need("ibis")
     table = dataset.table("documents")
-    return table.select(*DESCRIBING, name=ibis.coalesce(table.department, table.title))
+    known = dataset.table("institutions").select("key", _institution="institution")
+    rows = table.left_join(known, table.institution_key == known.key)
+    return rows.select(
+        *DESCRIBING,
+        name=ibis.coalesce(rows.department, rows.title),
+        institution=ibis.coalesce(rows._institution, rows.institution_key),
+    )
+
+
+def chosen_documents(dataset: Dataset) -> Any:
+    """One document of each institution, year, kind and scope: the one with the most amounts where there are several,
+    as when a text was published twice. Those whose institution or year is unknown are left out."""
+    ibis = need("ibis")
+    amounts = dataset.table("documents").select("document", "amounts")
+    rows = documents(dataset).inner_join(amounts, "document")
+    rows = rows.filter(rows.institution.notnull(), rows.document_year.notnull())
+    alike = ibis.window(
+        group_by=("institution", "document_year", "kind", "scope"),
+        order_by=[rows.amounts.desc(nulls_first=False), rows.document],
+    )
+    ranked = rows.mutate(_rank=ibis.row_number().over(alike))
+    return ranked.filter(ranked._rank == 0).drop("_rank", "amounts")
 
 
 def place_of(documents: Any) -> Any:

@@ -162,8 +162,8 @@ def _carried_over(dataset: Dataset, filters: Filters) -> Any:
     rows = described(dataset)
     rows = rows.filter(rows.carried_over > 0)
     before = described(dataset)
-    before = before.filter(before.institution_key.notnull()).select(
-        _key=before.institution_key,
+    before = before.filter(before.institution.notnull()).select(
+        _key=before.institution,
         _kind=before.kind,
         _scope=before.scope,
         _next=before.document_year + 1,
@@ -173,7 +173,7 @@ def _carried_over(dataset: Dataset, filters: Filters) -> Any:
     rows = rows.left_join(
         before,
         [
-            rows.institution_key == before._key,
+            rows.institution == before._key,
             rows.kind == before._kind,
             rows.document_year == before._next,
             rows.scope.identical_to(before._scope),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from gouji.corpus.dataset import Dataset
-from gouji.corpus.naming import function_name, percent, signed, wan
+from gouji.corpus.naming import economic_name, function_name, percent, signed, wan, word
 
 MONEY, SIGNED, SHARE, COUNT, TENTHS = "money", "signed", "share", "count", "tenths"
-TEXT, FUNCTION, GRADE, SCOPE = "text", "function", "grade", "scope"
+TEXT, FUNCTION, ECONOMIC, WORD, GRADE, SCOPE = "text", "function", "economic", "word", "grade", "scope"
 """How a column is shown: 分 in 万元, the same with its sign, hundredths of a percent, a number, tenths; a text, a code
-of the functional classification with its name, a level of findings, department or unit."""
+of a classification with its name, a value of another dimension, a level of findings, department or unit."""
 NUMBERS = frozenset({MONEY, SIGNED, SHARE, COUNT, TENTHS})
 
 
@@ -76,6 +76,10 @@ def shown(value: Any, kind: str) -> str:
         return f"{int(value) // 10}.{abs(int(value)) % 10}"
     if kind == FUNCTION:
         return function_name(value)
+    if kind == ECONOMIC:
+        return economic_name(value)
+    if kind == WORD:
+        return word(value)
     if kind == SCOPE:
         return {"department": "部门", "unit": "单位"}.get(value, "")
     if kind == GRADE:

@@ -1,0 +1,163 @@
+"""Documents against each other, on a dataset of a few rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("ibis")
+pytest.importorskip("duckdb")
+
+import pyarrow
+
+from gouji.corpus.dataset import Dataset, open_dataset
+from gouji.corpus.institutions import derived_rows
+from gouji.corpus.manifest import Manifest
+from gouji.corpus.parts import write_part
+from gouji.corpus.questions import ask
+from gouji.corpus.schema import arrow_schema
+from gouji.corpus.stated import Stated, Succession
+
+
+def _dataset(
+    folder: Path,
+    documents: list[dict[str, Any]],
+    figures: list[dict[str, Any]],
+    stated: Stated = Stated(),  # noqa: B008
+) -> Dataset:
+    complete = [
+        {"kind": "budget", "institution_key": row["department"], "title": "", "region": None, "office": None, **row}
+        for row in documents
+    ]
+    tables = {"documents": complete, "figures": figures, **dict(derived_rows(complete, stated))}
+    parts = {}
+    for name, rows in tables.items():
+        table = pyarrow.Table.from_pylist(rows, schema=arrow_schema(name))
+        if rows:
+            parts[name] = (write_part(table, folder, f"data/{name}/0.parquet"),)
+    Manifest(parts).written(folder)
+    return open_dataset(folder)
+
+
+def _document(
+    identifier: str, department: str, year: int, scope: str = "department", units: Any = ()
+) -> dict[str, Any]:
+    return {
+        "document": identifier,
+        "department": department,
+        "document_year": year,
+        "scope": scope,
+        "units": list(units),
+    }
+
+
+def _figure(document: str, document_year: int, year: int, fen: int, **point: str) -> dict[str, Any]:
+    known = {"document": document, "document_year": document_year, "year": year, "kind": "budget"}
+    return {**known, "fen": fen, "low": fen - 5, "high": fen + 5, "evidence": "proved", **point}
+
+
+def test_last_year_as_it_was_and_as_it_is_told(tmp_path: Path) -> None:
+    dataset = _dataset(
+        tmp_path,
+        [_document("a", "甲局", 2025), _document("b", "甲局", 2026), _document("c", "乙局", 2026)],
+        [
+            _figure("a", 2025, 2025, 1000, side="revenue"),
+            _figure("a", 2025, 2025, 600, side="expenditure", use="basic"),
+            _figure("b", 2026, 2025, 1004, side="revenue"),
+            _figure("b", 2026, 2025, 640, side="expenditure", use="basic"),
+            _figure("b", 2026, 2025, 7, side="expenditure", use="project"),
+            _figure("c", 2026, 2025, 1, side="revenue"),
+        ],
+    )
+    rows = ask(dataset, "上年数衔接")
+    assert [(row["document"], row["compared"], row["differing"], row["largest"]) for row in rows] == [("b", 2, 1, 40)]
+    points = ask(dataset, "上年数差异")
+    assert [(row["use"], row["was_fen"], row["told_fen"], row["difference"]) for row in points] == [
+        ("basic", 600, 640, 40)
+    ]
+
+
+def _total(document: str, document_year: int, year: int, fen: int) -> dict[str, Any]:
+    return _figure(document, document_year, year, fen, side="revenue")
+
+
+def test_a_renamed_institution_is_followed_where_it_is_stated(tmp_path: Path) -> None:
+    documents = [_document("a", "甲局", 2025), _document("b", "乙局", 2026)]
+    figures = [_total("a", 2025, 2025, 1000), _total("b", 2026, 2025, 1000)]
+    assert ask(_dataset(tmp_path / "1", documents, figures), "上年数衔接") == []
+    one = Stated({"甲局": "甲", "乙局": "甲"})
+    other = Stated(successions=(Succession(("甲局",), ("乙局",), 2026),))
+    for at, stated in enumerate((one, other)):
+        rows = ask(_dataset(tmp_path / f"stated{at}", documents, figures, stated), "上年数衔接")
+        assert [(row["document"], row["compared"], row["differing"]) for row in rows] == [("b", 1, 0)]
+
+
+def test_merged_and_split_institutions_are_compared_by_their_sums(tmp_path: Path) -> None:
+    documents = [_document("a", "甲局", 2025), _document("b", "乙局", 2025), _document("c", "丙局", 2025)]
+    documents += [_document("m", "甲局", 2026), _document("x", "丁局", 2026), _document("y", "戊局", 2026)]
+    figures = [_total("a", 2025, 2025, 1000), _total("b", 2025, 2025, 500), _total("c", 2025, 2025, 900)]
+    figures += [_total("m", 2026, 2025, 1500), _total("x", 2026, 2025, 300), _total("y", 2026, 2025, 700)]
+    stated = Stated(
+        successions=(Succession(("乙局", "甲局"), ("甲局",), 2026), Succession(("丙局",), ("丁局", "戊局"), 2026))
+    )
+    rows = ask(_dataset(tmp_path, documents, figures, stated), "上年数衔接")
+    assert {(row["document"], row["several"], row["differing"], row["largest"]) for row in rows} == {
+        ("m", 1, 0, 0),
+        ("x", 2, 1, 100),
+    }
+
+
+def test_what_was_spent_last_year_is_not_its_budget(tmp_path: Path) -> None:
+    documents = [_document("a", "甲局", 2025), _document("b", "甲局", 2026)]
+    figures = [_total("a", 2025, 2025, 1000)]
+    figures.append(_figure("b", 2026, 2025, 1300, side="revenue", stage="final"))
+    assert ask(_dataset(tmp_path / "1", documents, figures), "上年数衔接") == []
+    figures.append(_figure("b", 2026, 2025, 1000, side="revenue", stage="budget"))
+    assert [row["differing"] for row in ask(_dataset(tmp_path / "2", documents, figures), "上年数衔接")] == [0]
+
+
+@pytest.mark.parametrize(
+    ("units", "verdict"),
+    [
+        ((300, 700), "相等"),
+        ((300, 800), "单位之和大于部门"),
+        ((300, 600), "单位齐全而和小于部门"),
+        ((300,), "单位未收齐"),
+    ],
+)
+def test_a_department_against_its_units(units: tuple[int, ...], verdict: str, tmp_path: Path) -> None:
+    names = ["甲一馆", "甲二馆"]
+    documents = [_document("d", "甲局", 2025, units=names)]
+    figures = [_figure("d", 2025, 2025, 1000, side="revenue")]
+    for at, fen in enumerate(units):
+        documents.append(_document(f"u{at}", names[at], 2025, "unit"))
+        figures.append(_figure(f"u{at}", 2025, 2025, fen, side="revenue"))
+    rows = ask(_dataset(tmp_path, documents, figures), "部门与单位")
+    assert [(row["listed"], row["units"], row["rest"], row["verdict"]) for row in rows] == [
+        (2, len(units), 1000 - sum(units), verdict)
+    ]
+
+
+def test_what_units_pay_each_other_is_not_the_department_s(tmp_path: Path) -> None:
+    documents = [_document("d", "甲局", 2025, units=["甲一馆", "甲二馆"])]
+    documents += [_document("u0", "甲一馆", 2025, "unit"), _document("u1", "甲二馆", 2025, "unit")]
+    figures = [_total("d", 2025, 2025, 1000), _total("u0", 2025, 2025, 400), _total("u1", 2025, 2025, 800)]
+    figures.append(_figure("u1", 2025, 2025, 200, side="revenue", fund="own_funds/superior_grant"))
+    appropriated = {"side": "revenue", "fund": "fiscal_appropriation"}
+    for document, fen in (("d", 900), ("u0", 400), ("u1", 600)):
+        figures.append(_figure(document, 2025, 2025, fen, **appropriated))
+    rows = ask(_dataset(tmp_path, documents, figures), "部门与单位")
+    assert [(row["compared"], row["differing"], row["largest"], row["verdict"]) for row in rows] == [
+        (1, 1, 100, "单位之和大于部门")
+    ]
+    assert [row["fund"] for row in ask(open_dataset(tmp_path), "部门单位差异")] == ["fiscal_appropriation"]
+
+
+def test_a_department_s_own_unit_is_one_of_its_units(tmp_path: Path) -> None:
+    documents = [_document("d", "甲局", 2025, units=["甲局（本级）", "甲一馆"])]
+    documents += [_document("u0", "甲局", 2025, "unit"), _document("u1", "甲一馆", 2025, "unit")]
+    figures = [_total("d", 2025, 2025, 1000), _total("u0", 2025, 2025, 400), _total("u1", 2025, 2025, 600)]
+    rows = ask(_dataset(tmp_path, documents, figures), "部门与单位")
+    assert [(row["listed"], row["units"], row["rest"], row["verdict"]) for row in rows] == [(2, 2, 0, "相等")]
