@@ -22,6 +22,7 @@ def test_no_link_leads_nowhere(role: Role, world: World, login: Callable[[str], 
     for unit in world.units:
         world.document(unit)
         world.budget(unit)
+        world.project(unit)
     client, seen, todo = login(role.value), set[str](), ["/"]
     while todo:
         path = todo.pop()

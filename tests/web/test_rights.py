@@ -12,6 +12,7 @@ from gouji.web.accounts.gate import PUBLIC
 from gouji.web.accounts.rights import READING, RIGHTS, Role
 from gouji.web.accounts.table import Page, pages
 from gouji.web.journal.models import Event
+from gouji.web.projects.models import Theme
 from gouji.web.review.models import Document
 from tests.web.world import World
 
@@ -21,6 +22,7 @@ PAIRS = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in GU
 POSTS = {
     *("finding", "document-step", "document-assign", "assign", "withdraw", "reset-password"),
     "offices-import-now",
+    *("project-step", "plan-check", "plan-save", "target-check", "target-save"),
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
 FILES = {"document-report", "document-json", "document-sheet", "document-file"}
@@ -36,6 +38,9 @@ def address(page: Page, world: World, document: Document) -> str:
         "office": (world.units if page.name == "staff" else world.departments)[0].pk,
         "assignment": account.assignments.get().pk,
         "budget": world.budget(world.units[0]).pk,
+        "project": world.project(world.units[0]).pk,
+        "theme": Theme.objects.get_or_create(department=world.departments[0], name="专项")[0].pk,
+        "year": 2026,
     }
 
     def value(match: re.Match[str]) -> str:
@@ -43,6 +48,7 @@ def address(page: Page, world: World, document: Document) -> str:
             return str(values[match[1]])
         folder = page.path.split("/")[1]
         folders = {"documents": "document", "findings": "finding", "accounts": "account", "budgets": "budget"}
+        folders |= {"projects": "project", "themes": "theme"}
         return str(values[folders.get(folder, "office")])
 
     return re.sub(r"<int:(\w+)>", value, page.path)
@@ -84,7 +90,7 @@ def test_what_lies_elsewhere_does_not_exist(role: Role, world: World, login: Cal
     document = world.document(world.units[0])
     client = login(role.value + "2")
     for page in GUARDED:
-        if page.path.startswith(("/documents/<", "/findings/<", "/budgets/<")) and page.is_for(role):
+        if page.path.startswith(("/documents/<", "/findings/<", "/budgets/<", "/projects/<")) and page.is_for(role):
             assert ask(client, page, address(page, world, document)) == 404, page.path
     assert "预算.txt" not in client.get("/documents/").content.decode()
 

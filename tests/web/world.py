@@ -9,11 +9,20 @@ from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.rights import Role
 from gouji.web.cycle.models import Budget, Cycle, Stage
 from gouji.web.organisation.models import Kind, Level, Office
+from gouji.web.projects.models import PlanLine, Project, Target, TargetIndicator
+from gouji.web.projects.models import State as ProjectState
 from gouji.web.review.models import Document, Finding, State
 from tests.web.conftest import PASSWORD
 
 WIDE = {Role.FINANCE, Role.AUDITOR, Role.ADMINISTRATOR}
 """Roles held for the whole region."""
+
+INDICATORS = (
+    {"level1": "产出指标", "level2": "数量指标", "name": "整理档案件数", "value": "≥2000件", "weight": "50"},
+    {"level1": "效益指标", "level2": "社会效益指标", "name": "档案查阅利用率", "value": "≥80%", "weight": "30"},
+    {"level1": "满意度指标", "level2": "服务对象满意度指标", "name": "查阅人员满意度", "value": "≥90%", "weight": "10"},
+)
+"""Indicators that no rule finds fault with."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,34 @@ class World:
             region=self.region, year=2026, defaults={"request_due": date(2100, 1, 1), "draft_due": date(2100, 2, 1)}
         )
         return Budget.objects.get_or_create(cycle=cycle, unit=unit, defaults={"stage": stage})[0]
+
+    def project(self, unit: Office, name: str = "档案整理", state: ProjectState = ProjectState.DRAFT) -> Project:
+        """A project of three years with a plan and a sound target for the first."""
+        if (known := Project.objects.filter(unit=unit, name=name).first()) is not None:
+            return known
+        project = Project.objects.create(
+            unit=unit,
+            name=name,
+            first_year=2026,
+            last_year=2028,
+            basis="按年度工作计划",
+            content="整理历年档案",
+            state=state,
+        )
+        for position, (year, amount) in enumerate(((2026, 50000), (2027, 60000))):
+            PlanLine.objects.create(
+                project=project,
+                year=year,
+                position=position,
+                function="2010301",
+                economic="30227",
+                fund="general_public_budget",
+                amount=amount,
+            )
+        target = Target.objects.create(project=project, year=2026, objective="完成历年档案的整理和数字化，便于查阅。")
+        for position, values in enumerate(INDICATORS):
+            TargetIndicator.objects.create(target=target, position=position, **values)
+        return project
 
     def document(self, office: Office, state: State = State.CHECKED, by: str = "finance") -> Document:
         """A document with one error and one warning."""

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gouji.web.journal",
     "gouji.web.review",
     "gouji.web.cycle",
+    "gouji.web.projects",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

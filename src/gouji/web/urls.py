@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("gouji.web.journal.urls")),
     path("", include("gouji.web.review.urls")),
     path("", include("gouji.web.cycle.urls")),
+    path("", include("gouji.web.projects.urls")),
 ]
 handler403 = "gouji.web.base.errors.refused"
 handler404 = "gouji.web.base.errors.missing"

@@ -41,6 +41,10 @@ class Right(Enum):
     ALLOT = "budgets.allot"
     APPROVE = "budgets.approve"
     OPEN_CYCLE = "cycles.open"
+    EDIT_PROJECTS = "projects.edit"
+    STORE_PROJECTS = "projects.store"
+    MOVE_PROJECTS = "projects.move"
+    EDIT_THEMES = "themes.edit"
     READ_OFFICES = "offices.read"
     EDIT_OFFICES = "offices.edit"
     EDIT_STAFF = "staff.edit"
@@ -68,6 +72,10 @@ _LABELS: dict[Right, str | Promise] = {
     Right.ALLOT: _("下达控制数"),
     Right.APPROVE: _("批复预算"),
     Right.OPEN_CYCLE: _("开始年度预算编制"),
+    Right.EDIT_PROJECTS: _("编制项目、申请入库"),
+    Right.STORE_PROJECTS: _("项目入库审核"),
+    Right.MOVE_PROJECTS: _("项目申请入库、入库或退回（各按上列权限）"),
+    Right.EDIT_THEMES: _("维护一级项目"),
     Right.READ_OFFICES: _("查看机构"),
     Right.EDIT_OFFICES: _("维护机构"),
     Right.EDIT_STAFF: _("维护单位人员数"),
@@ -93,6 +101,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.ALLOT: frozenset({_F}),
     Right.APPROVE: frozenset({_F}),
     Right.OPEN_CYCLE: frozenset({_F}),
+    Right.EDIT_PROJECTS: frozenset({_D}),
+    Right.STORE_PROJECTS: frozenset({_T}),
+    Right.MOVE_PROJECTS: frozenset({_D, _T}),
+    Right.EDIT_THEMES: frozenset({_T}),
     Right.READ_OFFICES: _WORKING | {_A, _M},
     Right.EDIT_OFFICES: frozenset({_F}),
     Right.EDIT_STAFF: frozenset({_T, _F}),

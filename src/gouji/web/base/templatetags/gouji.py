@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 from django import template
@@ -43,6 +44,12 @@ def fact_name(name: str) -> str:
 def money(fen: int | None) -> str:
     """An amount in 分 as 元 with separators."""
     return "" if fen is None else f"{Decimal(fen) / 100:,.2f}"
+
+
+@register.filter
+def json_text(values: object) -> str:
+    """A value as JSON, to be escaped into an attribute."""
+    return json.dumps(values, ensure_ascii=False)
 
 
 @register.simple_tag

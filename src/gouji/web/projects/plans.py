@@ -1,0 +1,140 @@
+"""What a project needs by year, as people type it, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gouji.ledgers.problems import ERROR
+from gouji.web.cycle.checks import Problem, problems
+from gouji.web.cycle.rows import Row, RowsError, grid, parsed
+from gouji.web.projects.models import PlanLine, Project
+
+TITLES = {
+    "year": "年度",
+    "function": "功能分类科目",
+    "economic": "经济分类科目",
+    "fund": "资金来源",
+    "tag": "另计入",
+    "amount": "金额（元）",
+}
+MOST_ROWS = 500
+_SAID = {"side": "支出", "use": "项目支出", "origin": "本年"}
+_GIVEN = frozenset({"fund", "year"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A line of the plan: what the budget of ``year`` would have as a line."""
+
+    year: int
+    row: Row
+
+    @property
+    def point(self) -> tuple[object, ...]:
+        """Everything but the amount."""
+        return self.year, self.row.point
+
+
+def blank(project: Project) -> dict[str, str]:
+    """What a new row begins with."""
+    return {"year": str(project.first_year), "fund": "一般公共预算"}
+
+
+def point_of(typed: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a row as typed is about."""
+    return tuple(str(typed.get(name) or "").strip() for name in TITLES if name != "amount")
+
+
+def plan_rows(project: Project, typed: Sequence[Mapping[str, Any]]) -> tuple[PlanRow, ...]:
+    """The rows of a grid as typed, empty ones left out. Raises :class:`RowsError` for what has no meaning."""
+    if len(typed) > MOST_ROWS:
+        raise RowsError([(MOST_ROWS, "amount", f"一个项目的计划最多 {MOST_ROWS} 行。")])
+    rows: list[PlanRow] = []
+    wrong: list[tuple[int, str, str]] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for number, one in enumerate(typed):
+        if not _says_anything(one):
+            continue
+        year = str(one.get("year") or "").strip()
+        if not year.isdigit() or int(year) not in project.years:
+            wrong.append((number, "year", f"年度应在项目的 {project.first_year}—{project.last_year} 年之间。"))
+            continue
+        try:
+            (row,) = parsed([{**one, **_SAID, "project": project.name}])
+        except RowsError as error:
+            wrong += [(number, field, message) for _, field, message in error.problems]
+            continue
+        found = PlanRow(int(year), row)
+        if (first := seen.setdefault(found.point, number)) != number:
+            wrong.append((number, "amount", f"与第 {first + 1} 行是同一项，请合并金额。"))
+        rows.append(found)
+    if wrong:
+        raise RowsError(wrong)
+    return tuple(rows)
+
+
+def _says_anything(typed: Mapping[str, Any]) -> bool:
+    return any(str(typed.get(name) or "").strip() for name in TITLES if name not in _GIVEN)
+
+
+def plan_problems(rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
+    """What is wrong with the rows, each year by the rules of a budget's lines."""
+    by_year: dict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(rows):
+        by_year[one.year].append(number)
+    found: list[Problem] = []
+    for year, numbers in by_year.items():
+        for problem in problems(year, [rows[number].row for number in numbers], None):
+            if problem.row is not None:
+                found.append(replace(problem, row=numbers[problem.row]))
+    found += [
+        Problem(ERROR, "计划的金额应大于零。", number, "amount")
+        for number, one in enumerate(rows)
+        if one.row.amount == 0
+    ]
+    return tuple(sorted(found, key=lambda one: one.row or 0))
+
+
+def placed(typed: Sequence[Mapping[str, Any]], found: Iterable[Problem]) -> list[dict[str, object]]:
+    """The problems by the rows as typed, empty ones counted."""
+    numbers = [number for number, row in enumerate(typed) if _says_anything(row)]
+    return [(one if one.row is None else replace(one, row=numbers[one.row])).as_dict() for one in found]
+
+
+def plan_grid(rows: Iterable[PlanRow]) -> list[dict[str, str]]:
+    """Rows as people read and type them."""
+    return [
+        {name: text for name, text in ({"year": str(one.year)} | grid([one.row])[0]).items() if name in TITLES}
+        for one in rows
+    ]
+
+
+def saved_plan(project: Project) -> tuple[PlanRow, ...]:
+    """The plan as saved."""
+    return tuple(PlanRow(line.year, budget_row(project, line)) for line in project.plan.all())
+
+
+def budget_row(project: Project, line: PlanLine) -> Row:
+    """A line of the plan as a line of a budget."""
+    return Row(
+        "expenditure",
+        line.function,
+        line.economic,
+        "project",
+        line.fund,
+        "current",
+        project.name,
+        line.tag,
+        line.amount,
+    )
+
+
+def by_year(rows: Iterable[PlanRow]) -> dict[int, int]:
+    """The sum of each year, in 分."""
+    sums: dict[int, int] = {}
+    for one in rows:
+        sums[one.year] = sums.get(one.year, 0) + one.row.amount
+    return dict(sorted(sums.items()))
