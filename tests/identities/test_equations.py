@@ -66,6 +66,41 @@ def _system(*statements: Statement) -> tuple[list[bool], list[bool]]:
     return [i.holds(observations) for i in identities], [r.holds(observations) for r in ratios]
 
 
+def _grew(direction: str, percent: str, this: str = "110.00") -> list[bool]:
+    """Whether a rate without its amount holds between two printed amounts."""
+    said = [
+        _said("amount", 1, coordinates=SPENT, amount=Amount(this, WAN)),
+        _said("amount", 2, coordinates=BEFORE, amount=Amount("100.00", WAN)),
+        _said("change", 3, coordinates=SPENT, base=BEFORE, percent=percent, direction=direction),
+    ]
+    return _system(*said)[1]
+
+
+def test_a_rate_without_its_amount_follows_from_two_years() -> None:
+    assert _grew("increase", "10.00") == [True]
+    assert _grew("increase", "9.00") == [False]
+    assert _grew("decrease", "10.00") == [False]
+    assert _grew("decrease", "12.5", "87.50") == [True]
+
+
+@given(st.integers(1, 10**8), st.integers(1, 10**8))
+def test_any_rate_that_was_rounded_holds(this: int, before: int) -> None:
+    rate = (Decimal(abs(this - before)) * 100 / before).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    said = [
+        _said("amount", 1, coordinates=SPENT, amount=Amount(f"{this / 100:.2f}", WAN)),
+        _said("amount", 2, coordinates=BEFORE, amount=Amount(f"{before / 100:.2f}", WAN)),
+        _said(
+            "change",
+            3,
+            coordinates=SPENT,
+            base=BEFORE,
+            percent=str(rate),
+            direction="increase" if this >= before else "decrease",
+        ),
+    ]
+    assert _system(*said)[1] == [True]
+
+
 def _change(direction: str, amount: str, percent: str | None = None) -> list[Statement]:
     return [
         _said("amount", 1, coordinates=SPENT, amount=Amount("110.00", WAN)),

@@ -195,7 +195,9 @@ def _percentages(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Fin
         statement = places.statements.get(ratio.statement)
         value = ratio.value(proof.believed)
         digits = len(ratio.percent.rstrip("%").partition(".")[2])
-        shown = f"{value.quantize(Decimal(1).scaleb(-digits))}%" if value is not None else None
+        shown = f"{abs(value).quantize(Decimal(1).scaleb(-digits))}%" if value is not None else None
+        if shown and value is not None and ratio.grown:
+            shown = f"{'下降' if value < 0 else '增长'}{shown}"
         place = (
             FindingPlace(statement.section, statement.sentence, "", statement.place, statement.id)
             if statement

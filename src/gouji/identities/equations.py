@@ -18,7 +18,8 @@ from gouji.model.disclosure import Disclosure, Statement
 class Ratio:
     """``low`` ≤ part / whole ≤ ``high``: a stated percentage, its interval as exact fractions of 10**9.
 
-    ``whole`` are signed members that sum to it (this year's amount less its change is last year's).
+    ``whole`` are signed members that sum to it (this year's amount less its change is last year's). ``grown``: the
+    percentage is by how much the part is more than the whole (less, where it is negative), as between two years.
     """
 
     statement: str
@@ -28,6 +29,7 @@ class Ratio:
     high: Decimal
     percent: str
     reason: str
+    grown: bool = False
 
     @property
     def members(self) -> tuple[int, ...]:
@@ -46,17 +48,18 @@ class Ratio:
         return Decimal(small) / high <= self.high and (low <= 0 or Decimal(large) / low >= self.low)
 
     def value(self, observations: Sequence[Observation]) -> Decimal | None:
-        """The percentage that the printed amounts give, or None for a base of nought."""
+        """The percentage that the printed amounts give, or None for a base of nought. Negative for a fall of what is
+        ``grown``."""
         whole = sum(sign * observations[i].fen for sign, i in self.whole)
         if whole <= 0:
             return None
-        return Decimal(abs(observations[self.part].fen)) / whole * 100
+        return Decimal(abs(observations[self.part].fen)) / whole * 100 - (100 if self.grown else 0)
 
     def expected(self, observations: Sequence[Observation]) -> str | None:
         """The percentage that the amounts give, printed with as many digits, without its sign."""
         value = self.value(observations)
         digits = len(self.percent.rstrip("%").partition(".")[2])
-        return None if value is None else str(value.quantize(Decimal(1).scaleb(-digits)))
+        return None if value is None else str(abs(value).quantize(Decimal(1).scaleb(-digits)))
 
 
 def stated_identities(
@@ -144,8 +147,10 @@ def _change(
             identities.append(Identity("change", (this,), (base, change), True, reason, f"said.{statement.id}"))
         elif statement.direction == "none":
             identities.append(Identity("equal", (this,), (base,), True, "与上年持平", f"said.{statement.id}"))
-    if change is None or statement.percent is None:
+    if statement.percent is None:
         return identities, []
+    if change is None:
+        return identities, _growth(statement, this, base)
     low, high = percent_interval(statement.percent)
     if this is not None:
         whole: tuple[tuple[int, int], ...] = ((1, this), (-1, change))
@@ -154,6 +159,19 @@ def _change(
     else:
         return identities, []
     return identities, [Ratio(statement.id, change, whole, low, high, statement.percent, "增减幅度＝增减额÷上年数")]
+
+
+def _growth(statement: Statement, this: int | None, base: int | None) -> list[Ratio]:
+    """A rate stated without its amount, of two amounts that are printed."""
+    if this is None or base is None or this == base or statement.percent is None:
+        return []
+    low, high = percent_interval(statement.percent)
+    if statement.direction == "decrease":
+        low, high = -high, -low
+    elif statement.direction != "increase":
+        return []
+    reason = "增减幅度＝（本期数－基数）÷基数"
+    return [Ratio(statement.id, this, ((1, base),), 1 + low, 1 + high, statement.percent, reason, grown=True)]
 
 
 def _between_changes(changes: Sequence[tuple[int, Coordinates]], unchanged: Collection[Coordinates]) -> list[Identity]:

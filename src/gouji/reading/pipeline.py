@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -67,8 +68,10 @@ def read_blocks(source: Source) -> Disclosure:
     said = read_statements(prose, year=info.year, department=info.department, kind=info.kind, units=units)
     tables = settle_tables(tables, said, info.year)
     statements = settle_statements(said, tables, info.year)
-    _refuse_what_is_no_budget(tables, statements, targets.targets, source)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
+    if not _has_a_budget(tables, statements, targets.targets):
+        _refuse_without_narrative(tables, statements, source)
+        problems += (ReadingProblem(_ONLY_NARRATIVE, Place(), "warning"),)
     return Disclosure(
         replace(info, unit_of_amount=default_unit.text),
         tuple(tables),
@@ -101,14 +104,27 @@ def _default_unit(laid: Sequence[LaidTable]) -> Unit:
     return counts.most_common(1)[0][0] if counts else DEFAULT_UNIT
 
 
-def _refuse_what_is_no_budget(
-    tables: Sequence[Table], statements: Sequence[Statement], targets: Sequence[Target], source: Source
-) -> None:
-    amounts = sum(len(table.cells) for table in tables)
+def _has_a_budget(tables: Sequence[Table], statements: Sequence[Statement], targets: Sequence[Target]) -> bool:
+    """Whether there is a table that is known, or one of amounts that sentences speak of, or a target."""
+    amounts = any(table.cells for table in tables)
     known = any(table.kind for table in tables)
-    if not known and not targets and not (amounts and any(s.coordinates for s in statements)):
-        name = source.file.file or "该文件"
-        raise UnreadableError(
-            f"{name}：读不出部门预算或决算的表格（找到 {len(tables)} 张表、{amounts} 个金额）；"
-            "请确认文件是部门预算、决算的公开文本，且未被裁剪或加密"
-        )
+    return known or bool(targets) or (amounts and any(s.coordinates for s in statements))
+
+
+_ENOUGH_SAID = 5
+"""So many amounts in sentences that say what they are make a 情况说明; a news item has fewer."""
+_DEPARTMENTAL = re.compile(r"(?:部门|单位|本级)[^，。；]{0,12}(?:预算|决算)|(?:预算|决算)[^，。；]{0,8}情况说明")
+_ONLY_NARRATIVE = "文件只有文字说明，没有读到报表，只能核对文字中的数；报表另成文件的，请把两个文件一并给出。"
+
+
+def _refuse_without_narrative(tables: Sequence[Table], statements: Sequence[Statement], source: Source) -> None:
+    """Raises :class:`UnreadableError` where the narrative alone does not say that this is a departmental budget."""
+    said = [s for s in statements if s.kind == "amount" and s.coordinates is not None]
+    paragraphs = (block.text for block in source.blocks if isinstance(block, Paragraph))
+    if len(said) >= _ENOUGH_SAID and any(_DEPARTMENTAL.search(text) for text in paragraphs):
+        return
+    amounts = sum(len(table.cells) for table in tables)
+    raise UnreadableError(
+        f"{source.file.file or '该文件'}：读不出部门预算或决算的表格（找到 {len(tables)} 张表、{amounts} 个金额）；"
+        "请确认文件是部门预算、决算的公开文本，且未被裁剪或加密"
+    )

@@ -536,3 +536,25 @@ def test_the_amount_of_one_unit_is_not_the_departments() -> None:
     ]
     untold = read_statements(text, year=2025, department=DEPARTMENT, kind="budget")
     assert amounts(list(untold))[0] == ("10.00万元", None)
+
+
+def test_each_part_of_a_list_may_have_a_budget_and_a_final_figure() -> None:
+    found = final(
+        "七、财政拨款“三公”经费支出决算情况说明",
+        "财政拨款“三公”经费支出全年预算数2.50万元，决算数2.40万元，预决算差异率-4.00%。其中：因公出国（境）费全年预算数"
+        "0.10万元，决算数0.00万元，预决算差异率-100.00%；公务接待费全年预算数2.40万元，决算数2.40万元，预决算差异率0.00%。",
+    )
+    three = {"year": 2023, "item": "three_public"}
+    assert amounts(found) == [
+        ("2.50万元", point(**three, stage="adjusted")),
+        ("2.40万元", point(**three, stage="final")),
+        ("0.10万元", point(year=2023, item="three_public/abroad", stage="adjusted")),
+        ("0.00万元", point(year=2023, item="three_public/abroad", stage="final")),
+        ("2.40万元", point(year=2023, item="three_public/reception", stage="adjusted")),
+        ("2.40万元", point(year=2023, item="three_public/reception", stage="final")),
+    ]
+    assert [(s.percent, s.direction, s.base) for s in only(found, "change")] == [
+        ("4.00", "decrease", point(**three, stage="adjusted")),
+        ("100.00", "decrease", point(year=2023, item="three_public/abroad", stage="adjusted")),
+        ("0.00", "none", point(year=2023, item="three_public/reception", stage="adjusted")),
+    ]

@@ -26,6 +26,7 @@ _FROM = re.compile(r"^(?:.*?)(?:由|从)(?P<subject>[^由从]*)$")
 _TO = re.compile(r"^(?:增|减|下降|上升|提高|降|变|调)")
 _GENERIC = re.compile(r"(?:具体|主要|有关|安排|使用|情况|内容|明细|构成|分项)*")
 _OTHERS = re.compile(r"^等")
+_DIFFERENCE = re.compile(r"(?:预决算|预算与决算|决算与预算)?差异率(?:为|是)?-?$")
 _EITHER_WAY = re.compile(r"\((?:减少|增加|下降|增长)\)")
 
 
@@ -74,6 +75,9 @@ class Figures:
         memory = self._memory
         if memory.reason or token.number is None or self._shares.read(token, lead):
             return
+        if self._senses.final_accounts and _DIFFERENCE.search(lead):
+            self._difference(token)
+            return
         match = self._phrases.change.search(lead)
         if match is None:
             if lead in {"", ":"} and memory.change is not None:
@@ -89,6 +93,20 @@ class Figures:
         if used is None and (words or topic is None):
             return
         self._state_change(token, topic, used, direction, percent=token.number)
+
+    def _difference(self, token: Token) -> None:
+        """预决算差异率: by how much the final amount is more than the budget of the same thing, less with a minus."""
+        final = self._memory.topic
+        if final is None or final.coordinates.stage != "final" or final.amount is None or self._memory.unknown:
+            return
+        for before in reversed(self._memory.section):
+            point = before.coordinates
+            if point.stage in {"budget", "adjusted"} and replace(point, stage="final") == final.coordinates:
+                fell = before.amount is not None and final.amount.fen < before.amount.fen
+                zero = token.number is not None and not token.number.strip("0.")
+                direction = "none" if zero else "decrease" if fell or token.negative else "increase"
+                self._record.change(token, final, point, direction, None, token.number)
+                return
 
     def _is_of_change(self, found: Comparison | None) -> bool:
         """Whether a rate belongs to the change before it: it compares with the same, or does not say with what."""

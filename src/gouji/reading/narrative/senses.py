@@ -9,6 +9,7 @@ from gouji.lexicon.phrases import phrases
 from gouji.lexicon.terms import UNKNOWN_FUND
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 from gouji.reading.narrative.context import Frame, inherit, settled
+from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.headings import Outline, side_of
 from gouji.reading.narrative.memory import Memory, Mention
 from gouji.reading.narrative.subjects import Sense, Subjects
@@ -70,7 +71,7 @@ class Senses:
         """A sense's coordinates with what it leaves out: from the open list, the topic, the headings."""
         memory, own = self._memory, sense.coordinates
         listing = memory.listing if in_list is None else in_list
-        if sense.anaphoric and not listing:
+        if sense.anaphoric and (not listing or self._is_of_a_part(own)):
             near = memory.antecedent(own)
             if near is not None:
                 own = inherit(own, near.without("year", "stage"))
@@ -83,6 +84,13 @@ class Senses:
         if own.side is None and own.item is None:
             own = replace(own, side=side_of(outer) or _side_by_words(sense, own))
         return settled(replace(own, year=self._year_of(sense, listing), stage=self._stage_of(own.stage)))
+
+    def _is_of_a_part(self, own: Coordinates) -> bool:
+        """Whether 决算数 within a list is that of the part whose 预算数 the same clause states, not of the whole."""
+        topic = self._memory.topic
+        if own.stage is None or topic is None or topic in self._memory.wholes:
+            return False
+        return topic.coordinates.stage != own.stage and folded_text(topic.subject) in self.segment
 
     def _under_whole(self, own: Coordinates) -> Coordinates:
         for whole in reversed(self._memory.wholes):
