@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gouji.lexicon.classification import Classification, economic, government_economic
-from gouji.lexicon.terms import UNKNOWN_FUND, understand
+from gouji.lexicon.terms import UNKNOWN_FUND, understand, understand_row
 from gouji.lexicon.text import bare
 from gouji.model.coordinates import Coordinates
 from gouji.reading.context import Context, in_document
-from gouji.reading.headers import Column
+from gouji.reading.headers import Column, Role
 
 
 def columns_coordinates(columns: Sequence[Column], context: Context, side: str | None) -> list[Coordinates | None]:
@@ -20,7 +20,9 @@ def columns_coordinates(columns: Sequence[Column], context: Context, side: str |
     points = [_of_header(column, context, axis) for column in columns]
     points = _sided(points) or [c and (c.without("side") if _repeats(c, side) else c) for c in points]
     points = _with_current(_without_fund_of_items(points))
-    return _without_partial_sums(columns, points)
+    points = _without_partial_sums(columns, points)
+    points = _without_first_parts(columns, points, lambda path: _of_header(Column(0, path, Role.AMOUNT), context, axis))
+    return _whole_before_parts(columns, points)
 
 
 def _repeats(column: Coordinates, side: str | None) -> bool:
@@ -46,7 +48,7 @@ def _of_header(column: Column, context: Context, axis: Classification | None) ->
     joined = Coordinates()
     unnamed = False
     for text in column.path:
-        meaning = understand(text)
+        meaning = understand_row(text, context.kind)
         if meaning is None and axis is not None:
             codes = axis.resolve(bare(text), under=joined.economic)
             if len(codes) == 1 or (codes and len(codes[0]) == 3):
@@ -80,6 +82,48 @@ def _without_partial_sums(columns: Sequence[Column], points: Sequence[Coordinate
         apart = [p for c, p in zip(columns, points, strict=True) if c.path[: len(group)] != group]
         if any(p is not None and p.fund is not None and p.origin in {None, point.origin} for p in apart):
             found[index] = None
+    return found
+
+
+def _without_first_parts(
+    columns: Sequence[Column],
+    points: Sequence[Coordinates | None],
+    of_path: Callable[[tuple[str, ...]], Coordinates | None],
+) -> list[Coordinates | None]:
+    """The points, one taken away where its header says no more than the group it is a part of: 经费拨款 beside others
+    under 一般公共预算 is not all of it, nor is 教育收费 beside others of the special account."""
+    found = list(points)
+    for index, (column, point) in enumerate(zip(columns, points, strict=True)):
+        if point is None or (point.fund is None and point.item is None) or _is_subtotal(column):
+            continue
+        own = understand(column.leaf)
+        if own is None or (own.coordinates.fund is None and own.coordinates.item is None):
+            continue
+        under = [c for c in columns if len(c.path) > len(column.path) and c.path[: len(column.path)] == column.path]
+        if under:  # the group's own word is also the leaf's
+            parted = any(map(_is_subtotal, under)) and not all(map(_is_subtotal, under))
+        else:
+            group = column.path[:-1]
+            beside = [c for c in columns if c is not column and c.path[: len(group)] == group and not _is_subtotal(c)]
+            outer = of_path(group) if group else None
+            parted = bool(beside) and outer is not None and (outer.fund, outer.item) == (point.fund, point.item)
+        if parted:
+            found[index] = None
+    return found
+
+
+def _whole_before_parts(columns: Sequence[Column], points: Sequence[Coordinates | None]) -> list[Coordinates | None]:
+    """The points, where three columns of a group are 本年预算, 编制预算 and 上年结转: the first is the whole of the
+    others, whatever it calls itself."""
+    found = list(points)
+    for index, (column, point) in enumerate(zip(columns, points, strict=True)):
+        if point is None or point.origin != "current":
+            continue
+        after = [
+            p for c, p in zip(columns[index + 1 :], points[index + 1 :], strict=True) if c.path[:-1] == column.path[:-1]
+        ]
+        if after[:2] == [point, replace(point, origin="carried_over")]:
+            found[index] = replace(point, origin=None)
     return found
 
 

@@ -76,6 +76,56 @@ def is_header_row(texts: Sequence[str], named: bool, height: int, over: int = 0)
     return len(filled) > 1 or (named and height < 3 and not _is_label(filled[0]))
 
 
+def header_height(rows: Sequence[Sequence[GridCell]]) -> int:
+    """How many rows at the top are header: up to the first row with an amount, or with a label of its own. A row
+    without amounts whose words stand over the amounts of the rows below is header whatever it says; so is an empty
+    row above one that is header."""
+    numeric = _amount_columns(rows)
+    height = 0
+    empty = 0
+    named = False
+    for number, row in enumerate(rows):
+        texts = [cell.text for cell in row]
+        if height >= 3 and not any(text.strip() for text in texts):
+            empty += 1
+            continue
+        if is_numbering_row(texts):
+            height, empty = height + empty + 1, 0
+            continue
+        over = sum(c in numeric and any(character.isalpha() for character in text) for c, text in enumerate(texts))
+        if number and height + empty == number:
+            over = max(over, _under_a_group(rows[number - 1], texts))
+        if not is_header_row(texts, named or over > 1, height, over):
+            break
+        named = True
+        height, empty = height + empty + 1, 0
+    return height
+
+
+def _under_a_group(above: Sequence[GridCell], texts: Sequence[str]) -> int:
+    """How many words stand under one header cell that spans several columns: the columns of its group."""
+    return max(
+        (
+            sum(bool(text.strip()) and parse_number(text) is None for text in texts[column : column + cell.colspan])
+            for column, cell in enumerate(above)
+            if cell.colspan > 1 and cell.text.strip()
+        ),
+        default=0,
+    )
+
+
+def _amount_columns(rows: Sequence[Sequence[GridCell]]) -> frozenset[int]:
+    """The columns in which some row has a number with a point or separators."""
+    width = max((len(row) for row in rows), default=0)
+    found: set[int] = set()
+    for column in range(width):
+        texts = [row[column].text.strip() for row in rows if column < len(row) and row[column].text.strip()]
+        numbers = [text for text in texts if parse_number(text) is not None]
+        if any("." in text or "," in text for text in numbers):
+            found.add(column)
+    return frozenset(found)
+
+
 def column_paths(rows: Sequence[Sequence[GridCell]], exact: bool) -> list[tuple[str, ...]]:
     """The header path of each column. In recognised text a group's word stands at its first column, give or take one:
     it is moved to the subtotal it begins with."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from gouji.lexicon.text import key, split_ordinal, tidy
 from gouji.model.disclosure import Place
 from gouji.model.money import UNITS_BY_TEXT, Unit, parse_number
+from gouji.reading.continuation import in_columns_of
+from gouji.reading.headers import header_height
 from gouji.reading.source import Block, Grid, GridCell, Paragraph
 
 _UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|千元|元)")
@@ -92,6 +94,12 @@ def lay_out(blocks: Sequence[Block], skip: Set[int] = frozenset()) -> tuple[Laid
         printed = _title_line(heading)
         title = clean_title(printed)
         unit, unit_text = _unit_of(heading)
+        if (
+            current is not None
+            and key(title) in {"", key(current.title)}
+            and (moved := in_columns_of(grid, current.grids[0])) is not None
+        ):
+            grid = moved
         grown = current is not None and not current.closed and _continues(current, title, notes, heading, grid)
         if grown and current is not None:
             current.grids.append(grid)
@@ -259,50 +267,3 @@ def _assemble(table: _Open) -> LaidTable | None:
         tuple(table.grids),
         tuple(table.blocks),
     )
-
-
-def header_height(rows: Sequence[Sequence[GridCell]]) -> int:
-    """How many rows at the top are header: up to the first row with an amount, or with a label of its own. A row
-    without amounts whose words stand over the amounts of the rows below is header whatever it says."""
-    from gouji.reading.headers import is_header_row, is_numbering_row
-
-    numeric = _amount_columns(rows)
-    height = 0
-    named = False
-    for number, row in enumerate(rows):
-        texts = [cell.text for cell in row]
-        if is_numbering_row(texts):
-            height += 1
-            continue
-        over = sum(c in numeric and any(character.isalpha() for character in text) for c, text in enumerate(texts))
-        if number and height == number:
-            over = max(over, _under_a_group(rows[number - 1], texts))
-        if not is_header_row(texts, named or over > 1, height, over):
-            break
-        named = True
-        height += 1
-    return height
-
-
-def _under_a_group(above: Sequence[GridCell], texts: Sequence[str]) -> int:
-    """How many words stand under one header cell that spans several columns: the columns of its group."""
-    return max(
-        (
-            sum(bool(text.strip()) and parse_number(text) is None for text in texts[column : column + cell.colspan])
-            for column, cell in enumerate(above)
-            if cell.colspan > 1 and cell.text.strip()
-        ),
-        default=0,
-    )
-
-
-def _amount_columns(rows: Sequence[Sequence[GridCell]]) -> frozenset[int]:
-    """The columns in which some row has a number with a point or separators."""
-    width = max((len(row) for row in rows), default=0)
-    found: set[int] = set()
-    for column in range(width):
-        texts = [row[column].text.strip() for row in rows if column < len(row) and row[column].text.strip()]
-        numbers = [text for text in texts if parse_number(text) is not None]
-        if any("." in text or "," in text for text in numbers):
-            found.add(column)
-    return frozenset(found)

@@ -52,12 +52,12 @@ class Leads:
     def __post_init__(self) -> None:
         self._groups = _groups(self.columns)
         self._labels = [column for column in self.columns if column.role is Role.LABEL]
-        self._unit_names = [c for c in self._labels if _speaks_of_unit(c)] if len(self._labels) > 1 else []
+        self._unit_names = [c for c in self._labels if speaks_of_unit(c)] if len(self._labels) > 1 else []
         coded = {group.subject: group for group in reversed(self._groups) if group.codes}
         self._own = next((coded[subject] for subject in _OWN if subject in coded), None)
         self._function = coded.get("function") if self._own and self._own.subject != "function" else None
         self._unit = coded.get("unit")
-        self._only_units = not coded and len(self._labels) == 1 and _speaks_of_unit(self._labels[0])
+        self._only_units = not coded and len(self._labels) == 1 and speaks_of_unit(self._labels[0])
 
     def read(self, row: Sequence[GridCell]) -> Lead:
         """The lead of the next row."""
@@ -72,7 +72,8 @@ class Leads:
             label = "".join(piece for piece in pieces if not piece.isdigit())
         self._before = code or self._before
         unit = next((text for c in self._unit_names if (text := tidy(row[c.index].text))), None)
-        unit_code = next((piece for piece in _texts(row, self._unit.codes) if piece), "") if self._unit else ""
+        pieces_of_unit = _texts(row, self._unit.codes) if self._unit else []
+        unit_code = next((piece for piece in pieces_of_unit if any(map(str.isdigit, piece))), "")
         is_unit = bool(unit_code and label) and not code and not any(pieces) and label == (unit or label)
         if is_unit:
             self._units[unit_code] = label
@@ -111,7 +112,7 @@ def _groups(columns: Sequence[Column]) -> list[_Group]:
 
 def _subject(column: Column) -> str:
     leaf, path = tidy(column.leaf), "".join(tidy(text) for text in column.path)
-    if _speaks_of_unit(column):
+    if speaks_of_unit(column):
         return "unit"
     if "项目" in leaf and "科目" not in leaf and "功能" not in path and "经济" not in path:
         return "project"
@@ -121,7 +122,8 @@ def _subject(column: Column) -> str:
     return ""
 
 
-def _speaks_of_unit(column: Column) -> bool:
+def speaks_of_unit(column: Column) -> bool:
+    """Whether a column's header says that it names units."""
     leaf = tidy(column.leaf)
     return ("单位" in leaf or "部门" in leaf) and not any(word in leaf for word in ("科目", "经济", "功能", "/"))
 

@@ -11,7 +11,7 @@ from gouji.lexicon.text import split_ordinal
 from gouji.model.disclosure import Place
 from gouji.model.money import is_blank_amount
 from gouji.reading.headers import Column, Role
-from gouji.reading.leads import Lead, Leads
+from gouji.reading.leads import Lead, Leads, speaks_of_unit
 from gouji.reading.source import GridCell
 
 _MEASURE = re.compile(r"（([^（）]+（?[^（）]*）?)）$")
@@ -72,6 +72,8 @@ def split_panels(columns: Sequence[Column]) -> list[tuple[list[Column], list[Col
             if current[2] and more and _begins_side(column):
                 panels.append(current)
                 current = ([], [], [])
+            if current[2] and not more and (current[0] or current[1]) and not speaks_of_unit(column):
+                continue  # what is said of a row behind its amounts does not name it
             current[0 if column.role is Role.LABEL else 1].append(column)
         elif column.role is Role.AMOUNT:
             current[2].append(column)

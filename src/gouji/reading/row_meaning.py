@@ -10,6 +10,7 @@ from gouji.lexicon.terms import Meaning, understand, understand_row
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.coordinates import Coordinates
 from gouji.reading.context import ITEM_KINDS, Context, in_document
+from gouji.reading.doubles import told_apart
 from gouji.reading.panels import RawPanel, RawRow, is_total_label
 
 _UNIT_CODE = re.compile(r"^[\[【（]?\d{3,12}[\]】）]?[-－—_:：]?(?=\D)")
@@ -28,22 +29,10 @@ class RowMeaning:
 def row_meanings(panel: RawPanel, table: Coordinates, context: Context, side: str | None) -> list[RowMeaning]:
     """What each row of a panel is about and how deep it stands."""
     reader = _RowReader(panel, table, context, side)
-    return _without_doubles(panel, [reader.read(row) for row in panel.rows])
-
-
-def _without_doubles(panel: RawPanel, meanings: list[RowMeaning]) -> list[RowMeaning]:
-    """Two rows of one panel cannot be one point: where they would be, neither is taken for it (a code at two names, an
-    office listed under several headings)."""
-    seen: dict[Coordinates, list[int]] = {}
-    for index, meaning in enumerate(meanings):
-        point = meaning.coordinates
-        if point is not None and not meaning.is_total and point.as_dict().keys() - {"side"}:
-            seen.setdefault(point, []).append(index)
-    for doubles in seen.values():
-        if len(doubles) > 1:
-            for index in doubles:
-                meanings[index] = replace(meanings[index], coordinates=None)
-    return meanings
+    meanings = [reader.read(row) for row in panel.rows]
+    points = [None if meaning.is_total else meaning.coordinates for meaning in meanings]
+    apart = told_apart(panel.rows, points, reader.axis)
+    return [replace(m, coordinates=apart[i]) if i in apart else m for i, m in enumerate(meanings)]
 
 
 class _RowReader:

@@ -37,8 +37,9 @@ def settle_tables(tables: Sequence[Table], statements: Sequence[Statement], year
     for _ in range(2):
         printed = _printed(settled, year)
         for statement in statements:
-            if statement.kind == "amount" and statement.amount is not None and statement.coordinates is not None:
-                printed[_dated(statement.coordinates, year)].append((_SAID, statement.amount))
+            said, point = statement.amount, statement.coordinates
+            if statement.kind == "amount" and said is not None and not said.is_zero and point is not None:
+                printed[_dated(point, year)].append((_SAID, said))
         chosen = {n: found for n, table in enumerate(settled) if (found := _of_table(n, table, printed, year))}
         if not chosen:
             break
@@ -119,7 +120,7 @@ def _agrees(amount: Amount, printed: _Printed, point: Coordinates, apart: int | 
 
 
 def _of_table(number: int, table: Table, printed: _Printed, year: int | None) -> Coordinates | None:
-    """The restriction that a table's total shows."""
+    """The restriction that a table's total shows: beside it the unrestricted total is printed, and is larger."""
     for point, total in _totals(table, year):
         revenue = point.at("side", "revenue")
         balanced = point.use is None
@@ -127,7 +128,7 @@ def _of_table(number: int, table: Table, printed: _Printed, year: int | None) ->
         whole += [entry for entry in printed.get(revenue, ()) if entry[0] != number] if balanced else []
         if any(n != _SAID and total.interval.meets(other.interval) for n, other in whole):
             return None
-        whole = [entry for entry in whole if not total.interval.meets(entry[1].interval)]
+        whole = [entry for entry in whole if entry[1].interval.low > total.interval.high]
         for restriction in _possible(point.at("stage", _stage(table, year))):
             finer = point.joined(restriction)
             if finer is None or finer == point:

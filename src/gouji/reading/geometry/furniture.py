@@ -17,7 +17,7 @@ _FOOT_ZONE = 0.13
 _LEAST_PAGES = 4
 _LEAST_SHARE = 0.55
 _DIGITS = re.compile(r"\d+")
-_CONTENT = re.compile(r"单位[:：]|金额|表\s*\d|[表][)）]?$|^附")
+_CONTENT = re.compile(r"单位[:：]|金额|表\s*\d|表[)）]?$|表(?:[(（][^()（）]*[)）])+$|^附")
 """Heads of tables are repeated too, but they are content."""
 
 

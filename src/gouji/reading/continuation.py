@@ -1,0 +1,72 @@
+"""A piece of a table on the next page, laid in the columns of the piece before it.
+
+Where a page break leaves a few rows over, nothing draws the borders that only other rows have: a total whose name
+spans the columns of 类 款 项 has fewer columns than the table it ends. The borders that are drawn stand where they
+stood, and that tells the columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gouji.model.disclosure import Place
+from gouji.reading.source import Grid, GridCell
+
+_SAME_BORDER = 3.0
+"""Points by which the same border may differ from page to page."""
+_Edges = tuple[float, float]
+
+
+def in_columns_of(grid: Grid, before: Grid) -> Grid | None:
+    """The grid with the columns of the one before; None when it has other borders, or as many columns already."""
+    if not (grid.exact and before.exact) or not grid.rows or not before.rows:
+        return None
+    width = len(before.rows[0])
+    if len(grid.rows[0]) >= width:
+        return None
+    for axis in (0, 1):
+        borders = _borders(before.rows, axis)
+        if len(borders) == width + 1:
+            rows = [_spread(row, borders, axis, width) for row in grid.rows]
+            return None if any(row is None for row in rows) else replace(grid, rows=tuple(r for r in rows if r))
+    return None
+
+
+def _edges(cell: GridCell, axis: int) -> _Edges | None:
+    box = cell.place.bbox
+    return None if cell.covered or box is None else (box[axis], box[axis + 2])
+
+
+def _borders(rows: Sequence[Sequence[GridCell]], axis: int) -> list[float]:
+    """Where the columns begin and end, from the cells of all rows; turned pages have them along the other axis."""
+    found: list[float] = []
+    for at in sorted({at for row in rows for cell in row if (edges := _edges(cell, axis)) for at in edges}):
+        if not found or at - found[-1] > _SAME_BORDER:
+            found.append(at)
+    return found
+
+
+def _spread(row: Sequence[GridCell], borders: Sequence[float], axis: int, width: int) -> tuple[GridCell, ...] | None:
+    """The row's cells at the columns their edges stand at; None when an edge stands at no border."""
+    covered = GridCell("", Place(row[0].place.page), covered=True)
+    spread = [covered] * width
+    filled = 0
+    for cell in row:
+        if cell.covered:
+            continue
+        edges = _edges(cell, axis)
+        if edges is None:
+            return None
+        first, last = (_border_at(borders, at) for at in edges)
+        if first is None or last is None or first >= last:
+            return None
+        spread[first] = replace(cell, colspan=last - first)
+        filled += last - first
+    return tuple(spread) if filled == width else None
+
+
+def _border_at(borders: Sequence[float], at: float) -> int | None:
+    index = bisect_left(borders, at - _SAME_BORDER)
+    return index if index < len(borders) and abs(borders[index] - at) <= _SAME_BORDER else None

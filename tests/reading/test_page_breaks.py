@@ -1,0 +1,135 @@
+"""What a page break leaves over of a table: a total alone on the next page, empty rows and repeated titles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gouji.model.disclosure import Place, SourceFile
+from gouji.reading.continuation import in_columns_of
+from gouji.reading.layout import lay_out
+from gouji.reading.pipeline import read_blocks
+from gouji.reading.source import Grid, GridCell, Paragraph, Source
+from gouji.reading.sources import read_source
+from tests.reading.sources.pdf_pages import Page, pdf
+
+XS = (40.0, 80.0, 120.0, 160.0, 330.0, 430.0, 530.0)
+HEAD = ("类", "款", "项", "功能分类科目名称", "合计", "基本支出")
+BODY = (
+    ("201", "", "", "一般公共服务支出", "300", "120"),
+    ("201", "03", "", "政府办公厅（室）及相关机构事务", "300", "120"),
+    ("201", "03", "01", "行政运行", "300", "120"),
+)
+
+
+def _row(
+    texts: Sequence[str],
+    top: float,
+    *,
+    page: int,
+    spans: Sequence[int] = (),
+    turned: bool = False,
+    at: Sequence[float] = XS,
+) -> tuple[GridCell, ...]:
+    """Cells of a row at the borders ``at``; ``spans`` tells how many columns each takes, all one by default."""
+    cells: list[GridCell] = []
+    column = 0
+    for text, span in zip(texts, spans or (1,) * len(texts), strict=True):
+        box = (at[column], top, at[column + span], top + 20)
+        box = (box[1], box[0], box[3], box[2]) if turned else box
+        cells.append(GridCell(text, Place(page, None, box)))
+        column += span
+    return tuple(cells)
+
+
+def _grids(*, turned: bool = False, at: Sequence[float] = XS) -> tuple[Grid, Grid]:
+    first = Grid(
+        tuple(_row(texts, 100 + 20 * n, page=1, turned=turned) for n, texts in enumerate((HEAD, *BODY))),
+        Place(1),
+        exact=True,
+    )
+    rest = _row(("合计", "300", "120"), 60, page=2, spans=(4, 1, 1), turned=turned, at=at)
+    return first, Grid((rest,), Place(2), exact=True)
+
+
+def test_a_total_alone_on_the_next_page_belongs_to_its_table() -> None:
+    for turned in (False, True):
+        first, rest = _grids(turned=turned)
+        (table,) = lay_out((Paragraph("部门支出预算总表"), Paragraph("单位：元"), first, rest))
+        assert [cell.text for cell in table.rows[-1]] == ["合计", "", "", "", "300", "120"], turned
+
+
+def test_other_borders_are_another_table() -> None:
+    first, rest = _grids(at=[x + 11 for x in XS])
+    assert in_columns_of(rest, first) is None
+    assert len(lay_out((Paragraph("部门支出预算总表"), first, rest))) == 2
+
+
+def test_a_piece_with_a_title_of_its_own_is_another_table() -> None:
+    first, rest = _grids()
+    tables = lay_out((Paragraph("部门支出预算总表"), first, Paragraph("部门项目支出预算表"), rest))
+    assert [table.title for table in tables] == ["部门支出预算总表", "部门项目支出预算表"]
+
+
+def test_the_whole_program_reads_the_total_on_the_page_of_its_own(tmp_path: Path) -> None:
+    first = Page()
+    first.text(200, 60, "2025年部门支出预算总表", 14).text(450, 85, "单位：元")
+    ys = [100, 120, 140, 160, 180]
+    first.rules(XS, ys).table(XS, ys, (HEAD, *BODY))
+    last = Page()
+    borders = (XS[0], *XS[4:])
+    last.rules(borders, [60, 80]).table(borders, [60, 80], (("合计", "300", "120"),))
+    path = tmp_path / "预算.pdf"
+    path.write_bytes(pdf(first, last))
+    disclosure = read_blocks(read_source(path))
+    (table,) = disclosure.tables
+    total = [cell for cell in table.cells if table.panels[0].rows[cell.row].label == "合计"]
+    assert [(cell.text, cell.place.page) for cell in total] == [("300", 2), ("120", 2)]
+
+
+def test_an_empty_row_among_the_headers_is_header() -> None:
+    head = (
+        ("“三公”经费", "", "", "", "", ""),
+        ("合计", "", "因公出国（境）费", "", "公务接待费", ""),
+        ("", "", "", "", "", ""),
+        ("", "", "", "", "", ""),
+        ("预算数", "决算数", "预算数", "决算数", "预算数", "决算数"),
+        ("1.20", "0.90", "", "", "1.20", "0.90"),
+    )
+    rows = tuple(tuple(GridCell(text, Place(1)) for text in texts) for texts in head)
+    source = Source(
+        SourceFile("样例.txt", "", "text"),
+        (
+            Paragraph("某市样例局2024年度部门决算"),
+            Paragraph("财政拨款“三公”经费支出决算表"),
+            Paragraph("单位：万元"),
+            Grid(rows, Place(1), exact=False),
+        ),
+    )
+    (table,) = read_blocks(source).tables
+    assert [cell.text for cell in table.cells] == ["1.20", "0.90", "1.20", "0.90"]
+    assert {cell.coordinates and cell.coordinates.item for cell in table.cells} == {
+        "three_public",
+        "three_public/reception",
+    }
+
+
+def test_a_title_on_every_page_is_no_running_head(tmp_path: Path) -> None:
+    xs = (40.0, 240.0, 380.0, 540.0)
+    pages = []
+    for number in range(5):
+        page = Page()
+        page.text(180, 50, "项目支出绩效目标表（含转移支付项目）", 12).text(450, 75, "单位：万元")
+        rows = (
+            ("项目名称", "总计", "财政拨款"),
+            (f"河道清淤经费{number}", "12.50", "12.50"),
+            ("合计", "12.50", "12.50"),
+        )
+        page.rules(xs, [90, 110, 130, 150]).table(xs, [90, 110, 130, 150], rows)
+        pages.append(page)
+    path = tmp_path / "目标.pdf"
+    path.write_bytes(pdf(*pages))
+    source = read_source(path)
+    titles = [b.text for b in source.blocks if isinstance(b, Paragraph) and "目标表" in b.text]
+    assert len(titles) == 5
+    assert {table.title for table in lay_out(source.blocks)} == {"项目支出绩效目标表（含转移支付项目）"}
