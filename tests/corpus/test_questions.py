@@ -43,6 +43,8 @@ def test_every_question_answers_with_its_columns(opened: Dataset) -> None:
     answers = {question.name: question.answer(opened, Filters()) for question in questions()}
     for question in questions():
         assert all(set(question.columns) <= set(row) for row in answers[question.name]), question.name
+        values = [value for row in answers[question.name] for value in row.values()]
+        assert all(value is None or isinstance(value, (str, int)) for value in values), question.name
     assert {name for name, rows in answers.items() if rows} >= {
         "three-public",
         "project-share",

@@ -6,7 +6,7 @@ import os
 from argparse import Namespace, _SubParsersAction
 from typing import TYPE_CHECKING
 
-from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds, corpus_institutions
+from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds, corpus_institutions, corpus_report
 from gouji.commands.chinese import Parser
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     corpus_ask.add(parts)
     corpus_institutions.add(parts)
     corpus_bounds.add(parts)
+    corpus_report.add(parts)
     for part in parts.choices.values():
         part.add_argument("--debug", action="store_true", help="出错时显示程序的详细信息，供报告问题用")
 

@@ -17,7 +17,7 @@ _WHO = {
 }
 _PEERS = {"peers": ("同类份数", COUNT), "peer_median": ("同类中位数", MONEY)}
 _PEERS_SHARE = {"peers": ("同类份数", COUNT), "peer_median": ("同类中位数", SHARE)}
-_KEYS = ("document", "document_year", "kind", "region_name", "name", "scope")
+_KEYS = ("document", "document_year", "kind", "region_name", "name", "scope", "institution")
 
 
 def _ordered(rows: Any, *by: Any) -> Any:
