@@ -558,3 +558,28 @@ def test_each_part_of_a_list_may_have_a_budget_and_a_final_figure() -> None:
         ("100.00", "decrease", point(year=2023, item="three_public/abroad", stage="adjusted")),
         ("0.00", "none", point(year=2023, item="three_public/reception", stage="adjusted")),
     ]
+
+
+def test_a_comparison_may_say_again_what_is_compared() -> None:
+    found = say(
+        "三、“三公”经费财政拨款预算情况说明",
+        "2025年“三公”经费财政拨款预算15.50万元，比2024年“三公”经费财政拨款预算16.00万元减少0.50万元。",
+        "2025年机关运行经费预算50.00万元，比2024年会议费预算8.00万元增加42.00万元。",
+    )
+    three = point(item="three_public")
+    assert amounts(found)[:2] == [("15.50万元", three), ("16.00万元", replace(three, year=2024))]
+    (change, *_) = only(found, "change")
+    assert (str(change.amount), change.base) == ("0.50万元", replace(three, year=2024))
+    assert ("8.00万元", point(item="agency_operating_expenses", year=2024)) not in amounts(found)
+
+
+def test_a_reason_ends_where_a_list_is_announced() -> None:
+    found = say(
+        "八、“三公”经费支出预算情况说明",
+        "2025年“三公”经费预算15.00万元，比上年增加1.00万元，主要是由于车辆老化，具体支出情况如下：",
+        "（一）因公出国（境）费0万元。",
+        "（二）公务用车购置及运行费10.00万元。",
+        "（三）公务接待费5.00万元。",
+    )
+    (total,) = only(found, "sum")
+    assert [str(s.amount) for s in found if s.id in total.parts] == ["0万元", "10.00万元", "5.00万元"]

@@ -109,8 +109,13 @@ class Discourse:
             memory.reason = True
         if clause.tokens:
             self._read_numbers(clause)
-        elif not memory.reason:
+        elif not memory.reason or self._announces_a_list(text, clause):
+            memory.reason = False
             self._read_words(text, clause)
+
+    def _announces_a_list(self, text: str, clause: Clause) -> bool:
+        """Whether a clause behind a reason begins a list (…，主要支出项目包括：): what follows is no longer a reason."""
+        return clause.separator == ":" and bool(self._phrases.contains_end.search(text))
 
     def _read_numbers(self, clause: Clause) -> None:
         begin = counted = clause.start

@@ -24,8 +24,14 @@ _AMONG = re.compile(r"^(.*?(?:支出|收入|经费|预算|资金|费))中(?!心|
 _COMPRISING = re.compile(r"^(.*?(?:支出|收入))(?:主要|具体)?(?:包括|包含)(.*)$")
 _FROM = re.compile(r"^(?:.*?)(?:由|从)(?P<subject>[^由从]*)$")
 _TO = re.compile(r"^(?:增|减|下降|上升|提高|降|变|调)")
-_GENERIC = re.compile(r"(?:具体|主要|有关|安排|使用|情况|内容|明细|构成|分项)*")
+_GENERIC = re.compile(
+    r"(?:具体|主要|有关|安排|使用|情况|内容|明细|构成|分项)*(?:(?:具体|主要)支出(?:项目|科目)?|支出项目)?"
+)
+_SORTING = re.compile(r"\(按[^()]*\)$")
 _OTHERS = re.compile(r"^等")
+_BASE_WITH_SUBJECT = re.compile(
+    r"^(?:与|比|较|同)(?P<base>(?:20\d\d年度?|上一?年度?|去年)(?:年?初)?的?(?P<subject>[^,;:比较与]+?))为?$"
+)
 _DIFFERENCE = re.compile(r"(?:预决算|预算与决算|决算与预算)?差异率(?:为|是)?-?$")
 _EITHER_WAY = re.compile(r"\((?:减少|增加|下降|增长)\)")
 
@@ -65,6 +71,8 @@ class Figures:
             self._change(token, lead, changes)
         elif (found := comparison(lead)) is not None and not found.after:
             self._base(token, found)
+        elif (repeated := self._base_with_subject(lead)) is not None:
+            self._base(token, repeated)
         elif (before := _FROM.match(lead)) and _TO.match(tail):
             self._plain(token, before.group("subject"), tail, moves=False)
         else:
@@ -166,6 +174,7 @@ class Figures:
 
     def open_named(self, text: str) -> None:
         """A whole is named whose parts follow (基本支出中, 支出包括)."""
+        text = _SORTING.sub("", text)
         sense = self._senses.of(text)
         if _GENERIC.fullmatch(text) or (sense and sense.anaphoric and sense.coordinates.side is None):
             self._memory.open_list()
@@ -180,6 +189,18 @@ class Figures:
         point = self._senses.base_of(topic.coordinates, found.base) if topic else None
         self._record.amount(token, topic.subject if topic else found.base, point)
         self._memory.comparison = Comparison(found.base, "", "")
+
+    def _base_with_subject(self, lead: str) -> Comparison | None:
+        """比2023年机关运行经费预算 480.00 万元: a comparison that says again what is compared."""
+        match = _BASE_WITH_SUBJECT.match(lead)
+        topic = self._memory.near()
+        if match is None or topic is None:
+            return None
+        sense = self._senses.of(match["subject"])
+        if sense is None or sense.empty:
+            return None
+        again = self._senses.resolved(sense).without("year", "stage")
+        return Comparison(match["base"], "", "") if again == topic.coordinates.without("year", "stage") else None
 
     def _changed_to(self, token: Token, lead: str) -> None:
         """由2023年的 A 万元增加到 B 万元: an amount of this year."""
