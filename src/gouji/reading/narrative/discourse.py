@@ -114,7 +114,7 @@ class Discourse:
             self._read_words(text, clause)
 
     def _announces_a_list(self, text: str, clause: Clause) -> bool:
-        """Whether a clause behind a reason begins a list (…，主要支出项目包括：): what follows is no longer a reason."""
+        """Whether a clause behind a reason begins a list (…，主要支出包括：): what follows is no longer a reason."""
         return clause.separator == ":" and bool(self._phrases.contains_end.search(text))
 
     def _read_numbers(self, clause: Clause) -> None:
