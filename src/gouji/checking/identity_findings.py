@@ -15,6 +15,8 @@ from gouji.identities.proof import Evidence, Expected, Proof, Verdict
 from gouji.model.money import Unit, amount_of_fen
 
 _BASIS = "预算法第五条、第四十六条；预算法实施条例第四十一条（部门预算应当完整、各表数据应当一致）"
+_ADVICE_TOO_LITTLE = "各数在别处均能印证，可能是有分项未列出或未公开，请补列或说明"
+_ADVICE_TOO_MUCH = "分项之和大于合计，可能是合计少计，或有分项多列、重列，请核对更正"
 _MOST_PLACES = 12
 _MOST_OPTIONS = 4
 
@@ -100,7 +102,7 @@ def _wrong_amounts(verdict: Verdict, proof: Proof, places: Places) -> Iterator[F
             tail = abs(abs(first.fen) - expected.fen) <= first.high - first.low + 1
         derived = identity is None or identity.derived
         should = f"按勾稽关系应为{expected}" if expected is not None else "与其他数不符"
-        because = f"（{_formula(identity, proof, places)}）" if identity else ""
+        because = f"（{_because(identity, first, proof, places)}）" if identity else ""
         also = f"，同样的数共{len(changes)}处" if len(changes) > 1 else ""
         kind = "尾差，" if tail else ""
         yield Finding(
@@ -135,7 +137,7 @@ def _undecided(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Findi
     yield Finding(
         "G102",
         Level.ERROR if identity.derived and not tail else Level.WARNING,
-        f"{_formula(identity, proof, places)}不成立，相差{_number(difference, lead.amount.unit, lead.amount.decimals)}"
+        f"{_formula(identity, proof, places)}，相差{_number(difference, lead.amount.unit, lead.amount.decimals)}"
         f"{lead.amount.unit.text}，现有数据不足以断定哪一处有误{several}，请逐一核对。",
         tuple(places.place(observations[m]) for m in members[:_MOST_PLACES]),
         tuple(observations[m].amount.text for m in members[:_MOST_PLACES]),
@@ -169,14 +171,14 @@ def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding
         members = [observations[m] for i in identities for m in i.members][:_MOST_PLACES]
         tail = _is_tail(identity, proof)
         code, advice = {
-            "sum": ("G104", "各数在别处均能印证，可能是有分项未列出或未公开，请补列或说明"),
+            "sum": ("G104", _ADVICE_TOO_MUCH if identity.difference(observations) < 0 else _ADVICE_TOO_LITTLE),
             "equal": ("G105", "两处均与本表其他数相符，可能是口径不同或其中一表整体有误，请核对并说明"),
         }.get(kind, ("G107", "请核对增减额、上年数与本年数"))
         grave = identity.derived and kind == "sum" and not tail
         yield Finding(
             code,
             Level.ERROR if grave else Level.WARNING,
-            f"{_formula(identity, proof, places)}不成立，相差{difference}{lead.amount.unit.text}；{advice}。",
+            f"{_formula(identity, proof, places)}，相差{difference}{lead.amount.unit.text}；{advice}。",
             tuple(places.place(o) for o in members),
             tuple(o.amount.text for o in members),
             difference,
@@ -238,11 +240,19 @@ def _is_tail(identity: Identity, proof: Proof) -> bool:
     return len(identity.members) == 2 and abs(identity.difference(observations)) <= widest
 
 
+def _because(identity: Identity, wrong: Observation, proof: Proof, places: Places) -> str:
+    """The identity that shows a wrong amount, which is named already."""
+    others = [proof.system.observations[m] for m in identity.members if m != wrong.index]
+    if identity.kind == "equal" and len(others) == 1:
+        return f"应与{places.phrase(others[0])}{others[0].amount}相等"
+    return _formula(identity, proof, places)
+
+
 def _formula(identity: Identity, proof: Proof, places: Places) -> str:
     observations = proof.system.observations
     if identity.kind == "equal":
         one, other = observations[identity.left[0]], observations[identity.right[0]]
-        return f"{places.phrase(one)}{one.amount}＝{places.phrase(other)}{other.amount}"
+        return f"{places.phrase(one)}{one.amount}应等于{places.phrase(other)}{other.amount}"
     return f"{identity.reason}：{figures(identity, observations, identity.holds(observations))}"
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.model.coordinates import Coordinates
-from gouji.model.disclosure import Cell, Disclosure, Panel, Statement, Table
+from gouji.model.disclosure import Cell, Disclosure, Panel, Place, Statement, Table
 from gouji.model.money import Amount
 
 
@@ -87,20 +88,24 @@ def observe(disclosure: Disclosure) -> tuple[tuple[Observation, ...], tuple[Pane
                 sign=-1 if fall else 1,
             )
         )
+    cells = _cells_by_amount(disclosure)
     for position, target in enumerate(disclosure.targets):
-        if target.amount is not None and "amount" not in target.inferred:
-            interval = target.amount.interval
-            observations.append(
-                Observation(
-                    len(observations),
-                    f"g{position}",
-                    target.amount,
-                    interval.low,
-                    interval.high,
-                    None,
-                    text=target.project or "",
-                )
+        if target.amount is None or "amount" in target.inferred:
+            continue
+        if any(_in_one_row(target.place, place) for place in cells.get(target.amount.fen, ())):
+            continue  # printed once, in a table that is read for its amounts as well
+        interval = target.amount.interval
+        observations.append(
+            Observation(
+                len(observations),
+                f"g{position}",
+                target.amount,
+                interval.low,
+                interval.high,
+                None,
+                text=target.project or "",
             )
+        )
     return tuple(observations), tuple(views)
 
 
@@ -109,6 +114,23 @@ def _of_cell(index: int, cell: Cell, amount: Amount, table: int, panel: int) -> 
     return Observation(
         index, cell.id, amount, interval.low, interval.high, cell.coordinates, table, panel, cell.row, cell.column
     )
+
+
+def _cells_by_amount(disclosure: Disclosure) -> dict[int, list[Place]]:
+    """The places of all cells, by their amounts in 分, if there are targets that may stand beside them."""
+    found: dict[int, list[Place]] = defaultdict(list)
+    for cell in disclosure.cells if disclosure.targets else ():
+        if cell.amount is not None:
+            found[cell.amount.fen].append(cell.place)
+    return found
+
+
+def _in_one_row(one: Place, other: Place) -> bool:
+    """Whether two places are in one row of a page: side by side, or one above the other where the page is turned."""
+    if one.line is not None or one.page != other.page or one.bbox is None or other.bbox is None:
+        return one.line is not None and one.line == other.line
+    a, b = one.bbox, other.bbox
+    return any(min(a[axis + 2], b[axis + 2]) - max(a[axis], b[axis]) > 1 for axis in (0, 1))
 
 
 def _stated(disclosure: Disclosure) -> Iterator[tuple[Statement, Amount]]:

@@ -11,11 +11,11 @@ from gouji.identities.equations import Ratio, stated_identities
 from gouji.identities.identity import Identity
 from gouji.identities.last_year import last_year
 from gouji.identities.links import observed_equalities
+from gouji.identities.listed import listed_identities
 from gouji.identities.observation import Observation, PanelView, observe
 from gouji.identities.points import Point, equalities, points_of
 from gouji.identities.rows import row_sums
 from gouji.identities.units import WrongUnit, in_meant_units, wrong_units
-from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure
 
 
@@ -56,7 +56,7 @@ def build(disclosure: Disclosure, previous: Disclosure | None = None) -> System:
         identities.extend(column_sums(view, observations))
     identities.extend(equalities(points, observations))
     identities.extend(observed_equalities(views, observations))
-    identities.extend(_targets(disclosure, observations, views))
+    identities.extend(listed_identities(disclosure, observations, views, points))
     stated, ratios = stated_identities(disclosure, observations, points)
     identities.extend(stated)
     return System(observations, views, points, _distinct(identities), tuple(ratios), misprinted)
@@ -75,32 +75,3 @@ def _distinct(identities: Sequence[Identity]) -> tuple[Identity, ...]:
         if known is None or (identity.derived and not known.derived):
             best[mark] = identity
     return tuple(best.values())
-
-
-def _targets(disclosure: Disclosure, observations: Sequence[Observation], views: Sequence[PanelView]) -> list[Identity]:
-    """The amount of a project's target is the amount of the project in the projects table."""
-    rows: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
-    for view in views:
-        if view.table.kind != "projects":
-            continue
-        for row in view.panel.rows:
-            printed = [view.at[row.index, c] for c in range(len(view.panel.columns)) if (row.index, c) in view.at]
-            if printed and row.label:
-                rows[key(row.label)].append((row.unit and key(row.unit), printed[0]))
-    made: list[Identity] = []
-    for observation in observations:
-        if observation.is_cell or observation.previous or not observation.id.startswith("g"):
-            continue
-        target = disclosure.targets[int(observation.id[1:])]
-        if target.project is None:
-            continue
-        candidates = rows.get(key(target.project), [])
-        if len(candidates) > 1 and target.unit is not None:
-            candidates = [c for c in candidates if c[0] == key(target.unit)] or candidates
-        if len(candidates) == 1:
-            made.append(
-                Identity(
-                    "equal", (observation.index,), (candidates[0][1],), True, "绩效目标金额＝项目支出表金额", "target"
-                )
-            )
-    return made

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.checking.findings import Counts, FindingPlace
+from gouji.checking.findings import Counts, Finding, FindingPlace, Level, NotApplicable
 from gouji.checking.reports import wording
 from gouji.model.disclosure import Place
 from tests import report_samples as samples
@@ -44,6 +46,41 @@ def test_place_of_a_cell_and_of_a_sentence():
     sentence = FindingPlace("收入说明", "收" * 90 + "。", "", Place(None, 12))
     assert wording.place_text(sentence) == "第 12 行“收入说明”一节：“" + "收" * 60 + "…”"
     assert wording.place_text(FindingPlace()) == ""
+
+
+def test_a_heading_is_named_once():
+    heading = FindingPlace("二、机构设置", "二、机构设置", "", Place(5))
+    assert wording.place_text(heading) == "第 5 页标题“二、机构设置”"
+    assert wording.place_text(FindingPlace("目录", "三、基本情况")) == "目录“三、基本情况”"
+
+
+def test_amounts_of_one_sentence_stand_at_one_place():
+    said = FindingPlace("资产情况", "设备3.00万元，占固定资产总额的7.90%；家具2.00万元。", "", Place(9))
+    other = FindingPlace("收支总表", "总计", "预算数", Place(2))
+    finding = Finding("G106", Level.ERROR, "", (said, other, said, said), ("7.90%",))
+    assert wording.places_of(finding) == (said, other)
+
+
+def test_codes_and_years_bear_no_separators():
+    code = Finding("G401", Level.WARNING, "", (), ("30208", "物业管理费"), None, "30209")
+    assert [wording.value_text(code, value) for value in code.values] == ["30208", "物业管理费"]
+    amount = Finding("G101", Level.ERROR, "", (), ("189767551",))
+    assert wording.value_text(amount, amount.values[0]) == "189,767,551"
+
+
+def test_many_rules_with_one_reason_are_told_by_their_codes():
+    many = [NotApplicable(f"G7{number:02d}", "没有读到目标表") for number in range(9)]
+    told = wording.skipped_text([*many, NotApplicable("G301", "没有上年文件")], {"G301": "与上年一致"})
+    assert told == [("没有读到目标表", "G700 至 G708 等 9 条"), ("没有上年文件", "G301 与上年一致")]
+
+
+def test_corrections_claim_no_more_than_they_do():
+    report = samples.report()
+    assert "全部成立" in wording.corrections_hint(report)
+    open_sum = Finding("G104", Level.ERROR, "分项之和大于合计。")
+    left = replace(report, findings=(*report.findings, open_sum))
+    assert "仍有 1 处不成立" in wording.corrections_hint(left)
+    assert "全部成立" not in wording.corrections_hint(left)
 
 
 def test_private_numbers_are_hidden_and_amounts_are_not():

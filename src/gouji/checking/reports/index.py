@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -102,15 +103,31 @@ class DocumentIndex:
             return str(target.amount)
         return ""
 
+    def unit_text(self, identifier: str) -> str:
+        """The unit of a cell's, a statement's or a target's amount, with a space before it; "" where unknown."""
+        placed, statement = self.cells.get(identifier), self.statements.get(identifier)
+        target = self.targets.get(identifier)
+        amount = placed.cell.amount if placed else statement.amount if statement else target.amount if target else None
+        return f" {amount.unit.text}" if amount is not None else ""
+
     def total(self, side: str) -> str | None:
         """The one grand total of a side in the document's year, with its unit; None when unknown or not unanimous."""
-        year = self.disclosure.document.year
-        wanted = {Coordinates(year=year, side=side), Coordinates(side=side)}
-        amounts = [cell.amount for cell in self.disclosure.cells if cell.amount and cell.coordinates in wanted]
+        for point in self._grand_totals(side):
+            amounts = [cell.amount for cell in self.disclosure.cells if cell.amount and cell.coordinates == point]
+            if amounts:
+                break
         if not amounts or any(not amount.interval.meets(amounts[0].interval) for amount in amounts):
             return None
         finest = max(amounts, key=lambda amount: (-amount.unit.value, amount.decimals))
         return f"{finest.value:,} {finest.unit.text}"
+
+    def _grand_totals(self, side: str) -> Iterator[Coordinates]:
+        """The points a side's grand total may be printed at, the widest first: with what is carried forward."""
+        document = self.disclosure.document
+        stage = "final" if document.kind == "final_accounts" else None
+        for item in ("grand_total", None) if side == EXPENDITURE else (None,):
+            for year in (document.year, None):
+                yield Coordinates(year, stage, side, item=item)
 
     @property
     def total_revenue(self) -> str | None:

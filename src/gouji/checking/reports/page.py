@@ -170,13 +170,13 @@ class _Overview:
             return ""
         rows = "".join(
             f"<tr><td>{number}</td><td>{self._link(item.at)}</td>"
-            f'<td class="n">{text(wording.grouped(item.printed))}</td>'
-            f'<td class="n"><strong>{text(wording.grouped(item.expected))}</strong></td></tr>'
+            f'<td class="n">{self._with_unit(item.cell, item.printed)}</td>'
+            f'<td class="n"><strong>{self._with_unit(item.cell, item.expected)}</strong></td></tr>'
             for number, item in enumerate(corrections, 1)
         )
         return (
             f'<section id="corrections"><h2>建议更正（{len(corrections)} 处）</h2>'
-            '<p class="hint">改动最少的一组更正：改后所有勾稽关系都成立。请对照原始资料确认。</p>'
+            f'<p class="hint">{text(wording.corrections_hint(self._report))}。请对照原始资料确认。</p>'
             '<div class="scroll"><table class="plain"><thead>'
             "<tr><th>序号</th><th>位置</th><th>印为</th><th>应为</th></tr></thead>"
             f"<tbody>{rows}</tbody></table></div></section>"
@@ -208,8 +208,9 @@ class _Overview:
         )
 
     def _finding(self, number: int, finding: Finding) -> str:
-        shown, more = finding.places[:_TYPICAL_PLACES], finding.places[_TYPICAL_PLACES:]
-        places = "".join(f"<li>{self._link(at)}</li>" for at in shown if wording.place_text(at))
+        every = wording.places_of(finding)
+        shown, more = every[:_TYPICAL_PLACES], every[_TYPICAL_PLACES:]
+        places = "".join(f"<li>{self._link(at)}</li>" for at in shown)
         if more:
             rest = "".join(f"<li>{self._link(at)}</li>" for at in more)
             places += f"<li><details><summary>另 {len(more)} 处</summary><ul>{rest}</ul></details></li>"
@@ -249,17 +250,18 @@ class _Overview:
         return f"{self._link(at)}：{text(self.context.index.printed(identifier))}"
 
     def not_applicable(self) -> str:
-        items = sorted(self._report.not_applicable, key=lambda item: item.reason)
+        items = self._report.not_applicable
         if not items:
             return ""
-        groups = []
-        for reason, skipped in groupby(items, key=lambda item: item.reason):
-            named = "、".join(self._named(item.code) for item in skipped)
-            groups.append(f"<li>{text(reason)}：{text(named)}</li>")
+        told = wording.skipped_text(items, self.titles)
+        groups = "".join(f"<li>{text(reason)}：{text(rules)}</li>" for reason, rules in told)
         return (
             f'<section id="skipped"><details><summary>未适用的规则（{len(items)} 条）</summary>'
-            f"<ul>{''.join(groups)}</ul></details></section>"
+            f"<ul>{groups}</ul></details></section>"
         )
+
+    def _with_unit(self, identifier: str, number: str) -> str:
+        return text(wording.grouped(number) + self.context.index.unit_text(identifier))
 
     def _named(self, code: str) -> str:
         return f"{code} {self.titles.get(code, '')}".strip()

@@ -202,10 +202,10 @@ def _findings(book: Workbook, styles: _Styles, report: Report) -> None:
             finding.level.text,
             finding.code,
             wording.masked(finding.message),
-            "\n".join(text for at in finding.places if (text := wording.place_text(at, longest=40))),
-            "\n".join(wording.grouped(wording.masked(value)) for value in finding.values),
+            "\n".join(wording.place_text(at, longest=40) for at in wording.places_of(finding)),
+            "\n".join(wording.value_text(finding, value) for value in finding.values),
             wording.grouped(finding.difference or ""),
-            wording.grouped(wording.masked(finding.expected or "")),
+            wording.value_text(finding, finding.expected or ""),
             finding.basis or "",
         )
         _write_row(sheet, row, values, _FINDINGS, styles)

@@ -54,7 +54,10 @@ class _TextReport:
         self._figures()
         numbers = iter("一二三四五六")
         if self.report.corrections:
-            self._title(next(numbers), f"建议更正（{len(self.report.corrections)} 处：改动最少，改后勾稽关系全部成立）")
+            self._title(
+                next(numbers),
+                f"建议更正（{len(self.report.corrections)} 处：{wording.corrections_hint(self.report)}）",
+            )
             for number, correction in enumerate(self.report.corrections, 1):
                 self._correction(number, correction)
         if self.report.findings:
@@ -100,16 +103,17 @@ class _TextReport:
     def _correction(self, number: int, correction: Correction) -> None:
         self._item(number, wording.place_text(correction.at))
         printed, expected = wording.grouped(correction.printed), wording.grouped(correction.expected)
-        self._lines(f"印为 {printed}，应为 {expected}", indent=6, style="bold")
+        unit = self.index.unit_text(correction.cell)
+        self._lines(f"印为 {printed}{unit}，应为 {expected}{unit}", indent=6, style="bold")
 
     def _finding(self, number: int, finding: Finding) -> None:
         self._item(number, f"{finding.level.text} {finding.code}", style=_STYLES[finding.level])
         self._lines(wording.masked(finding.message), indent=6)
-        for at in finding.places[:_PLACES_NAMED]:
-            if text := wording.place_text(at):
-                self._lines("位置：" + text, indent=6, hang=6, style="dim")
-        if len(finding.places) > _PLACES_NAMED:
-            self._lines(f"位置：……共 {len(finding.places)} 处", indent=6, style="dim")
+        places = wording.places_of(finding)
+        for at in places[:_PLACES_NAMED]:
+            self._lines("位置：" + wording.place_text(at), indent=6, hang=6, style="dim")
+        if len(places) > _PLACES_NAMED:
+            self._lines(f"位置：……共 {len(places)} 处", indent=6, style="dim")
         if figures := figures_text(finding):
             self._lines(figures, indent=6, style="dim")
         if finding.basis:
@@ -128,12 +132,8 @@ class _TextReport:
                 self._lines(f"……余下 {len(identifiers) - _PLACES_NAMED} 个见 html 或 xlsx 报告", indent=6, style="dim")
 
     def _not_applicable(self) -> None:
-        by_reason = sorted(self.report.not_applicable, key=lambda item: item.reason)
-        parts = []
-        for reason, items in groupby(by_reason, key=lambda item: item.reason):
-            named = "、".join(f"{item.code} {self.titles.get(item.code, '')}".strip() for item in items)
-            parts.append(f"{named}（{wording.masked(reason)}）")
-        self._lines("；".join(parts) + "。", indent=2, style="dim")
+        told = wording.skipped_text(self.report.not_applicable, self.titles)
+        self._lines("；".join(f"{rules}（{reason}）" for reason, rules in told) + "。", indent=2, style="dim")
 
     def _title(self, number: str, text: str) -> None:
         self._blank()
@@ -158,11 +158,11 @@ def figures_text(finding: Finding) -> str:
     """The figures of a finding in one line: values, difference, the value that would agree."""
     parts: list[str] = []
     if finding.values:
-        parts.append("数值：" + " / ".join(wording.grouped(wording.masked(value)) for value in finding.values))
+        parts.append("数值：" + " / ".join(wording.value_text(finding, value) for value in finding.values))
     if finding.difference:
         parts.append(f"相差 {wording.grouped(finding.difference)}")
     if finding.expected:
-        parts.append(f"应为 {wording.grouped(wording.masked(finding.expected))}")
+        parts.append(f"应为 {wording.value_text(finding, finding.expected)}")
     return "，".join(parts)
 
 

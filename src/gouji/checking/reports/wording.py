@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 
-from gouji.checking.findings import Counts, FindingPlace, Level, Report
+from gouji.checking.findings import Counts, Finding, FindingPlace, Level, NotApplicable, Report
+from gouji.lexicon.text import key
 from gouji.model.disclosure import DocumentInfo, Place
 
 KIND_TEXT = {"budget": "预算", "final_accounts": "决算"}
@@ -120,6 +122,50 @@ def position_text(place: Place) -> str:
     return page + line
 
 
+def places_of(finding: Finding) -> tuple[FindingPlace, ...]:
+    """The places of a finding, each once: amounts of one sentence or heading stand at one place to a reader."""
+    found: dict[tuple[str, str | None], FindingPlace] = {}
+    for at in finding.places:
+        if named := place_text(at):
+            found.setdefault((named, at.cell if at.column else None), at)
+    return tuple(found.values())
+
+
+def value_text(finding: Finding, value: str) -> str:
+    """A value of a finding as it is shown: amounts with separators; codes, years and words as they are."""
+    return grouped(masked(value)) if finding.code.startswith(_OF_AMOUNTS) else masked(value)
+
+
+_OF_AMOUNTS = ("G1",)
+
+
+def corrections_hint(report: Report) -> str:
+    """What the suggested corrections do, in one clause."""
+    left = [finding for finding in report.findings if finding.code in _LEFT_BROKEN]
+    return f"改动最少的一组更正；改后仍有 {len(left)} 处不成立，见下" if left else "改动最少，改后勾稽关系全部成立"
+
+
+_LEFT_BROKEN = frozenset({"G102", "G104", "G105", "G106", "G107"})
+"""Findings of identities that no correction puts right."""
+
+
+def skipped_text(items: Sequence[NotApplicable], titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """``(reason, rules)`` of the rules that could not be applied; of many with one reason only the codes are told."""
+    by_reason: dict[str, list[str]] = {}
+    for item in items:
+        by_reason.setdefault(masked(item.reason), []).append(item.code)
+    told: list[tuple[str, str]] = []
+    for reason, codes in by_reason.items():
+        if len(codes) > _MOST_NAMED:
+            told.append((reason, f"{min(codes)} 至 {max(codes)} 等 {len(codes)} 条"))
+        else:
+            told.append((reason, "、".join(f"{code} {titles.get(code, '')}".strip() for code in codes)))
+    return told
+
+
+_MOST_NAMED = 6
+
+
 def place_text(at: FindingPlace, *, longest: int = 60) -> str:
     """A place for people: ``第 3 页《支出预算总表》“行政运行”行“基本支出”列``; a sentence is cut
     to ``longest`` characters."""
@@ -130,6 +176,10 @@ def place_text(at: FindingPlace, *, longest: int = 60) -> str:
     elif _is_sentence(row):
         cut = row if len(row) <= longest else row[:longest] + "…"
         named = (f"“{table}”一节：" if table else "") + f"“{cut}”"
+    elif row and key(row) == key(table):
+        named = f"标题“{row}”"
+    elif table == "目录":
+        named = f"目录“{row}”"
     else:
         named = (f"《{table}》" if table else "") + (f"“{row}”" if row else "")
     return position + named

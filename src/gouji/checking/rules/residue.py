@@ -127,5 +127,5 @@ def blank_page(disclosure: Disclosure) -> Iterator[Finding]:
         numbers = "、".join(str(page) for page in blank)
         yield blank_page.finding(
             f"第{numbers}页没有内容，请核实是否为空白页",
-            *(FindingPlace("空白页", "", "", Place(page)) for page in blank),
+            *(FindingPlace(place=Place(page)) for page in blank),
         )
