@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from gouji.model.disclosure import DocumentInfo, Place
+from gouji.model.frozen import frozen
 
 
 class Level(Enum):
@@ -22,7 +23,7 @@ class Level(Enum):
         return {"error": "错误", "warning": "提醒", "notice": "说明"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingPlace:
     """A place of a finding: ``table`` is a table's title or a section, ``row`` a row's label or the sentence.
     ``cell`` is the id of a cell or statement where the finding is about one."""
@@ -39,7 +40,7 @@ class FindingPlace:
         return {name: value for name, value in known.items() if value} | self.place.as_dict()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One defect: ``message`` is one plain Chinese sentence that says what disagrees and what to do.
     ``difference`` and ``expected`` are printed numbers in the document's unit, where there are any."""
@@ -96,7 +97,7 @@ class Counts:
     unchecked: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IdentityView:
     """An identity for display: its Chinese formula with figures, whether it holds, and the cells it ties."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation, PanelView
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.terms import understand
+from gouji.model.frozen import frozen
 
 _REGULAR = 8
 """So many rows with two parts or more that hold make a relation a rule, and the row that breaks it an exception."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnGroup:
     """``total`` column = Σ ``parts`` columns. ``derived`` and ``regular`` as in :class:`Identity`."""
 

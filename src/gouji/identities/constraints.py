@@ -16,6 +16,7 @@ from decimal import Decimal
 from gouji.identities.equations import Ratio
 from gouji.identities.identity import Identity
 from gouji.identities.observation import Observation
+from gouji.model.frozen import frozen
 
 PRINT_COST = 100
 IDENTITY_COST = {True: 160, False: 90}
@@ -26,7 +27,7 @@ RATIO_COST = PRINT_COST
 _MOST_CONFLICTS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constraint:
     """``low`` ≤ Σ coefficient·amount ≤ ``high`` in 分, of an identity or a ratio (by index); ``element`` is what giving
     it up is."""
@@ -39,7 +40,7 @@ class Constraint:
     ratio: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Element:
     """Something that may be wrong: prints that change together, identities that do not apply for one reason, a ratio
     that does not."""

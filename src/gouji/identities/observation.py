@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Cell, Disclosure, Panel, Place, Statement, Table
+from gouji.model.frozen import frozen
 from gouji.model.money import Amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Observation:
     """One printed amount. ``id`` is its cell's or statement's id; ``low``/``high`` its interval in 分, inclusive.
 

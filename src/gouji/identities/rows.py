@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from gouji.identities.identity import Identity, meet
@@ -11,9 +10,10 @@ from gouji.identities.observation import Observation, PanelView
 from gouji.identities.partitions import partition
 from gouji.lexicon.text import bare
 from gouji.model.disclosure import RowHead
+from gouji.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowGroup:
     """``total`` row = Σ ``parts`` rows. ``derived`` as in :class:`Identity`."""
 

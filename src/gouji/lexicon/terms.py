@@ -13,12 +13,13 @@ from importlib import resources
 
 from gouji.lexicon.text import bare
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import frozen
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 UNKNOWN_FUND = "?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What a text says: coordinates (partial) and flags (see ``data/terms.toml``); ``year`` where one is printed."""
 
@@ -38,14 +39,19 @@ class _Term:
 
 
 @cache
-def _terms() -> tuple[dict[str, _Term], int]:
+def _terms() -> tuple[dict[str, _Term], dict[str, tuple[int, ...]]]:
+    """The words with what they say, and for each first letter how long the words are that begin with it, longest
+    first."""
     raw = tomllib.loads((resources.files("gouji.lexicon") / "data" / "terms.toml").read_text("utf-8"))
     words: dict[str, _Term] = {}
     for entry in raw["term"]:
         term = _Term(Coordinates(**entry.get("coordinates", {})), frozenset(entry.get("flags", ())))
         for word in entry["words"]:
             words.setdefault(bare(word) or word, term)
-    return words, max(map(len, words))
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return words, {letter: tuple(sorted(found, reverse=True)) for letter, found in lengths.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -94,14 +100,14 @@ def glean(text: str) -> Meaning:
     flags: set[str] = set()
     year: int | None = None
     rest = bare(text)
-    words, longest = _terms()
+    words, lengths = _terms()
     position = 0
     while position < len(rest):
         match = _YEAR.match(rest, position)
         if match:
             year, position = int(match.group()[:4]), match.end()
             continue
-        for length in range(min(longest, len(rest) - position), 0, -1):
+        for length in lengths.get(rest[position], ()):
             term = words.get(rest[position : position + length])
             if term is not None:
                 flags |= term.flags
@@ -127,12 +133,13 @@ def words_of(text: str) -> frozenset[str]:
     where it is all there is, or a sign: 人 in 对个人和家庭的补助 is no count."""
     flags: set[str] = set()
     rest = bare(text)
-    words, longest = _terms()
+    words, lengths = _terms()
     position = 0
     while position < len(rest):
-        for length in range(min(longest, len(rest) - position), 0, -1):
+        for length in lengths.get(rest[position], ()):
             piece = rest[position : position + length]
-            term = words.get(piece) if length > 1 or length == len(rest) or not piece.isalpha() else None
+            alone = len(piece) == 1 and len(rest) > 1 and piece.isalpha()
+            term = words.get(piece) if len(piece) == length and not alone else None
             if term is not None:
                 flags |= term.flags
                 position += length
@@ -144,21 +151,25 @@ def words_of(text: str) -> frozenset[str]:
 
 def _cut(text: str) -> list[_Term | int] | None:
     """The words and years that cover a text, the fewest pieces first; None when nothing covers it."""
-    words, longest = _terms()
+    words, lengths = _terms()
     size = len(text)
-    best: list[tuple[int, list[_Term | int]] | None] = [None] * (size + 1)
-    best[size] = (0, [])
-    for start in range(size - 1, -1, -1):
-        year = _YEAR.match(text, start)
-        options: list[tuple[int, _Term | int]] = []
-        if year:
+    steps: dict[int, list[tuple[int, _Term | int]]] = {}
+    reached = [0]
+    for start in reached:  # only where the pieces before leave off: most texts are given up at their first letter
+        if start == size or start in steps:
+            continue
+        steps[start] = options = []
+        if year := _YEAR.match(text, start):
             options.append((year.end(), int(year.group()[:4])))
-        for end in range(min(size, start + longest), start, -1):
-            term = words.get(text[start:end])
-            if term is not None:
-                options.append((end, term))
-        for end, piece in options:
-            rest = best[end]
-            if rest is not None and (best[start] is None or rest[0] + 1 < best[start][0]):  # type: ignore[index]
-                best[start] = (rest[0] + 1, [piece, *rest[1]])
-    return None if best[0] is None else best[0][1]
+        for length in lengths.get(text[start], ()):
+            term = words.get(text[start : start + length])
+            if term is not None and start + length <= size:
+                options.append((start + length, term))
+        reached.extend(end for end, _ in options)
+    best: dict[int, list[_Term | int]] = {size: []}
+    for start in sorted(steps, reverse=True):
+        for end, piece in steps[start]:
+            rest = best.get(end)
+            if rest is not None and (start not in best or len(rest) + 1 < len(best[start])):
+                best[start] = [piece, *rest]
+    return best.get(0)

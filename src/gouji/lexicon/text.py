@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"[\s\u200b\u200e\u200f\ufeff\u3000]+")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\ufeff]+")
 _QUOTES = re.compile("[\"'“”‘’„「」『』〝〞＂]")
 _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (-1, re.compile(r"第[一二三四五六七八九十百\d]+(?:部分|章|篇)[:、.]?")),
@@ -21,8 +21,10 @@ _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """The text as it would be shown: no spaces, brackets full-width, other widths normal. For names and labels."""
-    folded = unicodedata.normalize("NFKC", _SPACES.sub("", text))
-    return folded.replace("(", "（").replace(")", "）")
+    compact = "".join(text.split())
+    if not compact.isascii():
+        compact = unicodedata.normalize("NFKC", _INVISIBLE.sub("", compact))
+    return compact.replace("(", "（").replace(")", "）")
 
 
 @lru_cache(maxsize=65536)

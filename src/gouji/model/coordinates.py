@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
+
+from gouji.model.frozen import frozen
 
 EXPENDITURE = "expenditure"
 REVENUE = "revenue"
@@ -26,7 +28,7 @@ FUND_PARENTS = {
 """Fund source → the source it is a part of; ``None`` stands over all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coordinates:
     """One point of a budget. A dimension that is None is not restricted: the point is a total over it.
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import frozen
 from gouji.model.money import Amount, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something is printed. Pages and lines count from 1; ``bbox`` is x0, top, x1, bottom in points from the
     page's upper left corner as displayed."""
@@ -47,7 +48,7 @@ class DocumentInfo:
     source: SourceFile = SourceFile()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowHead:
     """A row of a panel: ``code`` as printed (类款项 joined), ``level`` 0 outermost, None unknown; ``sure_level`` when
     it follows from a code or from the column the label stands in, not from an ordinal or an indent alone."""
@@ -63,7 +64,7 @@ class RowHead:
     sure_level: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnHead:
     """An amount column of a panel: the header path from the outermost group to the leaf."""
 
@@ -72,7 +73,7 @@ class ColumnHead:
     coordinates: Coordinates | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A printed amount. ``row`` and ``column`` index the panel's heads; ``grid_row``/``grid_column`` the table's grid.
 
@@ -125,7 +126,7 @@ class Table:
         return tuple(cell for panel in self.panels for cell in panel.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One thing a sentence of the narrative states.
 
@@ -168,7 +169,7 @@ class Project:
     inferred: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One performance indicator. ``value`` is as printed (≥ normalised), split into operator, number, measure."""
 

@@ -7,10 +7,11 @@ every value that rounds to it: 5,251.36 万元 is [52513550.00 元, 52513649.99 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+
+from gouji.model.frozen import frozen
 
 
 class Unit(Enum):
@@ -20,6 +21,8 @@ class Unit(Enum):
     THOUSAND_YUAN = 100_000
     TEN_THOUSAND_YUAN = 1_000_000
     HUNDRED_MILLION_YUAN = 10_000_000_000
+
+    __hash__ = object.__hash__  # units stand in the keys of the caches below; Enum would hash their names in Python
 
     @property
     def text(self) -> str:
@@ -36,7 +39,7 @@ _UNIT_TEXT = {
 UNITS_BY_TEXT = {text: unit for unit, text in _UNIT_TEXT.items()} | {"人民币元": Unit.YUAN}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A closed range of integers of 分."""
 
@@ -54,7 +57,7 @@ class Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """A printed amount: ``text`` is the number as printed, without separators, in ``unit``."""
 
@@ -128,8 +131,10 @@ _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _ZERO_MARKS = frozenset({"-", "—", "–", "--", "——", "－", "/", "无"})
 _TRANSLATE = str.maketrans("０１２３４５６７８９．，－﹣−", "0123456789.,---")
+_FIRST = frozenset("+-¥￥－﹣−")
 
 
+@lru_cache(maxsize=65536)
 def parse_number(text: str) -> str | None:
     """The plain digits of a printed number (``1,234.50`` → ``1234.50``), or None when it is not exactly one.
 
@@ -137,6 +142,11 @@ def parse_number(text: str) -> str | None:
     A space inside is accepted only where a number was plainly wrapped (``1682.7 6``) or spaced out letter by letter:
     ``5 107,573.11`` may be two numbers. Brackets and a trailing minus are not guessed at.
     """
+    if _PLAIN.fullmatch(text) and text.isascii():
+        return text.lstrip("+")
+    first = text.lstrip()[:1]
+    if not first.isdigit() and first not in _FIRST:
+        return None
     pieces = text.translate(_TRANSLATE).split()
     if len(pieces) > 1 and not _one_number(pieces):
         return None

@@ -13,6 +13,8 @@ def read(paths: Sequence[Path]) -> Disclosure:
 
     Raises :class:`gouji.errors.UnreadableError` when they cannot be read or are no budget document.
     """
+    from gouji.model.garbage import without_collecting
     from gouji.reading.pipeline import read as read_files
 
-    return read_files(paths)
+    with without_collecting():
+        return read_files(paths)

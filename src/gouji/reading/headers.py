@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
 from gouji.lexicon.terms import understand, words_of
 from gouji.lexicon.text import key, tidy
+from gouji.model.frozen import frozen
 from gouji.model.money import parse_number
 from gouji.reading.source import GridCell
 
@@ -30,7 +30,7 @@ class Role(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a grid: its header path, outermost first, and its role."""
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gouji.lexicon.text import tidy
+from gouji.model.frozen import frozen
 from gouji.reading.headers import Column, Role
 from gouji.reading.source import GridCell
 
@@ -20,7 +21,7 @@ _OWN = ("economic", "government", "", "function")
 """The subject of the group a row is named by, the first that has codes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lead:
     """What a row bears before its amounts. ``labels`` are the texts of all label columns; ``function`` is set where the
     row bears an economic code as well; ``is_unit`` when it is the row of a unit as a whole."""

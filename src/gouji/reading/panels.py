@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gouji.lexicon.terms import understand, words_of
 from gouji.lexicon.text import split_ordinal
 from gouji.model.disclosure import Place
+from gouji.model.frozen import frozen
 from gouji.model.money import is_blank_amount
 from gouji.reading.headers import Column, Role
 from gouji.reading.leads import Lead, Leads, speaks_of_unit
@@ -18,7 +19,7 @@ _MEASURE = re.compile(r"（([^（）]+（?[^（）]*）?)）$")
 _TOTAL = re.compile(r"^(?:[收支]?[入出]?)?(?:总计|合计|总额|小计|共计)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawAmount:
     """A printed amount before it has a meaning; ``text`` is as printed."""
 
@@ -30,7 +31,7 @@ class RawAmount:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RawRow:
     """A row before it has coordinates."""
 

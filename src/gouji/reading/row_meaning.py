@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.lexicon.classification import Classification, System, economic, functional, government_economic
 from gouji.lexicon.terms import Meaning, understand, understand_row
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import frozen
 from gouji.reading.context import ITEM_KINDS, Context, in_document
 from gouji.reading.doubles import told_apart
 from gouji.reading.panels import RawPanel, RawRow, is_total_label
@@ -16,7 +17,7 @@ from gouji.reading.panels import RawPanel, RawRow, is_total_label
 _UNIT_CODE = re.compile(r"^[\[【（]?\d{3,12}[\]】）]?[-－—_:：]?(?=\D)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowMeaning:
     """Coordinates of a row (None: not understood), its level (0 outermost, None unknown), whether it is a total."""
 

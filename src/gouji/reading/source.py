@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gouji.model.disclosure import Place, SourceFile
+from gouji.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """A cell of a grid. A cell that a span covers repeats nothing: its text is empty and ``covered`` is True."""
 
@@ -31,7 +32,7 @@ class Grid:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph or line of text outside tables, wrapped lines joined where the source tells; ``size`` is the font
     size in points where known."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gouji.checking.findings import Finding, FindingPlace, Level
@@ -15,9 +14,10 @@ from gouji.checking.rules.units import looks_like_a_unit
 from gouji.lexicon.classification import Classification, economic, functional, government_economic
 from gouji.lexicon.text import bare, key
 from gouji.model.disclosure import Disclosure
+from gouji.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodedRow:
     """A row that prints a code and a name beside it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from gouji.checking.findings import FindingPlace
@@ -12,11 +11,12 @@ from gouji.checking.rules.passages import compact
 from gouji.checking.rules.preparation import prepared
 from gouji.checking.rules.wordlists import pattern
 from gouji.model.disclosure import Disclosure, Indicator, Target
+from gouji.model.frozen import frozen
 
 TARGETS_TABLE = "项目支出绩效目标表"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """An indicator with the target it belongs to; its name, explanation and value as printed, without spaces."""
 

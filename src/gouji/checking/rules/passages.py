@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from gouji.checking.findings import FindingPlace
@@ -17,6 +17,7 @@ from gouji.checking.rule import Skip
 from gouji.checking.rules.preparation import prepared
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.disclosure import Disclosure, Place, Section
+from gouji.model.frozen import frozen
 
 CONTENTS = "contents"
 GLOSSARY = "glossary"
@@ -34,7 +35,7 @@ _AROUND = 20
 _CONTENTS_TITLES = frozenset({"目录", "目次"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph: its ``text`` without spaces, otherwise as printed; ``level`` is that of its ordinal, if any.
     ``lines`` are the positions in the text at which lines that were joined begin, with their places."""

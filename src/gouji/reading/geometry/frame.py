@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from gouji.model.frozen import frozen
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from an upper left corner."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """A page of a file whose own coordinates run upwards from ``(left, bottom)`` to ``(right, top)``.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from gouji.model.frozen import frozen
 from gouji.model.money import UNITS_BY_TEXT, Amount, Unit, parse_number
 
 _RUN = re.compile(r"\d[\d,.]*\d|\d")
@@ -20,7 +20,7 @@ _DIGITS = {"两": 2} | {letter: value for value, letter in enumerate("一二三�
 _BEFORE_RANGE = re.compile(r"[\d元%][-~至～]$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A number in folded text. ``kind`` is amount, percent or count; ``number`` its plain digits, None when what is
     printed is no number; ``start`` and ``end`` enclose number and unit, ``negative`` when a minus stands before it."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.lexicon.phrases import phrases
+from gouji.model.frozen import frozen
 from gouji.reading.narrative.amounts import Token
 
 _MARK = re.compile("[(),;:。、!?]")
@@ -14,7 +15,7 @@ _DEEPEST = 4
 """Brackets within brackets within brackets are not told apart further."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A piece of a folded sentence between punctuation; ``separator`` follows it, ``depth`` counts the brackets it
     stands in. ``tokens`` are the numbers in it."""

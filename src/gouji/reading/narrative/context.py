@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
+from gouji.model.frozen import frozen
 
 STANDALONE_ITEMS = (
     "three_public",
@@ -24,7 +23,7 @@ _EXPENDITURE_ONLY = ("use", "function", "economic")
 _NOTHING = Coordinates()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What surrounds a phrase: coordinates it inherits, whether it speaks of both sides (收支), and which
     classification names belong to (``function``, ``economic`` or None)."""

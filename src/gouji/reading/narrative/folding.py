@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji.model.disclosure import Place
+from gouji.model.frozen import frozen
 
 _DROPPED = re.compile("[ \t\r\n\f\v\u00a0\u2002\u2003\u2009\u200b\u200e\u200f\u3000\ufeff\"'“”‘’„「」『』〝〞＂＇]+")
 _TABLE = (
@@ -21,7 +21,7 @@ _EDGES = " \t\r\n\f\v\u00a0\u3000\ufeff"
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """A folded text; ``offsets[i]`` is where its i-th letter stands in the printed text, the last entry its end."""
 
@@ -38,7 +38,7 @@ class Folded:
         return Folded(self.text[start:end], (*(offset - first for offset in self.offsets[start:end]), last - first))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A sentence: as printed with its wrapped lines joined, folded, and where it begins."""
 

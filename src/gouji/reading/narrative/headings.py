@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.lexicon.terms import UNKNOWN_FUND
 from gouji.model.coordinates import REVENUE, Coordinates
+from gouji.model.frozen import frozen
 from gouji.reading.narrative.context import Frame, settled
 from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.subjects import Sense, Subjects
@@ -23,7 +24,7 @@ _SILENT = re.compile(r"绩效|国有资产|名词解释|主要职[能责]|机构
 _KEEP = re.compile(r"(?:基本|项目)支出|本年收入|其他收入|总计|总额")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading on the way to a sentence; ``level`` as in ``split_ordinal``, ``item`` when it is a numbered sentence,
     ``opaque`` when it names something that is not understood: what leaves out its subject under it means that."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import frozen
 from gouji.model.money import Amount
 from gouji.reading.narrative.clauses import Comparison
 from gouji.reading.narrative.context import is_coarser
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """An amount that was stated (or, without an id, only named), for what refers back to it."""
 

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
+from gouji.model.frozen import frozen
 from gouji.reading.narrative.folding import Sentence, fold, folded_text, shown
 from gouji.reading.narrative.lines import Layout, is_ended
 from gouji.reading.source import Paragraph
@@ -56,7 +57,7 @@ _MOST_LINES = 200
 """No real sentence is longer, no real paragraph has more lines: where a source has, it is cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph with its wrapped lines joined, or a heading. ``level`` and ``number`` are its ordinal's (see
     ``split_ordinal``; None without one), ``title`` the text behind the ordinal. ``starts`` are the offsets in the text

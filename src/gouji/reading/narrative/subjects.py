@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.lexicon.classification import Classification, economic, functional
 from gouji.lexicon.phrases import phrases
 from gouji.lexicon.terms import UNKNOWN_FUND, Meaning, understand
 from gouji.lexicon.text import key, tidy
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
+from gouji.model.frozen import frozen
 from gouji.reading.narrative.context import Frame, settled
 
 _YEAR = re.compile(r"(20\d\d)年?度?(?:年初|初)?(?=\D|$)(?:,)?")
@@ -32,7 +33,7 @@ _LONGEST = 240
 _LEVEL_DIGITS = {"类": 3, "款": 5, "项": 7}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sense:
     """What a phrase says by itself: ``coordinates`` without year or stage of the document, ``year`` where one is named,
     ``anaphoric`` when it only names a year, a stage or a total (预算数, 支出决算) and leaves out of what, ``total``

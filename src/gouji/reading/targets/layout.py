@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gouji.lexicon.targets import header_role, level1_of
 from gouji.model.disclosure import Place
+from gouji.model.frozen import frozen
 from gouji.reading.source import Grid
 
 HEAD_ROLES = ("unit", "department", "project", "amount", "objective")
@@ -27,7 +28,7 @@ class Field:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a grid: its non-empty fields. ``fragment`` counts the grids of one table, ``index`` its rows."""
 

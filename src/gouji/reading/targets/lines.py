@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from gouji.lexicon.targets import header_role, level1_of, level2_of
 from gouji.model.disclosure import Place
+from gouji.model.frozen import frozen
 from gouji.model.money import parse_number
 from gouji.reading.targets.align import Aligned, Known, align, names_unit, weight_of
 from gouji.reading.targets.layout import Field, Header, Row, is_indicator_header, is_list_header, roles_of
@@ -19,7 +20,7 @@ _WRAPPED = ("project", "unit", "objective", "name", "explanation", "value", "ind
 _INDICATOR = ("level1", "level2", "name", "explanation", "value", "weight")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A row's texts by role. ``fragment`` is the grid it stands in; ``first`` when nothing of that grid stands before
     it; ``columns`` where the texts are printed; ``swapped`` roles printed in another order than the header's."""

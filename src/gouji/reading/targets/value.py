@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gouji.lexicon.targets import operator_words, sign_of
+from gouji.model.frozen import frozen
 
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _WIDE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）"} | {
@@ -19,7 +19,7 @@ _NO_MEASURE = re.compile(r"[前后底至]|.起|起.|完成|到位|之间|左右|
 _CJK_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A value as printed with its operator normalised, and its parts where it is a number."""
 
