@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import NamedTuple
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation, PanelView
@@ -11,6 +13,7 @@ from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.terms import understand
 from gouji.model.frozen import frozen
 
+_FEWEST = 3
 _REGULAR = 8
 """So many rows with two parts or more that hold make a relation a rule, and the row that breaks it an exception."""
 
@@ -105,23 +108,65 @@ def _observed(
     """Runs of columns that sum to a column beside them in (nearly) all rows: header words nobody has seen still have
     their place. At least three rows must show it, two parts filled in one of them."""
     groups: list[ColumnGroup] = []
+    sums = [_sums(view, observations, row.index, filled) for row in view.panel.rows]
     for position, total in enumerate(filled):
         if total in totals:
             continue
-        runs: list[tuple[int, ...]] = []
-        for end in range(position + 1, min(position + 12, len(filled))):
-            runs.append(tuple(filled[position + 1 : end + 1]))
-        for start in range(max(0, position - 12), position):
-            runs.append(tuple(filled[start:position]))
-        best: tuple[int, tuple[int, ...]] | None = None
-        for run in runs:
-            group = ColumnGroup(total, run, False)
-            held, _ = _score(view, observations, group)
-            if held >= 3 and _shown(view, observations, group) and (best is None or held > best[0]):
-                best = (held, run)
+        rows = [(o, row) for row in sums if (o := row.printed[position]) is not None]
+        if len(rows) < _FEWEST:
+            continue
+        runs = [(position + 1, end + 1) for end in range(position + 1, min(position + 12, len(filled)))]
+        runs += [(start, position) for start in range(max(0, position - 12), position)]
+        best: ColumnGroup | None = None
+        most = _FEWEST - 1
+        for first, end in runs:
+            held = _held(rows, first, end)
+            if held > most:
+                group = ColumnGroup(total, tuple(filled[first:end]), False)
+                if _shown(view, observations, group):
+                    best, most = group, held
         if best is not None:
-            groups.append(ColumnGroup(total, best[1], False))
+            groups.append(best)
     return groups
+
+
+class _Sums(NamedTuple):
+    """A row's amounts in the columns that print any, and over the columns before each: their sums from and to in 分,
+    how many are printed and how many of them are not nought."""
+
+    printed: list[Observation | None]
+    low: list[int]
+    high: list[int]
+    count: list[int]
+    telling: list[int]
+
+
+def _sums(view: PanelView, observations: Sequence[Observation], row: int, filled: Sequence[int]) -> _Sums:
+    printed = [None if at is None else observations[at] for c in filled for at in (view.at.get((row, c)),)]
+    return _Sums(
+        printed,
+        list(accumulate((o.low if o else 0 for o in printed), initial=0)),
+        list(accumulate((o.high if o else 0 for o in printed), initial=0)),
+        list(accumulate((o is not None for o in printed), initial=0)),
+        list(accumulate((o is not None and not o.amount.is_zero for o in printed), initial=0)),
+    )
+
+
+def _held(rows: Sequence[tuple[Observation, _Sums]], first: int, end: int) -> int:
+    """In how many rows a run of columns sums to the one that the amounts beside the rows stand in; 0 as soon as so many
+    break it that :func:`_shown` would refuse it."""
+    held = broken = 0
+    allowed = max(1, len(rows) // 9)
+    for total, (_, low, high, count, telling) in rows:
+        if count[end] == count[first] or (telling[end] == telling[first] and total.amount.is_zero):
+            continue
+        if total.low <= high[end] - high[first] and low[end] - low[first] <= total.high:
+            held += 1
+        else:
+            broken += 1
+            if broken > allowed:
+                return 0
+    return held
 
 
 def _shown(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> bool:
@@ -177,8 +222,9 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: Colu
     columns = view.panel.columns
     whole = _name(columns[group.total].path, group.total)
     parts_text = "＋".join(_name(columns[c].path, c) for c in group.parts)
+    family = f"{view.table.index}.{view.number}.c{group.total}:{','.join(map(str, group.parts))}"
     for row in view.panel.rows:
-        if any((row.index, c) in view.unread for c in (group.total, *group.parts)):
+        if view.unread and any((row.index, c) in view.unread for c in (group.total, *group.parts)):
             continue
         total = view.at.get((row.index, group.total))
         parts = tuple(at for c in group.parts if (at := view.at.get((row.index, c))) is not None)
@@ -192,7 +238,7 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: Colu
                 parts,
                 group.derived,
                 reason,
-                f"{view.table.index}.{view.number}.c{group.total}:{','.join(map(str, group.parts))}",
+                family,
                 regular=group.regular,
             )
         )

@@ -53,10 +53,17 @@ class Cluster:
 
 
 def decode(
-    observations: Sequence[Observation], identities: Sequence[Identity], ratios: Sequence[Ratio]
+    observations: Sequence[Observation],
+    identities: Sequence[Identity],
+    ratios: Sequence[Ratio],
+    *,
+    all_hold: bool = False,
 ) -> tuple[Cluster, ...]:
     """What broken identities come to, in clusters that have nothing to do with each other; settled ones first. Empty
-    when nothing is broken."""
+    when nothing is broken. ``all_hold``: whether the identities are known to hold, all of them; then only the ratios
+    may be broken, and mostly they are not either."""
+    if all_hold and not Constraints(observations, (), ratios).broken:
+        return ()
     system = Constraints(observations, identities, ratios)
     return _Decoder(system).clusters() if system.broken else ()
 

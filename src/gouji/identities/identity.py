@@ -37,11 +37,16 @@ class Identity:
 
     def holds(self, observations: Sequence[Observation]) -> bool:
         """Whether the printed intervals can meet."""
-        low = sum(observations[i].low for i in self.left) + self.low
-        high = sum(observations[i].high for i in self.left) + self.high
-        other_low = sum(observations[i].low for i in self.right)
-        other_high = sum(observations[i].high for i in self.right)
-        return low <= other_high and other_low <= high
+        low, high = self.low, self.high
+        for i in self.left:
+            o = observations[i]
+            low += o.low
+            high += o.high
+        for i in self.right:
+            o = observations[i]
+            low -= o.high
+            high -= o.low
+        return low <= 0 <= high
 
     def difference(self, observations: Sequence[Observation]) -> int:
         """Left minus right in 分, as printed."""
@@ -52,9 +57,11 @@ def meet(observations: Sequence[Observation], left: Sequence[int], right: Sequen
     """Whether the sums of two sets of printed amounts can be equal."""
     low = high = 0
     for i in left:
-        low += observations[i].low
-        high += observations[i].high
+        o = observations[i]
+        low += o.low
+        high += o.high
     for i in right:
-        low -= observations[i].high
-        high -= observations[i].low
+        o = observations[i]
+        low -= o.high
+        high -= o.low
     return low <= 0 <= high

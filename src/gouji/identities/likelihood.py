@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import erf, exp, log, sqrt
 
 from gouji.identities.identity import Identity
@@ -26,15 +27,20 @@ class Rounding:
 
     def __init__(self, observations: Sequence[Observation], identities: Sequence[Identity]) -> None:
         self.observations = observations
+        self.identities = identities
+
+    @cached_property
+    def added_up(self) -> float:
+        """The share of the sums that are added up from what is printed; asked only where explanations are weighed."""
         exact, by_chance, count = 1, 0.5, 2
-        for identity in identities:
+        for identity in self.identities:
             missed = self._missed(identity, {})
-            if missed is not None and identity.holds(observations):
+            if missed is not None and identity.holds(self.observations):
                 steps, terms = missed
                 exact += steps == 0
                 by_chance += _rounded(0, terms)
                 count += 1
-        self.added_up = max(0.0, 1 - (1 - exact / count) / (1 - by_chance / count))
+        return max(0.0, 1 - (1 - exact / count) / (1 - by_chance / count))
 
     def log_likelihood(self, identities: Collection[Identity], values: Mapping[int, Amount]) -> float:
         """Of the sums with these values in place of what is printed. The columns of one total repeat each other's

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from gouji.model.coordinates import FUND_PARENTS, Coordinates
 
@@ -21,6 +22,15 @@ _PARTS: dict[tuple[str, str | None], tuple[str, ...]] = {
 }
 """(dimension, whole) → all its parts. Sources: 预算法实施条例 §39–40 (funds, uses), 财预〔2016〕143号 (“三公”)."""
 
+
+def _below(dimension: str, whole: str | None) -> frozenset[str]:
+    parts = _PARTS.get((dimension, whole), ())
+    return frozenset(parts).union(*(_below(dimension, part) for part in parts))
+
+
+_BELOW = {(dimension, whole): _below(dimension, whole) for dimension, whole in _PARTS}
+"""(dimension, whole) → its parts and theirs."""
+
 DIMENSIONS = ("use", "origin", "fund", "item")
 
 
@@ -38,10 +48,14 @@ def partition(total: Coordinates, others: Sequence[tuple[int, Coordinates]], dim
         return ()
     by_value: dict[str, int] = {}
     rest = total.without(dimension)
+    below = _BELOW[dimension, whole]
+    of = attrgetter(dimension)
     for index, point in others:
-        value = getattr(point, dimension)
-        if value is not None and value != whole and point.without(dimension) == rest:
-            by_value.setdefault(value, index)
+        value = of(point)
+        if value in below and value not in by_value and point.without(dimension) == rest:
+            by_value[value] = index
+    if not by_value:
+        return ()
     found: list[int] = []
     for part in parts:
         found.extend(_cover(part, dimension, by_value))

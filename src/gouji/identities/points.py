@@ -7,13 +7,15 @@ confirmed at every point printed both ways; a single one that differs is then an
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter, itemgetter
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
-from gouji.model.coordinates import Coordinates
+from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 
 Point = Coordinates
 _COLLAPSES: tuple[tuple[str, str, str | None], ...] = (
@@ -32,13 +34,14 @@ _OTHER_PART = {("origin", "current"): "carried_over"}
 
 def points_of(observations: Sequence[Observation]) -> dict[int, Point]:
     """Observation → the point it is printed for, restrictions that take nothing away left out."""
-    points = {o.index: o.coordinates for o in observations if o.coordinates is not None}
+    groups = _grouped({o.index: o.coordinates for o in observations if o.coordinates is not None})
     for dimension, value, wider in _COLLAPSES:
-        points = _collapse(points, observations, dimension, value, wider)
-    units = {point.unit for point in points.values() if point.unit is not None}
+        groups = _collapse(groups, observations, dimension, value, wider)
+    units = {point.unit for point in groups if point.unit is not None}
     if len(units) == 1:
-        points = _collapse(points, observations, "unit", units.pop(), None)
-    return _balanced(points)
+        groups = _collapse(groups, observations, "unit", units.pop(), None)
+    points = {index: point for point, members in _balanced(groups).items() for index in members}
+    return dict(sorted(points.items(), key=itemgetter(0)))
 
 
 def equalities(points: Mapping[int, Point], observations: Sequence[Observation]) -> list[Identity]:
@@ -47,11 +50,22 @@ def equalities(points: Mapping[int, Point], observations: Sequence[Observation])
     for group in _grouped(points).values():
         if len(group) < 2:
             continue
-        anchor = max(group, key=lambda i: (sum(_meet(observations[i], observations[j]) for j in group), -i))
+        anchor = _most_agreed(group, observations)
         for other in group:
             if other != anchor:
                 made.append(Identity("equal", (other,), (anchor,), True, "同一数据在两处列示", "equal"))
     return made
+
+
+def _most_agreed(group: Sequence[int], observations: Sequence[Observation]) -> int:
+    """The print that most others can agree with, the first of several."""
+    lows = sorted(observations[i].low for i in group)
+    highs = sorted(observations[i].high for i in group)
+
+    def agreeing(i: int) -> int:
+        return bisect_right(lows, observations[i].high) - bisect_left(highs, observations[i].low)
+
+    return max(group, key=lambda i: (agreeing(i), -i))
 
 
 def _grouped(points: Mapping[int, Point]) -> dict[Point, list[int]]:
@@ -62,20 +76,19 @@ def _grouped(points: Mapping[int, Point]) -> dict[Point, list[int]]:
 
 
 def _collapse(
-    points: dict[int, Point], observations: Sequence[Observation], dimension: str, value: str, wider: str | None
-) -> dict[int, Point]:
-    """Points with the restriction left out, for each side and use of the budget or a functional class of it, where it
-    takes nothing away: the totals must say so, or more than two thirds of all points printed both ways."""
-    groups = _grouped(points)
+    groups: dict[Point, list[int]], observations: Sequence[Observation], dimension: str, value: str, wider: str | None
+) -> dict[Point, list[int]]:
+    """The groups of points with the restriction left out, for each side and use of the budget or a functional class of
+    it, where it takes nothing away: the totals must say so, or more than two thirds of all points printed both ways."""
+    of = attrgetter(dimension)
+    restricted = [(point, members) for point, members in groups.items() if of(point) == value]
     totals: dict[_Scope, list[bool]] = defaultdict(list)
     votes: dict[_Scope, list[bool]] = defaultdict(list)
     left_out = _OTHER_PART.get((dimension, value))
-    for point, members in groups.items():
-        is_rest = left_out is not None and getattr(point, dimension) == left_out and not point.function
-        if is_rest and not nonzero(members, observations):
+    for point, members in groups.items() if left_out is not None else ():
+        if of(point) == left_out and not point.function and not nonzero(members, observations):
             totals[_scope(point.at(dimension, value))].append(True)
-        if getattr(point, dimension) != value:
-            continue
+    for point, members in restricted:
         other = groups.get(point.at(dimension, wider))
         if other is None:
             continue
@@ -91,12 +104,24 @@ def _collapse(
             )
     whole = {pair for pair in {scope[:2] for scope in (*votes, *totals)} if _agrees(votes, totals, *pair)}
     classes = {scope for scope, cast in votes.items() if scope[2] and len(cast) >= 2 and all(cast)}
-    return {
-        index: point.at(dimension, wider)
-        if getattr(point, dimension) == value and (_scope(point)[:2] in whole or _scope(point) in classes)
-        else point
-        for index, point in points.items()
-    }
+    if not whole and not classes:
+        return groups
+    freed = {point.at(dimension, wider): members for point, members in restricted if _is_in(point, whole, classes)}
+    kept = {point: members for point, members in groups.items() if of(point) != value}
+    kept.update((point, members) for point, members in restricted if not _is_in(point, whole, classes))
+    return _merged(kept, freed)
+
+
+def _is_in(point: Point, whole: set[tuple[str, str]], classes: set[_Scope]) -> bool:
+    scope = _scope(point)
+    return scope[:2] in whole or scope in classes
+
+
+def _merged(groups: dict[Point, list[int]], more: Mapping[Point, list[int]]) -> dict[Point, list[int]]:
+    for point, members in more.items():
+        known = groups.get(point)
+        groups[point] = sorted(known + members) if known else members
+    return groups
 
 
 def _added_up(
@@ -145,19 +170,17 @@ def _agrees(votes: Mapping[_Scope, list[bool]], totals: Mapping[_Scope, list[boo
     return len(every) > 3 and sum(every) * 3 > 2 * len(every)
 
 
-def _balanced(points: dict[int, Point]) -> dict[int, Point]:
+def _balanced(groups: dict[Point, list[int]]) -> dict[Point, list[int]]:
     """Revenue and expenditure balance: their totals over all else are one point, with what is carried forward."""
-    has_forward = any(p.item == "grand_total" for p in points.values())
-    total = Coordinates(side="revenue")
-
-    def side_of(point: Point) -> Point:
-        bare = point.without("year", "fund", "stage")
-        wanted = Coordinates(side="expenditure", item="grand_total" if has_forward else None)
-        if bare == wanted:
-            return replace(point, side=total.side, item=None)
-        return point
-
-    return {index: side_of(point) for index, point in points.items()}
+    has_forward = any(point.item == "grand_total" for point in groups)
+    wanted = Coordinates(side=EXPENDITURE, item="grand_total" if has_forward else None)
+    totals = [
+        point for point in groups if point.side == EXPENDITURE and point.without("year", "fund", "stage") == wanted
+    ]
+    same = {replace(point, side=REVENUE, item=None): groups[point] for point in totals}
+    for point in totals:
+        del groups[point]
+    return _merged(groups, same)
 
 
 def _meet(one: Observation, other: Observation) -> bool:

@@ -38,8 +38,9 @@ class Proof:
 def prove(system: System) -> Proof:
     """Weigh every amount of a system."""
     observations = system.observations
-    holding = frozenset(n for n, i in enumerate(system.identities) if i.holds(observations))
-    judged, believed = verdicts_of(system, decode(observations, system.identities, system.ratios))
+    holding = frozenset([n for n, i in enumerate(system.identities) if i.holds(observations)])
+    all_hold = len(holding) == len(system.identities)
+    judged, believed = verdicts_of(system, decode(observations, system.identities, system.ratios, all_hold=all_hold))
     evidence = _evidence(system, holding, judged)
     return Proof(system, holding, evidence, tuple(verdict for verdict, _ in judged), believed)
 
@@ -49,13 +50,14 @@ def _evidence(
 ) -> tuple[Evidence, ...]:
     observations = system.observations
     proved: set[int] = set()
+    telling = [not o.amount.is_zero for o in observations]
     for n in holding:
-        filled = [m for m in system.identities[n].members if not observations[m].amount.is_zero]
+        filled = [m for m in system.identities[n].members if telling[m]]
         if len(filled) > 1:
             proved.update(filled)
     for ratio in system.ratios:
         if ratio.holds(observations):
-            filled = [m for m in ratio.members if not observations[m].amount.is_zero]
+            filled = [m for m in ratio.members if telling[m]]
             if len(filled) > 1:
                 proved.add(ratio.part)
     disputed: set[int] = set()
@@ -70,7 +72,7 @@ def _evidence(
     for o in observations:
         if o.index in disputed:
             found.append(Evidence.DISPUTED)
-        elif o.amount.is_zero:
+        elif not telling[o.index]:
             found.append(Evidence.ZERO)
         else:
             found.append(Evidence.PROVED if o.index in proved else Evidence.UNCHECKED)

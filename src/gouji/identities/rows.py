@@ -209,36 +209,42 @@ def _peeled(
     before = range(0 if previous is None else previous + 1, total)
     stretch = before if len(before) else range(total + 1, following)
     for fewest in (2, 1):
-        roots: list[int] = []
+        last_first: list[int] = []
         for row in reversed(stretch):
-            taken = _taken(view, observations, row, roots, fewest)
-            roots = [row, *roots[taken:]]
-        held, broken = _score(view, observations, RowGroup(total, tuple(roots), False, ""))
+            taken = _taken(view, observations, row, last_first, fewest)
+            del last_first[len(last_first) - taken :]
+            last_first.append(row)
+        roots = tuple(reversed(last_first))
+        held, broken = _score(view, observations, RowGroup(total, roots, False, ""))
         if roots and held > broken:
-            return tuple(roots)
+            return roots
     return None
 
 
 def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots: Sequence[int], fewest: int) -> int:
-    """How many of the outermost rows behind a row sum to it in every column; 0 when none do. A row of the same name
-    is the same row printed twice, not its part."""
+    """How many of the outermost rows behind a row (``roots``, the nearest last) sum to it in every column; 0 when none
+    do. A row of the same name is the same row printed twice, not its part."""
     columns = range(len(view.panel.columns))
     rows = view.panel.rows
-    for count in range(fewest, min(len(roots), 60) + 1):
-        parts = roots[:count]
-        if count == 1 and bare(rows[row].label) == bare(rows[parts[0]].label):
-            continue
-        agree = seen = 0
+    # What is left of the row's amounts once the rows behind it are taken off, from and to; None where none is printed.
+    rests = [_range(view, observations, row, column) for column in columns]
+    for count in range(1, min(len(roots), 60) + 1):
+        part = roots[-count]
         for column in columns:
-            total = view.at.get((row, column))
-            below = [at for part in parts if (at := view.at.get((part, column))) is not None]
-            if total is None and not below:
-                continue
-            seen += 1
-            agree += meet(observations, [total] if total is not None else [], below)
-        if seen and agree == seen:
+            at = view.at.get((part, column))
+            if at is not None:
+                low, high = rests[column] or (0, 0)
+                rests[column] = (low - observations[at].high, high - observations[at].low)
+        if count < fewest or (count == 1 and bare(rows[row].label) == bare(rows[part].label)):
+            continue
+        if all(rest is None or rest[0] <= 0 <= rest[1] for rest in rests) and any(rests):
             return count
     return 0
+
+
+def _range(view: PanelView, observations: Sequence[Observation], row: int, column: int) -> tuple[int, int] | None:
+    at = view.at.get((row, column))
+    return None if at is None else (observations[at].low, observations[at].high)
 
 
 def _roots(rows: Sequence[RowHead], parents: Sequence[int | None], start: int, end: int) -> list[int]:
@@ -301,10 +307,12 @@ def _window_after(
 ) -> RowGroup | None:
     """The run of rows right behind a row that sums to it in every column, if it cannot be a coincidence: at least two
     parts are not zero and the digits that agree are many."""
-    columns = [c for c in range(len(view.panel.columns)) if (total, c) in view.at]
+    printed = view.at
+    columns = [c for c in range(len(view.panel.columns)) if (total, c) in printed]
     if not columns:
         return None
-    sums = dict.fromkeys(columns, (0, 0))
+    ends = [observations[printed[total, c]] for c in columns]
+    rests = [(c, o.low, o.high) for c, o in zip(columns, ends, strict=True)]
     parts: list[int] = []
     for row in range(total + 1, min(total + 40, len(view.panel.rows))):
         if view.panel.rows[row].is_total:
@@ -312,19 +320,20 @@ def _window_after(
         if parents[row] is not None and parents[row] in parts:
             continue
         parts.append(row)
-        for c in columns:
-            at = view.at.get((row, c))
-            if at is not None:
-                low, high = sums[c]
-                sums[c] = (low + observations[at].low, high + observations[at].high)
+        # What is left of the total once the rows behind it are taken off, from and to.
+        rests = [
+            (c, low, high)
+            if (at := printed.get((row, c))) is None
+            else (c, low - (o := observations[at]).high, high - o.low)
+            for c, low, high in rests
+        ]
         if len(parts) < 2:
             continue
-        ends = [(sums[c], observations[view.at[total, c]]) for c in columns]
-        if all(low <= o.high and o.low <= high for (low, high), o in ends):
-            digits = sum(_significant(o) for _, o in ends if not o.amount.is_zero)
-            filled = sum(any((p, c) in view.at for c in columns) for p in parts)
+        if all(low <= 0 <= high for _, low, high in rests):
+            digits = sum(_significant(o) for o in ends if not o.amount.is_zero)
+            filled = sum(any((p, c) in printed for c in columns) for p in parts)
             return RowGroup(total, tuple(parts), False, "其后各行之和") if digits >= 5 and filled >= 2 else None
-        if all(low > o.high for (low, _), o in ends):
+        if all(high < 0 for _, _, high in rests):
             return None
     return None
 
@@ -341,7 +350,7 @@ def _instances(view: PanelView, observations: Sequence[Observation], group: RowG
     family = f"{view.table.index}.{view.number}.r{group.total}:{','.join(map(str, group.parts))}"
     for column, head in enumerate(view.panel.columns):
         total = view.at.get((group.total, column))
-        if any((row, column) in view.unread for row in (group.total, *group.parts)):
+        if view.unread and any((row, column) in view.unread for row in (group.total, *group.parts)):
             continue
         parts = tuple(at for row in group.parts if (at := view.at.get((row, column))) is not None)
         if total is None or not parts:

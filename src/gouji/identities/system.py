@@ -64,13 +64,12 @@ def build(disclosure: Disclosure, previous: Disclosure | None = None) -> System:
 
 def _distinct(identities: Sequence[Identity]) -> tuple[Identity, ...]:
     """Each identity once, the derived one where it was also observed."""
-    best: dict[frozenset[tuple[str, frozenset[int]]], Identity] = {}
+    best: dict[tuple[frozenset[int], frozenset[int]], Identity] = {}
     for identity in identities:
-        if identity.left == identity.right or set(identity.left) & set(identity.right):
+        left, right = frozenset(identity.left), frozenset(identity.right)
+        if not left.isdisjoint(right) or not (left or right):
             continue
-        mark = frozenset({("a", frozenset(identity.left)), ("b", frozenset(identity.right))})
-        if len(identity.left) == len(identity.right) == 1:
-            mark = frozenset({("=", frozenset(identity.members))})
+        mark = (left | right, frozenset[int]()) if len(identity.left) == len(identity.right) == 1 else (left, right)
         known = best.get(mark)
         if known is None or (identity.derived and not known.derived):
             best[mark] = identity

@@ -23,7 +23,9 @@ def tidy(text: str) -> str:
     """The text as it would be shown: no spaces, brackets full-width, other widths normal. For names and labels."""
     compact = "".join(text.split())
     if not compact.isascii():
-        compact = unicodedata.normalize("NFKC", _INVISIBLE.sub("", compact))
+        # Chinese punctuation is what most texts are not normal for, and to normalise costs ten times a replacement.
+        narrow = compact.replace("，", ",").replace("：", ":").replace("（", "(").replace("）", ")").replace("；", ";")
+        compact = unicodedata.normalize("NFKC", _INVISIBLE.sub("", narrow.replace("％", "%")))
     return compact.replace("(", "（").replace(")", "）")
 
 
