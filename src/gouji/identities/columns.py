@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation, PanelView
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.terms import understand
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 
 _FEWEST = 3
 _REGULAR = 8
@@ -137,7 +136,7 @@ class _Sums(NamedTuple):
     printed: list[Observation | None]
     low: list[int]
     high: list[int]
-    count: list[int]
+    filled: list[int]
     telling: list[int]
 
 
@@ -157,8 +156,8 @@ def _held(rows: Sequence[tuple[Observation, _Sums]], first: int, end: int) -> in
     break it that :func:`_shown` would refuse it."""
     held = broken = 0
     allowed = max(1, len(rows) // 9)
-    for total, (_, low, high, count, telling) in rows:
-        if count[end] == count[first] or (telling[end] == telling[first] and total.amount.is_zero):
+    for total, (_, low, high, filled, telling) in rows:
+        if filled[end] == filled[first] or (telling[end] == telling[first] and total.amount.is_zero):
             continue
         if total.low <= high[end] - high[first] and low[end] - low[first] <= total.high:
             held += 1

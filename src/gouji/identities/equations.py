@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.identities.identity import Identity
@@ -12,6 +12,7 @@ from gouji.identities.observation import Observation
 from gouji.identities.partitions import parts_of
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure, Statement
+from gouji.model.frozen import replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter, itemgetter
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
+from gouji.model.frozen import replace
 
 Point = Coordinates
 _COLLAPSES: tuple[tuple[str, str, str | None], ...] = (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.identities.observation import Observation
+from gouji.model.frozen import replace
 from gouji.model.money import Amount, Unit
 
 _FEWEST = 3

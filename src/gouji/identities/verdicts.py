@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.identities.decoder import Cluster, Decoding
 from gouji.identities.likelihood import Rounding, Weighed, likeliest, slip_within
 from gouji.identities.observation import Observation
 from gouji.identities.system import System
 from gouji.identities.values import expected_values
+from gouji.model.frozen import replace
 from gouji.model.money import Amount
 
 

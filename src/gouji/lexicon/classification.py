@@ -26,6 +26,8 @@ class System(Enum):
     DEPARTMENT = "department"
     GOVERNMENT = "government"
 
+    __hash__ = object.__hash__  # asked for at every look-up; Enum would hash the name in Python
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
@@ -127,12 +129,14 @@ class Classification:
         force are preferred to those of other years, and only where none is equal, 的, 支出 at the end, brackets and
         the choice between 和, 及, 与 and 、 are overlooked.
         """
-        wanted, printed_level = _query(name)
+        wanted, form, printed_level = _forms(name)
         index = _index(self.system)
-        for table, form in ((index.exact, wanted), (index.folded, folded(wanted))):
+        for namings in (index.exact.get(wanted), index.folded.get(form)):
+            if namings is None:
+                continue
             found = [
                 naming
-                for naming in table.get(form, ())
+                for naming in namings
                 if _stands(naming.code, under, level) and _stands(naming.code, None, printed_level)
             ]
             if found:
@@ -193,6 +197,13 @@ def _query(name: str) -> tuple[str, int | None]:
     if mark is None:
         return wanted, None
     return wanted[: mark.start()], _DIGITS[mark.group(1)]
+
+
+@lru_cache(maxsize=8192)
+def _forms(name: str) -> tuple[str, str, int | None]:
+    """What a printed name is looked up by, exactly and folded, and the level it says itself."""
+    wanted, printed_level = _query(name)
+    return wanted, folded(wanted), printed_level
 
 
 def folded(compared: str) -> str:

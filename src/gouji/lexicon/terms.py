@@ -158,7 +158,8 @@ def _cut(text: str) -> list[_Term | int] | None:
     for start in reached:  # only where the pieces before leave off: most texts are given up at their first letter
         if start == size or start in steps:
             continue
-        steps[start] = options = []
+        options: list[tuple[int, _Term | int]] = []
+        steps[start] = options
         if year := _YEAR.match(text, start):
             options.append((year.end(), int(year.group()[:4])))
         for length in lengths.get(text[start], ()):

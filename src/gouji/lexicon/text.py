@@ -16,6 +16,7 @@ _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"[(（]\d{1,2}[)）][、.]?")),
     (4, re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]")),
 )
+_FIRST = frozenset("第一二三四五六七八九十(（①②③④⑤⑥⑦⑧⑨⑩")
 
 
 @lru_cache(maxsize=65536)
@@ -40,6 +41,9 @@ def split_ordinal(text: str) -> tuple[int | None, str, str]:
     """``(level, ordinal, rest)`` of a tidied text: 第一部分 is -1, 一、 0, （一） 1, 1. 2, （1） 3, ① 4; level None
     when it begins with no ordinal. 一般 and 1.92 have none: an ordinal is stripped only with its mark."""
     compact = tidy(text)
+    first = compact[:1]
+    if first not in _FIRST and not first.isdigit():
+        return None, "", compact
     for level, pattern in _ORDINALS:
         match = pattern.match(compact)
         if match:
@@ -59,6 +63,8 @@ def bare(text: str) -> str:
         if level is not None and stripped:
             rest = key(stripped)
             continue
+        if not rest.startswith(_LEADS):
+            return rest
         for lead in _LEADS:
             if rest.startswith(lead) and len(rest) > len(lead):
                 rest = rest[len(lead) :].lstrip(":：")

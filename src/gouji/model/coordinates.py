@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
@@ -87,6 +87,18 @@ class Coordinates:
         """The same point with one dimension restricted to ``value`` (None: not at all)."""
         values = list(_values(self))
         values[_INDEX[dimension]] = value
+        return _point(*values)
+
+    def yielding(self, other: Coordinates, names: Sequence[str]) -> Coordinates:
+        """The total over those of the named dimensions in which ``other`` contradicts, neither being the finer one."""
+        values, theirs = list(_values(self)), _values(other)
+        for name in names:
+            index = _INDEX[name]
+            own, value = values[index], theirs[index]
+            if value is None or own is None or own == value:
+                continue
+            if not _finer(name, value, own) and not _finer(name, own, value):
+                values[index] = None
         return _point(*values)
 
     def without(self, *names: str) -> Coordinates:

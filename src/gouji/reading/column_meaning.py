@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from gouji.lexicon.classification import Classification, economic, government_economic
 from gouji.lexicon.terms import UNKNOWN_FUND, understand, understand_row
 from gouji.lexicon.text import bare
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import replace
 from gouji.reading.context import Context, in_document
 from gouji.reading.headers import Column, Role
 

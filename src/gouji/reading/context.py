@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from gouji.lexicon.classification import economic
 from gouji.lexicon.terms import UNKNOWN_FUND, Meaning, glean
 from gouji.lexicon.text import key
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import frozen, replace
 
 ITEM_KINDS = frozenset({"three_public", "procurement", "agency_operating"})
 """Kinds of tables whose amounts are of an item that is no partition of expenditure."""
@@ -16,7 +15,7 @@ _OTHER_KINDS = frozenset({"entrusted_services", "assets"})
 _MORE_THAN_THREE = ("会议费", "培训费", "机构运行", "运行经费")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What is known before a panel is looked at: the document's year, kind and units, the table's title and kind."""
 

@@ -29,6 +29,8 @@ class Role(Enum):
     PERCENT = "percent"
     TEXT = "text"
 
+    __hash__ = object.__hash__  # asked for at every look-up; Enum would hash the name in Python
+
 
 @frozen
 class Column:
@@ -92,7 +94,7 @@ def header_height(rows: Sequence[Sequence[GridCell]]) -> int:
         if is_numbering_row(texts):
             height, empty = height + empty + 1, 0
             continue
-        over = sum(c in numeric and any(character.isalpha() for character in text) for c, text in enumerate(texts))
+        over = sum(c in numeric and any(map(str.isalpha, text)) for c, text in enumerate(texts))
         if number and height + empty == number:
             over = max(over, _under_a_group(rows[number - 1], texts))
         if not is_header_row(texts, named or over > 1, height, over):
@@ -116,13 +118,12 @@ def _under_a_group(above: Sequence[GridCell], texts: Sequence[str]) -> int:
 
 def _amount_columns(rows: Sequence[Sequence[GridCell]]) -> frozenset[int]:
     """The columns in which some row has a number with a point or separators."""
-    width = max((len(row) for row in rows), default=0)
     found: set[int] = set()
-    for column in range(width):
-        texts = [row[column].text.strip() for row in rows if column < len(row) and row[column].text.strip()]
-        numbers = [text for text in texts if parse_number(text) is not None]
-        if any("." in text or "," in text for text in numbers):
-            found.add(column)
+    for row in rows:
+        for column, cell in enumerate(row):
+            text = cell.text
+            if ("." in text or "," in text) and column not in found and parse_number(text.strip()) is not None:
+                found.add(column)
     return frozenset(found)
 
 
@@ -206,8 +207,13 @@ def column_roles(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[GridC
 
 def _role(path: tuple[str, ...], texts: list[str]) -> Role:
     flags = _flags(path)
-    numbers = [text for text in texts if parse_number(text) is not None]
-    words = [text for text in texts if parse_number(text) is None and _is_word(text)]
+    numbers: list[str] = []
+    words: list[str] = []
+    for text in texts:
+        if parse_number(text) is not None:
+            numbers.append(text)
+        elif _is_word(text):
+            words.append(text)
     if "number" in flags:
         return Role.NUMBER
     digits = bool(numbers) and all(_CODE.fullmatch("".join(text.split())) for text in numbers)
@@ -247,7 +253,7 @@ def _flags(path: tuple[str, ...]) -> frozenset[str]:
 
 
 def _is_word(text: str) -> bool:
-    return any(character.isalpha() for character in text)
+    return any(map(str.isalpha, text))
 
 
 def _is_label(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.lexicon.text import key, split_ordinal, tidy
 from gouji.model.disclosure import Place
+from gouji.model.frozen import replace
 from gouji.model.money import UNITS_BY_TEXT, Unit, parse_number
 from gouji.reading.continuation import in_columns_of
 from gouji.reading.headers import header_height

@@ -8,6 +8,9 @@ from gouji.lexicon.text import tidy
 from gouji.model.coordinates import Coordinates
 from gouji.reading.panels import RawPanel
 
+_YIELDING = ("item", "fund", "side", "use", "stage", "year", "origin")
+"""The dimensions in which a table's title yields to what rows and columns say."""
+
 
 def cell_coordinates(
     table: Coordinates,
@@ -25,16 +28,13 @@ def cell_coordinates(
         return None
     if column.item is not None and row.item is not None and row.item == table.item:
         row = row.without("item")
-    if column_splits:
-        row = row.without(*(name for name in ("origin", "side") if name in column_splits))
+    split = [name for name in ("origin", "side") if name in column_splits]
+    if split:
+        row = row.without(*split)
     both = row.joined(column)
     if both is None:
         return None
-    base = table
-    for name in ("item", "fund", "side", "use", "stage", "year", "origin"):
-        mine = getattr(both, name)
-        if mine is not None and getattr(base, name) is not None and base.joined(Coordinates(**{name: mine})) is None:
-            base = base.without(name)
+    base = table.yielding(both, _YIELDING)
     if _is_no_part(both.item):
         base = base.without("fund", "side", "use")
     found = base.joined(both)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.lexicon.terms import understand, words_of
 from gouji.lexicon.text import split_ordinal
 from gouji.model.disclosure import Place
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 from gouji.model.money import is_blank_amount
 from gouji.reading.headers import Column, Role
 from gouji.reading.leads import Lead, Leads, speaks_of_unit

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from gouji.lexicon.targets import header_role, is_basic_expenditure
 from gouji.lexicon.text import key, tidy
 from gouji.model.disclosure import Place, Project
+from gouji.model.frozen import replace
 from gouji.model.money import Amount, Interval, Unit, amount_of_fen, is_blank_amount, parse_amount, parse_number
 from gouji.reading.source import Grid
 from gouji.reading.targets.draft import unit_key, unit_name

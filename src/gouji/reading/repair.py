@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.terms import understand
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import replace
 from gouji.model.money import Unit, parse_amount, parse_number
 from gouji.reading.panels import RawAmount, RawPanel
 

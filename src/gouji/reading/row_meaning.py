@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from gouji.lexicon.classification import Classification, System, economic, functional, government_economic
 from gouji.lexicon.terms import Meaning, understand, understand_row
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.coordinates import Coordinates
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 from gouji.reading.context import ITEM_KINDS, Context, in_document
 from gouji.reading.doubles import told_apart
 from gouji.reading.panels import RawPanel, RawRow, is_total_label

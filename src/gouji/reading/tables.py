@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gouji.lexicon.tables import kind_of_title
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Cell, ColumnHead, Panel, RowHead, Table
+from gouji.model.frozen import replace
 from gouji.model.money import Unit, parse_amount
 from gouji.reading.column_meaning import columns_coordinates
 from gouji.reading.context import Context, table_coordinates, title_tells
@@ -92,10 +92,11 @@ def _panel(
         ColumnHead(position, column.path, point)
         for position, (column, point) in enumerate(zip(raw.columns, columns, strict=True))
     )
+    told = title_tells(context)
     cells = []
     for position, amount in enumerate(raw.amounts):
         row = meanings[amount.row].coordinates
-        point = cell_coordinates(base, row, columns[amount.column], splits, title_tells(context))
+        point = cell_coordinates(base, row, columns[amount.column], splits, told)
         cells.append(
             Cell(
                 f"t{index}p{number}r{amount.row}c{amount.column}",

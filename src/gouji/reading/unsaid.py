@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gouji.model.coordinates import CARRIED_OVER, CURRENT, Coordinates
 from gouji.model.disclosure import Cell, Panel, Statement, Table
+from gouji.model.frozen import replace
 from gouji.model.money import Amount
 
 _RESTRICTIONS = (

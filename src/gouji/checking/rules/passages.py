@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from gouji.checking.findings import FindingPlace
@@ -17,7 +16,7 @@ from gouji.checking.rule import Skip
 from gouji.checking.rules.preparation import prepared
 from gouji.lexicon.text import bare, key, split_ordinal
 from gouji.model.disclosure import Disclosure, Place, Section
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 
 CONTENTS = "contents"
 GLOSSARY = "glossary"

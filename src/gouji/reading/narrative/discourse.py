@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gouji.lexicon.phrases import phrases
 from gouji.model.disclosure import Statement
+from gouji.model.frozen import replace
 from gouji.reading.narrative.amounts import Token, tokens
 from gouji.reading.narrative.clauses import Clause, Comparison, clauses, comparison
 from gouji.reading.narrative.counts import count_subject

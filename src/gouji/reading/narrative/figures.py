@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from gouji.lexicon.phrases import phrases
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import replace
 from gouji.model.money import Unit
 from gouji.reading.narrative.amounts import Token
 from gouji.reading.narrative.clauses import Comparison, comparison

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from gouji.lexicon.terms import UNKNOWN_FUND
 from gouji.model.coordinates import REVENUE, Coordinates
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 from gouji.reading.narrative.context import Frame, settled
 from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.subjects import Sense, Subjects

@@ -11,12 +11,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 from gouji.reading.narrative.folding import Sentence, fold, folded_text, shown
 from gouji.reading.narrative.lines import Layout, is_ended
 from gouji.reading.source import Paragraph

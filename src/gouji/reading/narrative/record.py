@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Place, Statement
+from gouji.model.frozen import replace
 from gouji.model.money import Amount
 from gouji.reading.narrative.amounts import Token
 from gouji.reading.narrative.folding import Sentence

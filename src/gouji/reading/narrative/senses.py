@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from gouji.lexicon.phrases import phrases
 from gouji.lexicon.terms import UNKNOWN_FUND
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
+from gouji.model.frozen import replace
 from gouji.reading.narrative.context import Frame, inherit, settled
 from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.headings import Outline, side_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.lexicon.phrases import phrases
 from gouji.model.coordinates import Coordinates
+from gouji.model.frozen import replace
 from gouji.model.money import Amount
 from gouji.reading.narrative.amounts import Token
 from gouji.reading.narrative.context import inherit, is_coarser

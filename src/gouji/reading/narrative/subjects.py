@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gouji.lexicon.classification import Classification, economic, functional
 from gouji.lexicon.phrases import phrases
 from gouji.lexicon.terms import UNKNOWN_FUND, Meaning, understand
 from gouji.lexicon.text import key, tidy
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 from gouji.reading.narrative.context import Frame, settled
 
 _YEAR = re.compile(r"(20\d\d)年?度?(?:年初|初)?(?=\D|$)(?:,)?")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from gouji.lexicon.targets import LevelName, level1_of, level2_of
 from gouji.lexicon.text import tidy
 from gouji.model.disclosure import Indicator
+from gouji.model.frozen import replace
 from gouji.reading.targets.lines import Line
 from gouji.reading.targets.value import join_value, prose, read_value
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.lexicon.targets import header_role, level1_of, level2_of
 from gouji.model.disclosure import Place
-from gouji.model.frozen import frozen
+from gouji.model.frozen import frozen, replace
 from gouji.model.money import parse_number
 from gouji.reading.targets.align import Aligned, Known, align, names_unit, weight_of
 from gouji.reading.targets.layout import Field, Header, Row, is_indicator_header, is_list_header, roles_of

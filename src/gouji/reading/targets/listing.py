@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from gouji.lexicon.text import key, tidy
 from gouji.model.disclosure import Place
+from gouji.model.frozen import replace
 from gouji.model.money import Amount, Unit, parse_amount, parse_number
 from gouji.reading.source import Grid
 from gouji.reading.targets.align import Known
