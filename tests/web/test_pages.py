@@ -23,6 +23,8 @@ def test_no_link_leads_nowhere(role: Role, world: World, login: Callable[[str], 
         world.document(unit)
         world.budget(unit)
         world.project(unit)
+        world.adjustment(unit)
+    world.standard()
     client, seen, todo = login(role.value), set[str](), ["/"]
     while todo:
         path = todo.pop()

@@ -22,6 +22,8 @@ PAIRS = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in GU
 POSTS = {
     *("finding", "document-step", "document-assign", "assign", "withdraw", "reset-password"),
     "offices-import-now",
+    *("budget-standards-save", "budget-take", "budget-carry-over", "budget-balance", "budget-remark", "budget-answer"),
+    *("adjust", "adjustment-check", "adjustment-save", "adjustment-step", "end-standard"),
     *("project-step", "plan-check", "plan-save", "target-check", "target-save"),
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
@@ -41,6 +43,10 @@ def address(page: Page, world: World, document: Document) -> str:
         "project": world.project(world.units[0]).pk,
         "theme": Theme.objects.get_or_create(department=world.departments[0], name="专项")[0].pk,
         "year": 2026,
+        "adjustment": world.adjustment(world.units[0]).pk,
+        "standard": world.standard().pk,
+        "cycle": world.budget(world.units[0]).cycle_id,
+        "remark": 0,
     }
 
     def value(match: re.Match[str]) -> str:
@@ -48,7 +54,8 @@ def address(page: Page, world: World, document: Document) -> str:
             return str(values[match[1]])
         folder = page.path.split("/")[1]
         folders = {"documents": "document", "findings": "finding", "accounts": "account", "budgets": "budget"}
-        folders |= {"projects": "project", "themes": "theme"}
+        folders |= {"projects": "project", "themes": "theme", "adjustments": "adjustment", "standards": "standard"}
+        folders["progress"] = "cycle"
         return str(values[folders.get(folder, "office")])
 
     return re.sub(r"<int:(\w+)>", value, page.path)
@@ -90,7 +97,9 @@ def test_what_lies_elsewhere_does_not_exist(role: Role, world: World, login: Cal
     document = world.document(world.units[0])
     client = login(role.value + "2")
     for page in GUARDED:
-        if page.path.startswith(("/documents/<", "/findings/<", "/budgets/<", "/projects/<")) and page.is_for(role):
+        if page.path.startswith(
+            ("/documents/<", "/findings/<", "/budgets/<", "/projects/<", "/adjustments/<")
+        ) and page.is_for(role):
             assert ask(client, page, address(page, world, document)) == 404, page.path
     assert "预算.txt" not in client.get("/documents/").content.decode()
 

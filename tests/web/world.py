@@ -7,7 +7,7 @@ from datetime import date
 
 from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.rights import Role
-from gouji.web.cycle.models import Budget, Cycle, Stage
+from gouji.web.cycle.models import Adjustment, Budget, Cycle, Stage, Standard
 from gouji.web.organisation.models import Kind, Level, Office
 from gouji.web.projects.models import PlanLine, Project, Target, TargetIndicator
 from gouji.web.projects.models import State as ProjectState
@@ -62,6 +62,24 @@ class World:
             region=self.region, year=2026, defaults={"request_due": date(2100, 1, 1), "draft_due": date(2100, 2, 1)}
         )
         return Budget.objects.get_or_create(cycle=cycle, unit=unit, defaults={"stage": stage})[0]
+
+    def adjustment(self, unit: Office) -> Adjustment:
+        """An adjustment of a unit's budget, begun."""
+        known = {"budget": self.budget(unit), "number": 1}
+        return Adjustment.objects.get_or_create(**known, defaults={"reason": "项目推迟", "by": self.users["drafter"]})[
+            0
+        ]
+
+    def standard(self, staff: str = "active", amount: int = 1000) -> Standard:
+        """A standard for office expenses, in 分 a head."""
+        return Standard.objects.get_or_create(
+            region=self.region,
+            name="办公费",
+            economic="30201",
+            use="basic/operating",
+            staff=staff,
+            defaults={"amount": amount, "basis": "定额标准", "valid_from": date(2020, 1, 1)},
+        )[0]
 
     def project(self, unit: Office, name: str = "档案整理", state: ProjectState = ProjectState.DRAFT) -> Project:
         """A project of three years with a plan and a sound target for the first."""

@@ -65,6 +65,12 @@ def advice(targets: Sequence[Target], year: int, projects: Sequence[Project] = (
     return tuple(sorted(unique, key=lambda one: (one.target, order[one.level])))
 
 
+def fault(target: Target) -> str | None:
+    """The first thing without which a target cannot be scored, None where there is none: its indicators and weights.
+    Quicker than :func:`advice`, which says everything."""
+    return next((one.message for one in _weights(target, 0) if one.level == Level.ERROR.value), None)
+
+
 def _marked(target: Target, number: int) -> Target:
     base = number * _STRIDE
     indicators = tuple(

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "gouji.web.review",
     "gouji.web.cycle",
     "gouji.web.projects",
+    "gouji.web.performance",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

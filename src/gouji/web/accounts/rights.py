@@ -40,7 +40,9 @@ class Right(Enum):
     AGREE_DEPARTMENT = "budgets.agree_department"
     ALLOT = "budgets.allot"
     APPROVE = "budgets.approve"
+    REMARK = "budgets.remark"
     OPEN_CYCLE = "cycles.open"
+    SET_STANDARDS = "standards.set"
     EDIT_PROJECTS = "projects.edit"
     STORE_PROJECTS = "projects.store"
     MOVE_PROJECTS = "projects.move"
@@ -71,7 +73,9 @@ _LABELS: dict[Right, str | Promise] = {
     Right.AGREE_DEPARTMENT: _("部门审核"),
     Right.ALLOT: _("下达控制数"),
     Right.APPROVE: _("批复预算"),
-    Right.OPEN_CYCLE: _("开始年度预算编制"),
+    Right.REMARK: _("在预算明细上写批注"),
+    Right.OPEN_CYCLE: _("开始年度预算编制、设定期限"),
+    Right.SET_STANDARDS: _("制定基本支出标准"),
     Right.EDIT_PROJECTS: _("编制项目、申请入库"),
     Right.STORE_PROJECTS: _("项目入库审核"),
     Right.MOVE_PROJECTS: _("项目申请入库、入库或退回（各按上列权限）"),
@@ -100,7 +104,9 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.AGREE_DEPARTMENT: frozenset({_T}),
     Right.ALLOT: frozenset({_F}),
     Right.APPROVE: frozenset({_F}),
+    Right.REMARK: frozenset({_H, _T, _F}),
     Right.OPEN_CYCLE: frozenset({_F}),
+    Right.SET_STANDARDS: frozenset({_F}),
     Right.EDIT_PROJECTS: frozenset({_D}),
     Right.STORE_PROJECTS: frozenset({_T}),
     Right.MOVE_PROJECTS: frozenset({_D, _T}),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from gouji.web.accounts.gate import Request, for_everyone_logged_in
 from gouji.web.accounts.rights import Right
+from gouji.web.cycle.adjustments import waiting_for as adjustments_waiting
 from gouji.web.cycle.models import Budget, publication_due
 from gouji.web.cycle.steps import waiting_for
 from gouji.web.organisation.models import Level, Office, valid
@@ -54,6 +55,7 @@ def desk(request: Request) -> HttpResponse:
     context = {
         "waiting": waiting[:_SHOWN],
         "more_waiting": len(waiting) > _SHOWN,
+        "adjustments": list(adjustments_waiting(scope)[:_SHOWN]),
         "today": timezone.localdate(),
         "year": year,
         "years": sorted({*years, timezone.localdate().year}, reverse=True),

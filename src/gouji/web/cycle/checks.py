@@ -18,16 +18,23 @@ BASIC, PROJECT = "basic", "project"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """``row`` counts from 0; None where the problem is the whole budget's."""
+    """``row`` counts from 0; None where the problem is the whole budget's. ``link`` may lead to where it is mended."""
 
     level: str
     message: str
     row: int | None = None
     field: str = ""
+    link: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """For the page's script."""
-        return {"level": self.level, "message": self.message, "row": self.row, "field": self.field}
+        return {
+            "level": self.level,
+            "message": self.message,
+            "row": self.row,
+            "field": self.field,
+            "link": self.link,
+        }
 
 
 def ledger_of(unit: UnitEntry, department: str, year: int, rows: Sequence[Row]) -> Ledger:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +24,7 @@ from gouji.web.cycle import steps
 from gouji.web.cycle.book import typed, workbook
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.models import Budget
+from gouji.web.cycle.remarks import Placed
 from gouji.web.cycle.rows import (
     BLANK,
     TITLES,
@@ -38,6 +39,7 @@ from gouji.web.cycle.rows import (
 )
 from gouji.web.cycle.steps import StaleError
 from gouji.web.journal.models import Event
+from gouji.web.projects.models import Project, State
 
 _LARGEST_BOOK = 5 * 1024 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +51,7 @@ def budget_of(request: Request, pk: int, right: Right = Right.READ_BUDGETS) -> B
     return request.scope.get(rows, right, pk, "unit")
 
 
-def for_script(budget: Budget, *, editable: bool) -> dict[str, Any]:
+def for_script(budget: Budget, *, editable: bool, remarks: Iterable[Placed] = ()) -> dict[str, Any]:
     """What the grid's script begins with."""
     year = budget.cycle.year
     return {
@@ -61,8 +63,19 @@ def for_script(budget: Budget, *, editable: bool) -> dict[str, Any]:
         "first": "function",
         "rows": grid(of_lines(budget.lines.all())),
         "version": budget.version,
-        "names": names_of_codes(year) if editable else {},
+        "names": names_of_codes(year) | {"project": _projects(budget)} if editable else {},
+        "remarks": [
+            {"row": one.row, "field": one.remark.field, "text": one.remark.text}
+            for one in remarks
+            if not one.remark.answer
+        ],
     }
+
+
+def _projects(budget: Budget) -> dict[str, str]:
+    """The unit's projects by name, each with its first-level project or state."""
+    found = Project.objects.filter(unit=budget.unit).exclude(state=State.CLOSED).select_related("theme")
+    return {one.name: str(one.theme or one.get_state_display()) for one in found}
 
 
 def names_of_codes(year: int) -> dict[str, dict[str, str]]:

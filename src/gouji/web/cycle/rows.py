@@ -14,7 +14,7 @@ from gouji.ledgers.rows import yuan
 from gouji.ledgers.words import code_of, label, labels
 from gouji.model.coordinates import EXPENDITURE
 from gouji.model.money import parse_number
-from gouji.web.cycle.models import Line
+from gouji.web.cycle.models import AdjustmentLine, Line
 
 MOST_ROWS = 2000
 _LARGEST = 10**17
@@ -162,7 +162,7 @@ def choices() -> dict[str, tuple[str, ...]]:
     return {name: labels(name) for name in _WORDS}
 
 
-def of_lines(lines: Iterable[Line]) -> tuple[Row, ...]:
+def of_lines(lines: Iterable[Line | AdjustmentLine]) -> tuple[Row, ...]:
     """The rows of saved lines."""
     return tuple(Row(*(getattr(line, name) for name in FIELDS)) for line in lines)
 

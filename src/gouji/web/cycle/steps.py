@@ -20,8 +20,11 @@ from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 from gouji.web.cycle.checks import Problem, problems, use_name
+from gouji.web.cycle.drafting import library_problems
+from gouji.web.cycle.last_year import last_year_problems
 from gouji.web.cycle.models import Budget, Ceiling, Line, Stage, Submission
 from gouji.web.cycle.rows import FIELDS, Row, changes, digest, grid, of_lines
+from gouji.web.cycle.standards import standard_problems
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
 
@@ -71,6 +74,14 @@ STEPS: tuple[Step, ...] = (
     Step("allot", gettext_lazy("下达控制数"), Right.ALLOT, {Stage.REQUEST_FINANCE: Stage.DRAFTING}),
     Step("approve", gettext_lazy("批复预算"), Right.APPROVE, {Stage.DRAFT_FINANCE: Stage.APPROVED}),
     Step(
+        "issue",
+        gettext_lazy("批复到单位"),
+        Right.AGREE_DEPARTMENT,
+        {Stage.APPROVED: Stage.APPROVED},
+        judges=False,
+        checked=False,
+    ),
+    Step(
         "return-unit",
         gettext_lazy("退回修改"),
         Right.AGREE_UNIT,
@@ -108,7 +119,17 @@ def problems_of(budget: Budget, rows: Sequence[Row] | None = None) -> tuple[Prob
     """What is wrong with the budget's lines, or with ``rows`` in their place. Ceilings bind once a draft is made."""
     lines = of_lines(budget.lines.all()) if rows is None else rows
     ceilings = None if budget.stage.startswith("request") else ceilings_of(budget)
-    return problems(budget.cycle.year, lines, ceilings)
+    return (
+        *problems(budget.cycle.year, lines, ceilings),
+        *standard_problems(budget, lines),
+        *library_problems(budget, lines),
+        *last_year_problems(budget, lines),
+    )
+
+
+def count_errors(budget: Budget, rows: Sequence[Row]) -> int:
+    """How many errors the rows have."""
+    return sum(problem.level == ERROR for problem in problems_of(budget, rows))
 
 
 def possible(scope: Scope, budget: Budget) -> tuple[tuple[Step, str | None], ...]:
@@ -116,8 +137,13 @@ def possible(scope: Scope, budget: Budget) -> tuple[tuple[Step, str | None], ...
     return tuple(
         (step, why_not(scope, budget, step))
         for step in STEPS
-        if Stage(budget.stage) in step.ways and scope.covers(step.right, budget.unit)
+        if Stage(budget.stage) in step.ways and scope.covers(step.right, budget.unit) and _is_open(budget, step)
     )
+
+
+def _is_open(budget: Budget, step: Step) -> bool:
+    """Whether a step is still to be taken: an approval is passed on once."""
+    return step.name != "issue" or budget.issued_on is None
 
 
 def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
@@ -126,10 +152,14 @@ def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
         return _("这份预算不在可以作这一步的阶段。")
     if not scope.covers(step.right, budget.unit):
         return _("您没有作这一步的权限。")
+    if not _is_open(budget, step):
+        return _("已经批复到单位。")
     if step.judges and has_drafted(scope.user.pk, budget):
         return _("自己编制的预算须由他人审核。")
     if step.name == "allot" and not budget.ceilings.exists():
         return _("请先填写并保存控制数。")
+    if step.name == "submit" and (open_remarks := budget.remarks.filter(answer="").count()):
+        return _("还有 %d 条批注没有答复。") % open_remarks
     if step.checked:
         lines = budget.lines.exists()
         wrong = sum(problem.level == ERROR for problem in problems_of(budget))
@@ -138,6 +168,12 @@ def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
         if wrong:
             return _("还有 %d 处错误，须先更正。") % wrong
     return None
+
+
+def refresh_errors(budget: Budget) -> None:
+    """Count the errors of the saved lines anew, after something else they are checked against has changed."""
+    errors = count_errors(budget, of_lines(budget.lines.all()))
+    Budget.objects.filter(pk=budget.pk).update(errors=errors)
 
 
 def has_drafted(user: int | None, budget: Budget) -> bool:
@@ -150,7 +186,8 @@ def waiting_for(scope: Scope) -> QuerySet[Budget]:
     mine = Q(pk__in=())
     for step in STEPS:
         for path in scope.paths(step.right):
-            mine |= Q(stage__in=list(step.ways), unit__path__startswith=path)
+            one = Q(stage__in=list(step.ways), unit__path__startswith=path)
+            mine |= one & Q(issued_on=None) if step.name == "issue" else one
     return Budget.objects.filter(mine).select_related("unit", "cycle")
 
 
@@ -178,6 +215,7 @@ def save_rows(scope: Scope, budget: Budget, rows: Sequence[Row], version: int) -
             Line(budget=budget, position=number, **{name: getattr(row, name) for name in FIELDS})
             for number, row in enumerate(rows)
         )
+        Budget.objects.filter(pk=budget.pk).update(errors=count_errors(budget, rows))
         record(
             scope.user,
             "budget.saved",
@@ -221,9 +259,14 @@ def take(scope: Scope, budget: Budget, step: Step, version: int, text: str) -> N
             raise RefusedError(reason)
         assert isinstance(scope.user, User)
         old, new = Stage(budget.stage), step.ways[Stage(budget.stage)]
-        budget.stage = new
-        budget.approved_on = timezone.localdate() if new is Stage.APPROVED else None
-        budget.save(update_fields=["stage", "approved_on"])
+        today = timezone.localdate()
+        if step.name == "issue":
+            budget.issued_on = today
+        else:
+            budget.stage = new
+            budget.approved_on = today if new is Stage.APPROVED else None
+        budget.errors = count_errors(budget, of_lines(budget.lines.all()))
+        budget.save(update_fields=["stage", "approved_on", "issued_on", "errors"])
         if step.name == "submit":
             rows = of_lines(budget.lines.all())
             Submission.objects.create(budget=budget, stage=old, by=scope.user, sha256=digest(rows), rows=grid(rows))
@@ -242,7 +285,8 @@ def _take_version(budget: Budget, version: int) -> None:
     if not Budget.objects.filter(pk=budget.pk, version=version).update(version=F("version") + 1):
         raise StaleError(_("这份预算在您打开之后已被别人改动，没有保存，以免盖掉别人的工作。请看过最新内容再改。"))
     fresh = Budget.objects.get(pk=budget.pk)
-    budget.stage, budget.version, budget.approved_on = fresh.stage, fresh.version, fresh.approved_on
+    for name in ("stage", "version", "approved_on", "issued_on"):
+        setattr(budget, name, getattr(fresh, name))
 
 
 def _said(amounts: Mapping[tuple[str, str], int]) -> dict[str, str]:

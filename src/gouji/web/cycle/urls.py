@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gouji.web.cycle import lines, views
+from gouji.web.cycle import adjustment_pages, drafting_pages, lines, progress_pages, standard_pages, views
 
 urlpatterns = [
     path("budgets/", views.budgets, name="budgets"),
@@ -15,4 +15,23 @@ urlpatterns = [
     path("budgets/<int:pk>/bring-in/", lines.bring_in, name="budget-bring-in"),
     path("budgets/<int:pk>/ceilings/", views.ceilings, name="budget-ceilings"),
     path("budgets/<int:pk>/step/", views.step, name="budget-step"),
+    path("budgets/<int:pk>/standards/", standard_pages.budget_standards, name="budget-standards"),
+    path("budgets/<int:pk>/standards/save/", standard_pages.save_standards, name="budget-standards-save"),
+    path("budgets/<int:pk>/projects/", drafting_pages.budget_projects, name="budget-projects"),
+    path("budgets/<int:pk>/projects/take/", drafting_pages.take_projects, name="budget-take"),
+    path("budgets/<int:pk>/carry-over/", drafting_pages.carry_over, name="budget-carry-over"),
+    path("budgets/<int:pk>/balance/", drafting_pages.balance, name="budget-balance"),
+    path("budgets/<int:pk>/remarks/", drafting_pages.remark, name="budget-remark"),
+    path("budgets/<int:pk>/remarks/<int:remark>/", drafting_pages.answer, name="budget-answer"),
+    path("budgets/<int:pk>/adjust/", adjustment_pages.ask, name="adjust"),
+    path("adjustments/", adjustment_pages.all_adjustments, name="adjustments"),
+    path("adjustments/<int:pk>/", adjustment_pages.adjustment, name="adjustment"),
+    path("adjustments/<int:pk>/check/", adjustment_pages.check, name="adjustment-check"),
+    path("adjustments/<int:pk>/save/", adjustment_pages.save, name="adjustment-save"),
+    path("adjustments/<int:pk>/step/", adjustment_pages.step, name="adjustment-step"),
+    path("standards/", standard_pages.standards, name="standards"),
+    path("standards/new/", standard_pages.new_standard, name="new-standard"),
+    path("standards/<int:pk>/end/", standard_pages.end_standard, name="end-standard"),
+    path("progress/", progress_pages.overview, name="progress"),
+    path("progress/<int:pk>/terms/", progress_pages.terms, name="terms"),
 ]

@@ -22,12 +22,15 @@ from gouji.model.coordinates import EXPENDITURE
 from gouji.model.money import parse_number
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
-from gouji.web.cycle import steps
+from gouji.web.cycle import adjustments, remarks, steps
+from gouji.web.cycle.adjusting import adjusted_rows
 from gouji.web.cycle.checks import BASIC, PROJECT, spent, use_name
+from gouji.web.cycle.deadlines import of_budget
 from gouji.web.cycle.forms import CycleForm, StepForm
+from gouji.web.cycle.last_year import comparison
 from gouji.web.cycle.lines import budget_of, for_script
-from gouji.web.cycle.models import Budget, Stage
-from gouji.web.cycle.rows import Row, changes, grid, of_lines, parsed
+from gouji.web.cycle.models import Budget, Stage, Submission
+from gouji.web.cycle.rows import TITLES, Row, changes, digest, grid, of_lines, parsed
 from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -47,6 +50,10 @@ def budgets(request: Request) -> HttpResponse:
     asked, stage = request.GET.get("year", ""), request.GET.get("stage", "")
     year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else 0)
     found = seen.filter(cycle__year=year)
+    department = request.GET.get("department", "")
+    office = Office.objects.filter(pk=int(department), level=Level.DEPARTMENT).first() if department.isdigit() else None
+    if office is not None:
+        found = found.filter(unit__parent=office)
     counts = dict(found.order_by().values_list("stage").annotate(Count("pk")))
     if stage in Stage.values:
         found = found.filter(stage=stage)
@@ -59,6 +66,7 @@ def budgets(request: Request) -> HttpResponse:
         "years": years,
         "year": year,
         "stage": stage,
+        "department": office if found.exists() else None,
         "stages": [(value, text, counts.get(value, 0)) for value, text in Stage.choices],
     }
     return render(request, "cycle/budgets.html", context)
@@ -94,12 +102,15 @@ def budget(request: Request, pk: int) -> HttpResponse:
     """One budget: its grid, what is wrong with it, its steps, what changed, what happened."""
     found = budget_of(request, pk)
     rows = of_lines(found.lines.all())
-    latest = found.submissions.select_related("by").first()
+    before, after = _versions(request, found)
+    placed = remarks.placed(found, rows)
+    today = timezone.localdate()
     context = {
         "budget": found,
         "wide": True,
-        "grid": for_script(found, editable=steps.can_edit(request.scope, found)),
+        "grid": for_script(found, editable=steps.can_edit(request.scope, found), remarks=placed),
         "rows": rows,
+        "titles": TITLES,
         "shown": _readable(found, rows),
         "problems": steps.problems_of(found, rows),
         "sums": _sums(rows),
@@ -107,13 +118,46 @@ def budget(request: Request, pk: int) -> HttpResponse:
         "can_edit": steps.can_edit(request.scope, found),
         "can_allot": steps.can_allot(request.scope, found),
         "allotments": _allotments(found, rows),
-        "latest": latest,
-        "changed": changes(parsed(latest.rows), rows) if latest else (),
-        "late": found.is_late(timezone.localdate()),
+        "versions": list(found.submissions.select_related("by")[:20]),
+        "compared": before,
+        "compared_to": after,
+        "changed": changes(parsed(before.rows), parsed(after.rows) if after else rows) if before else (),
+        "remarks": placed,
+        "can_remark": remarks.can_remark(request.scope, found),
+        "can_answer": remarks.can_answer(request.scope, found),
+        "last_year": comparison(found, rows),
+        "deadlines": [(one, one.is_late(today), one.days_left(today)) for one in of_budget(found)],
+        "adjustments": found.adjustments.all(),
+        "adjusted": changes(rows, adjusted_rows(found)) if found.stage == Stage.APPROVED else (),
+        "can_adjust": adjustments.can_ask(request.scope, found),
+        "agency": _agency_operating(found, rows),
+        "late": found.is_late(today),
         "returned": _last_return(found),
         "history": Event.objects.filter(subject=f"budget:{found.pk}").select_related("user")[:60],
     }
     return render(request, "cycle/budget.html", context)
+
+
+def _versions(request: Request, budget: Budget) -> tuple[Submission | None, Submission | None]:
+    """What to compare: two submissions as asked for; else the last one and the lines now (None), or the one before it
+    where the lines are still what was submitted."""
+    found = list(budget.submissions.select_related("by")[:20])
+    by_id = {str(one.pk): one for one in found}
+    if (asked := by_id.get(request.GET.get("from", ""))) is not None:
+        return asked, by_id.get(request.GET.get("to", ""))
+    if not found:
+        return None, None
+    if len(found) > 1 and found[0].sha256 == digest(of_lines(budget.lines.all())):
+        return found[1], found[0]
+    return found[0], None
+
+
+def _agency_operating(budget: Budget, rows: tuple[Row, ...]) -> int | None:
+    """机关运行经费 in 分: operating expenses from the general public budget; None for units that have none."""
+    if not budget.unit.has_agency_operating:
+        return None
+    fund = "general_public_budget"
+    return sum(row.amount for row in rows if row.use == "basic/operating" and row.fund == fund)
 
 
 def _readable(budget: Budget, rows: tuple[Row, ...]) -> list[list[str]]:

@@ -52,6 +52,12 @@ def json_text(values: object) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
+@register.filter
+def without_amount(row: dict[str, str]) -> dict[str, str]:
+    """A row of a grid with its amount left to be typed."""
+    return row | {"amount": ""}
+
+
 @register.simple_tag
 def version() -> str:
     """The version, so that a browser asks again for what a new one changed."""

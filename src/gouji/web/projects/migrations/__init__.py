@@ -1,1 +1,1 @@
-"""Changes of the database."""
+"""Database migrations."""

@@ -1,0 +1,1 @@
+"""Performance within the year and at its end: monitoring and self-evaluation."""
