@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -105,10 +105,11 @@ def _funds(funds: Sequence[str]) -> list[str]:
 
 
 def spending_atoms(
-    axes: Axes, projects: Sequence[NamedProject], year: int, *, everything: bool, aside: Sequence[int]
+    axes: Axes, projects: Sequence[NamedProject], year: int, *, everything: bool, aside: Mapping[int, float]
 ) -> list[Atom]:
     """The atoms of a layer. ``everything`` adds those that the document should not need: money of one side, under
-    codes it does not break down, of no unit or fund it names. ``aside`` are the kinds of money that is not spent."""
+    codes it does not break down, of no unit or fund it names. ``aside`` are the kinds of money that is not spent, with what
+    they cost."""
     names = {code: functional(year).name(code) or "" for code in axes.functions if code}
     atoms: list[Atom] = []
     functions: list[tuple[str | None, float]] = [(code, 0.0) for code in axes.functions]
@@ -138,9 +139,16 @@ def spending_atoms(
                         atoms.append(Atom(unit, function, use, fund, origin, None, SPENT, own + cost + unit_cost))
             atoms.extend(
                 Atom(
-                    unit, function, None, fund, origin, None, kind, fund_cost + unit_cost + 1.0 + (function is not None)
+                    unit,
+                    function,
+                    None,
+                    fund,
+                    origin,
+                    None,
+                    kind,
+                    aside_cost + fund_cost + unit_cost + 1.0 + (function is not None),
                 )
-                for kind in aside
+                for kind, aside_cost in aside.items()
                 for unit, unit_cost in units
                 for function in (None, *(axes.functions if axes.revenue_by_function else ()))
             )

@@ -99,9 +99,10 @@ class _Attempt:
         self.economic = [m for m in margins if m.point.economic is not None]
         plain = [m for m in margins if m.point.economic is None]
         spoken = {m.point.item for m in margins if m.fen}
-        aside = [kind for kind, item in ITEMS.items() if item in spoken]
+        aside = {kind: 0.0 for kind, item in ITEMS.items() if item in spoken}
         if not aside and "grand_total" in spoken:
-            aside = [FORWARD]
+            # Nothing is printed as carried forward: what rounding explains is not taken for it.
+            aside = {FORWARD: RESIDUAL}
         named = {m.point.project for m in margins} | {p for m in margins for p in m.projects}
         own = [project for project in projects if project.id in named]
         axes = axes_of(margins, default_unit)

@@ -19,6 +19,9 @@ _GAP = 0.2
 _OVERLAP = 0.35
 _SHIFT = 0.45
 _OVERPRINT = 0.2
+_LIGATURE = 1.2
+"""A box this much wider than high holds one glyph drawn for several characters (——): they share it, none is printed
+twice."""
 _FLAT = "一丨—－-"
 _LARGE = 1.3
 """A single letter this much larger than usual may be part of a slanted mark across the page."""
@@ -126,6 +129,8 @@ def _pieces(characters: Characters, first: int, end: int, words: list[Word]) -> 
         gap = x0[index] - x1[last]
         shift = abs(top[index] + bottom[index] - top[last] - bottom[last]) / 2
         if text[index] == text[last] and abs(step) < _OVERPRINT * size and shift < _OVERPRINT * size:
+            if x1[index] - x0[index] > _LIGATURE * size:
+                continue
             printed_twice.append(index)
             continue
         if not (-_OVERLAP * size <= gap <= _GAP * size and shift <= _SHIFT * size and step > 0):
