@@ -194,7 +194,7 @@ class Axes:
                     yield Line({"label": project.name, "name": project.name}, replace(at, project=place), 1, told=False)
 
 
-_REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出", "unclassified": "结转下年"}
+_REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出", "unclassified": "未分科目的收入"}
 
 
 def project_paths(projects: Sequence[ProjectEntry], tree: Sequence[str]) -> dict[str, tuple[str, ...]]:

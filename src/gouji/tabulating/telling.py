@@ -31,6 +31,12 @@ from gouji.tabulating.tables import shown
 from gouji.tabulating.template import AmountStyle, TemplateError
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
+_BALANCE = {"revenue": "expenditure", "expenditure": "revenue"}
+
+
+def _whole(side: str) -> Coordinates:
+    """All of one side, as it balances the other."""
+    return Coordinates(side=side, item="grand_total" if side == "expenditure" else None)
 
 
 @dataclass(slots=True)
@@ -239,10 +245,40 @@ class Teller:
         _, _, between = self._difference(phrase)
         if not self._value(between):
             return ""
-        reason = self.index.ledger.texts.reason(phrase.reason)
+        reason = self.index.ledger.texts.reason(phrase.reason) or self._of_the_other_side(phrase)
         if not reason:
+            if self._explained_in_parts(phrase):
+                return ""
             told.missing = True
         return self.book.forms["reason"].replace("{reason}", (reason or REASON_MISSING).strip("。；，,; "))
+
+    def _of_the_other_side(self, phrase: PointPhrase) -> str | None:
+        """The reason of revenue for expenditure that changes by the same amount, and the other way round."""
+        other = _BALANCE.get(phrase.reason)
+        if other is None or any(
+            self._exact(phrase.at, year) != self._exact(_whole(other), year) for year in self._both
+        ):
+            return None
+        return self.index.ledger.texts.reason(other)
+
+    def _explained_in_parts(self, phrase: PointPhrase) -> bool:
+        """Whether a reason is given for every part that changes: then the whole needs none of its own."""
+        parts = [
+            part
+            for part in self.book.points.values()
+            if part.reason.startswith(f"{phrase.reason}/") and "/" not in part.reason[len(phrase.reason) + 1 :]
+        ]
+        changed = [part for part in parts if len({self._exact(part.at, year) for year in self._both}) > 1]
+        return bool(changed) and all(
+            self.index.ledger.texts.reason(part.reason) or self._explained_in_parts(part) for part in changed
+        )
+
+    @property
+    def _both(self) -> tuple[int, int]:
+        return self.year - 1, self.year
+
+    def _exact(self, at: Coordinates, year: int) -> int:
+        return self.index.figure(replace(at, year=year)).amount
 
     def _purpose(self, phrase: PointPhrase) -> str:
         code = phrase.at.function or ""

@@ -108,8 +108,8 @@ def spending_atoms(
     axes: Axes, projects: Sequence[NamedProject], year: int, *, everything: bool, aside: Mapping[int, float]
 ) -> list[Atom]:
     """The atoms of a layer. ``everything`` adds those that the document should not need: money of one side, under
-    codes it does not break down, of no unit or fund it names. ``aside`` are the kinds of money that is not spent, with what
-    they cost."""
+    codes it does not break down, of no unit or fund it names. ``aside`` are the kinds of money that is not spent,
+    with what they cost."""
     names = {code: functional(year).name(code) or "" for code in axes.functions if code}
     atoms: list[Atom] = []
     functions: list[tuple[str | None, float]] = [(code, 0.0) for code in axes.functions]

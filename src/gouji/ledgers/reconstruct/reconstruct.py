@@ -15,11 +15,12 @@ from gouji.errors import GoujiError
 from gouji.identities.proof import prove
 from gouji.identities.system import build
 from gouji.ledgers.reconstruct.atoms import ITEMS, ONLY_REVENUE, ONLY_SPENT, UNLISTED
-from gouji.ledgers.reconstruct.describe import assets_of, department_entry, texts_of, unit_entries
+from gouji.ledgers.reconstruct.describe import assets_of, department_entry, unit_entries
 from gouji.ledgers.reconstruct.items import with_items
 from gouji.ledgers.reconstruct.layer import Spent, infer
 from gouji.ledgers.reconstruct.margins import TABLE, Margin, Margins, by_layer, margins_of
 from gouji.ledgers.reconstruct.naming import Naming
+from gouji.ledgers.reconstruct.texts import texts_of, wide_punctuation
 from gouji.ledgers.rows import yuan
 from gouji.lexicon.classification import economic, functional
 from gouji.lexicon.text import key, split_ordinal, tidy
@@ -77,7 +78,7 @@ def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> R
         tuple(stated),
         tuple(_target(target, naming) for target in disclosure.targets),
         assets_of(disclosure),
-        texts_of(disclosure),
+        texts_of(disclosure, naming),
         tuple(_unknown_codes(disclosure)),
     )
     notes = list(_notes(ledger, naming))
@@ -174,16 +175,31 @@ def _projects(naming: Naming, facts: Sequence[Fact]) -> Iterable[ProjectEntry]:
 def _target(target: Target, naming: Naming) -> Target:
     """A target without its place in the document, and without the marks of how it was read; unit and project are
     called as they are called elsewhere."""
-    indicators = tuple(replace(entry, place=Place(), inferred=frozenset()) for entry in target.indicators)
+    indicators = tuple(
+        replace(
+            entry,
+            name=_said(entry.name),
+            explanation=_said(entry.explanation),
+            value=_said(entry.value),
+            place=Place(),
+            inferred=frozenset(),
+        )
+        for entry in target.indicators
+    )
     unit = naming.find(target.unit) if target.unit else None
     return replace(
         target,
         unit=naming.names[unit] if unit else target.unit,
         project=naming.project_name(target.project, target.amount) if target.project else None,
+        objective=_said(target.objective),
         indicators=indicators,
         place=Place(),
         inferred=frozenset(),
     )
+
+
+def _said(text: str | None) -> str | None:
+    return None if text is None else wide_punctuation(text)
 
 
 def _unknown_codes(disclosure: Disclosure) -> Iterable[tuple[str, str]]:
