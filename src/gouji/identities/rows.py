@@ -183,6 +183,9 @@ def _totals(
             candidates.append(tuple(roots))
             if previous is not None:
                 candidates.append(tuple(_roots(rows, parents, 0, row.index)))
+            units = tuple(i for i in roots if (point := rows[i].coordinates) is not None and point.unit is not None)
+            if 0 < len(units) < len(roots):
+                candidates.append(units)
         elif previous is not None:
             candidates.append((previous,))
         following = next((later.index for later in rows[row.index + 1 :] if later.is_total), len(rows))

@@ -77,7 +77,7 @@ def _roster(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         fields = [tidy(field) for field in line.split("\t")]
         if len(fields) > 1 and _ROSTER_HEAD.search("".join(fields)):
-            head = True
+            head = not any("项目" in field for field in fields)
         elif head and len(fields) > 1:
             names = [name for field in fields for name in _name(split_ordinal(field)[2])]
             yield from names[:1]

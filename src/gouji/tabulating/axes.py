@@ -88,9 +88,7 @@ class Axes:
             case "economic":
                 yield from self._codes("economic", economic(self.year), (3, 5)[: row.levels or 2], row, base, years)
             case "units":
-                for number, unit in enumerate(self.index.ledger.units, 1):
-                    texts = {"label": unit.name, "unit": unit.name, "number": str(number)}
-                    yield Line(texts, Coordinates(unit=unit.id))
+                yield from self._units(base)
             case "projects":
                 yield from self._projects(row, base)
             case "entrusted":
@@ -128,6 +126,20 @@ class Axes:
                 "item": code[5:7],
             }
             yield Line(texts, at, level + row.level)
+
+    def _units(self, base: Coordinates) -> Iterator[Line]:
+        """Every unit; where nobody knows which unit money is of, it has a row of its own, and units of which nothing
+        is known have none."""
+        ledger = self.index.ledger
+        unknown = self.index.figure(base.at("unit", "")).trace != 0
+        units = [u for u in ledger.units if not unknown or self.index.figure(base.at("unit", u.id)).trace]
+        for number, unit in enumerate(units, 1):
+            texts = {"label": unit.name, "unit": unit.name, "number": str(number)}
+            yield Line(texts, Coordinates(unit=unit.id))
+        if unknown:
+            label = self.template.words.get("no_unit", _REST["no_unit"]) if units else ledger.department.name
+            texts = {"label": label, "unit": label, "number": str(len(units) + 1)}
+            yield Line(texts, Coordinates(unit=""), told=False)
 
     def _projects(self, row: RowSpec, base: Coordinates) -> Iterator[Line]:
         tree = self.template.project_tree
@@ -194,7 +206,12 @@ class Axes:
                     yield Line({"label": project.name, "name": project.name}, replace(at, project=place), 1, told=False)
 
 
-_REST = {"hidden": "按规定不予公开的项目", "unnamed": "其他项目支出", "unclassified": "未分科目的收入"}
+_REST = {
+    "no_unit": "未分列到单位的收支",
+    "hidden": "按规定不予公开的项目",
+    "unnamed": "其他项目支出",
+    "unclassified": "未分科目的收入",
+}
 
 
 def project_paths(projects: Sequence[ProjectEntry], tree: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -252,8 +252,10 @@ class _Document:
                 Coordinates(year=self.ledger.year, side="expenditure", use="project", project=project_path(path))
             )
             amount = self.figures.amount(figure, precision_of(spec.style))
+            above = dict(zip(self.template.project_tree, path, strict=False))
+            type_, level1 = above.get("type", entry.type), above.get("level1", entry.level1)
             found.append(
-                Project(entry.type or None, entry.level1 or None, entry.name, names.get(entry.unit, entry.unit), amount)
+                Project(type_ or None, level1 or None, entry.name, names.get(entry.unit, entry.unit) or None, amount)
             )
         return tuple(found)
 

@@ -63,7 +63,7 @@ class Index:
             return self._grouped(point)
         stated = self._stated.get((point.year, point.item))
         if stated is not None:
-            return stated if point.origin != "carried_over" else NOUGHT
+            return stated if point.origin != "carried_over" and self._may_be_of(point) else NOUGHT
         if point.item == AGENCY and (point.year, AGENCY) not in self._items:
             return self._agency(point)
         return self._completed(point)
@@ -130,6 +130,16 @@ class Index:
             figure = Figure(figure.amount + told.amount - counted.amount, figure.trace + told.trace - counted.trace)
         return figure
 
+    def _may_be_of(self, point: Coordinates) -> bool:
+        """Whether what is stated of an item, without its fund, is of the fund asked for: where fiscal appropriation is
+        of one fund only, of that one; else of the general public budget, which “三公” and agencies are paid from."""
+        if point.fund is None or point.fund in _GROUPS_OF_FUNDS:
+            return point.fund in {None, "fiscal_appropriation"}
+        spent = Coordinates(year=point.year, side="expenditure", fund="fiscal_appropriation")
+        funds = self.values("fund", replace(spent, fund=None))
+        fiscal = [fund for fund in funds if FUND_PARENTS.get(fund) == "fiscal_appropriation"]
+        return point.fund == (fiscal[0] if len(fiscal) == 1 else "general_public_budget")
+
     def _agency(self, point: Coordinates) -> Figure:
         known = self._agencies.get(point)
         if known is not None:
@@ -182,6 +192,15 @@ def _stated(amounts: Sequence[StatedAmount]) -> dict[tuple[int, str], Figure]:
         known = found.get((entry.year, entry.item), NOUGHT)
         trace = chance.getrandbits(64) if entry.amount else 0
         found[entry.year, entry.item] = Figure(known.amount + entry.amount, known.trace + trace)
+    for year, item in sorted(found, key=lambda key: -key[1].count("/")):
+        below = [
+            figure
+            for (y, part), figure in found.items()
+            if y == year and part.startswith(item + "/") and part.count("/") == item.count("/") + 1
+        ]
+        if below and sum(figure.amount for figure in below) == found[year, item].amount:
+            # What its parts make up is made of them, so that they are rounded together.
+            found[year, item] = Figure(found[year, item].amount, sum(figure.trace for figure in below))
     return found
 
 

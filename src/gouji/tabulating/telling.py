@@ -96,7 +96,11 @@ class Teller:
 
     def members(self, phrase: ListPhrase) -> Iterator[PointPhrase]:
         """The members of a list that are to be told."""
-        for member in self._candidates(phrase):
+        candidates = list(self._candidates(phrase))
+        if phrase.of and not phrase.axis and not any(self._stands(each) for each in candidates):
+            if self._stands(self.book.point(phrase.of)):
+                return  # nobody knows what the whole is made of
+        for member in candidates:
             if phrase.keep == "all" or self._stands(member):
                 yield member
 

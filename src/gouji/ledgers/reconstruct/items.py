@@ -50,8 +50,17 @@ def with_items(
         apart.extend(missed)
         if printed is not own:
             known = {margin.point.item for margin in printed}
-            apart.extend(margin for margin in own if margin.source != TABLE and margin.point.item not in known)
+            finer = [margin for margin in own if margin.source != TABLE and margin.point.item not in known]
+            apart.extend(finer)
+            # A whole that is tagged and whose parts are stated is stated as well: else it would count twice.
+            wholes = {whole for margin in finer for whole in _above(margin.point.item or "")}
+            apart.extend(m for m in own if m.point.item in wholes and not restrictions(m.point))
     return found, _stated(apart)
+
+
+def _above(item: str) -> list[str]:
+    steps = item.split("/")
+    return ["/".join(steps[:depth]) for depth in range(1, len(steps))]
 
 
 def restrictions(point: Coordinates) -> dict[str, str]:

@@ -26,6 +26,7 @@ _ENDS = "。；;：:！？!?"
 _LONG_HEADING = 15
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _NARROW = re.compile(r"(?<=[一-鿿）”》、])[,;:!?]|[,;:!?](?=[一-鿿（“《])")
+_UNITS = re.compile(r"预算单位|(?:行政|参公|事业)单位\d+[个家]|综合收支计划")
 _SPACES = re.compile(r"\s+")
 
 
@@ -82,8 +83,9 @@ def _lines(text: str) -> Iterator[str]:
 
 def _lists_units(line: str, naming: Naming) -> bool:
     """Whether a paragraph tells the units of the department, which the ledger has as units."""
-    compact = key(line)
-    return sum(id in compact for id in naming.names) > 1 or ("预算单位" in line and len(naming.names) <= 1)
+    compact = key(line).strip("。；;，,")
+    named = sum(id in compact for id in naming.names)
+    return named > 1 or compact in naming.names or _UNITS.search(line) is not None
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,7 @@ _CAPTION = re.compile(
     r"(?:表|说明)(?:[（(].{1,12}[)）])?\s*$|^\s*\S{0,6}(?:单位|部门)(?:名称)?[:：]|单位[:：]\s*\S{0,2}元\s*[)）]?\s*$"
 )
 """A heading or table's title, and who prepared it in which unit: they stand alone and never end a full line."""
+_UNIT_OF_TABLE = re.compile(r"单位[:：]\s*(?:人民币)?\S{0,2}元\s*[)）]?\s*$")
 _ENDED = tuple("。！？!?")
 _NARROW = re.compile("[\0-\u2e7f]+")
 
@@ -77,6 +78,11 @@ def width(text: str) -> int:
 def is_ended(text: str) -> bool:
     """Whether a line ends a sentence, with or without a closing mark behind the stop."""
     return text.rstrip().rstrip("”’）)」』").endswith(_ENDED)
+
+
+def is_caption_of_table(text: str) -> bool:
+    """Whether a line ends with the unit a table is printed in: what follows the table does not go on with it."""
+    return _UNIT_OF_TABLE.search(text) is not None
 
 
 def _margins(lines: Iterable[Paragraph]) -> Margins | None:

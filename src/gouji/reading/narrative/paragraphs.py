@@ -17,7 +17,7 @@ from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
 from gouji.model.frozen import frozen, replace
 from gouji.reading.narrative.folding import Sentence, fold, folded_text, shown
-from gouji.reading.narrative.lines import Layout, is_ended
+from gouji.reading.narrative.lines import Layout, is_caption_of_table, is_ended
 from gouji.reading.source import Paragraph
 
 _PAGE_NUMBER = re.compile(r"[-—–―_·.\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–―_·.\s]*(?:共\d{1,3}页)?")
@@ -193,7 +193,8 @@ def _plain(text: str) -> str:
 
 def _goes_on(before: Sequence[Paragraph], line: Paragraph, layout: Layout) -> bool:
     """Whether a line belongs to the passage that the lines before it began."""
-    if len(before) >= _MOST_LINES or is_ended(before[-1].text) or _begins(line.text):
+    last = before[-1].text
+    if len(before) >= _MOST_LINES or is_ended(last) or is_caption_of_table(last) or _begins(line.text):
         return False
     if _HEADING_END.fullmatch(folded_text(line.text)) and _looks_like_heading(before[0].text):
         return len(before) == 1 and _begins(before[0].text)
