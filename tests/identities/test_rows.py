@@ -127,3 +127,17 @@ def test_columns_of_one_total_are_one_relation() -> None:
 
 def test_group_is_a_value() -> None:
     assert RowGroup(1, (2, 3), True, "") == RowGroup(1, (2, 3), True, "")
+
+
+def test_units_among_their_equal_projects_are_the_parts_of_the_total() -> None:
+    """Two units with one project each, all of the same amount: which rows are parts only their names tell."""
+    rows: list[tuple[str, dict[str, object]]] = [
+        ("甲单位", {"coordinates": Coordinates(unit="甲单位")}),
+        ("课题研究", {}),
+        ("乙单位", {"coordinates": Coordinates(unit="乙单位")}),
+        ("接口开发", {}),
+        ("合计", {"is_total": True}),
+    ]
+    groups = _groups(table(rows, ["合计"], [["7.00"], ["7.00"], ["7.00"], ["7.00"], ["14.00"]]))
+    assert groups[4, (0, 2)]
+    assert (4, (0, 1, 2, 3)) not in groups

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +17,7 @@ from gouji.errors import GoujiError
 from gouji.model.publication import BodyCell, Heading, PrintedTable, Publication, TextBlock
 from gouji.publishing import GateError, publish
 from gouji.publishing.gate import message, verify
-from gouji.publishing.release import FORMATS, file_stem, write
+from gouji.publishing.release import FORMATS, _mark, file_stem, write
 from tests.publishing.samples import generated, handmade, long_table
 
 LAYOUTS = ("provincial", "municipal", "district")
@@ -139,6 +143,54 @@ def test_what_it_replaces_is_replaced_and_the_rest_stays(tmp_path: Path) -> None
     )
     assert not (target / "site" / "old.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_killed_run_left_is_taken_away(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    ours = tmp_path / f"{_mark()}{os.getpid()}-x"
+    for left in (tmp_path / f"{_mark()}{gone.pid}-x", ours):
+        (left / "new").mkdir(parents=True)
+    publish(handmade(3), tmp_path / "out", ("docx",))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([ours.name, "out"])
+
+
+def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out"
+    publish(handmade(3), target, ("docx", "html"))
+    before = {path: path.read_bytes() for path in _files(target)}
+    real, written = Path.write_bytes, [0]
+
+    def write_bytes(path: Path, data: bytes) -> int:
+        written[0] += len(data)
+        if written[0] > 60_000:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    with pytest.raises(GoujiError, match="磁盘已满"):
+        publish(handmade(9), target, ("docx", "html"))
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in _files(target)} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_move_that_fails_puts_back_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "out"
+    publish(handmade(3), target, ("docx", "html"))
+    before = {path: path.read_bytes() for path in _files(target)}
+    real = os.replace
+
+    def replace_but_site(source: Path, place: Path) -> None:
+        if Path(place) == target / "site" and source.parent.name == "new":
+            raise OSError(errno.EACCES, "Permission denied")
+        real(source, place)
+
+    monkeypatch.setattr(os, "replace", replace_but_site)
+    with pytest.raises(GoujiError, match="没有权限"):
+        publish(handmade(9), target, ("docx", "html"))
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in _files(target)} == before
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(tmp_path: Path) -> None:

@@ -103,3 +103,9 @@ def test_the_same_unit_named_twice_is_one() -> None:
         "部门预算包括：青禾市档案局本级预算、下属事业单位预算。", "具体包括：青禾市档案局（本级）、青禾市档案馆。"
     )
     assert found == ("青禾市档案局（本级）", "青禾市档案馆")
+
+
+def test_a_table_of_projects_lists_no_units() -> None:
+    listed = "本部门预算单位共1个，包括：青禾市档案馆。"
+    projects = [["项目名称", "单位名称", "合计"], ["互联网支撑平台", "青禾市档案馆", "7.00"]]
+    assert units(listed, projects) == ("青禾市档案馆",)

@@ -6,7 +6,7 @@ import sys
 import traceback
 from pathlib import PurePath
 
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, reason_of
 
 
 def sentence(error: BaseException, name: str = "") -> str:
@@ -37,7 +37,7 @@ def _file_trouble(error: OSError, name: str) -> str:
         case IsADirectoryError() | NotADirectoryError():
             return f"文件与文件夹弄混了：{subject}。"
         case _:
-            reason = error.strerror or type(error).__name__
+            reason = reason_of(error)
             return f"读写 {subject} 时出错（{reason}）。" if subject else f"读写文件时出错（{reason}）。"
 
 

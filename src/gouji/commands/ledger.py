@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace, _SubParsersAction
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,24 +127,31 @@ def _convert(arguments: Namespace) -> int:
 def _import(arguments: Namespace) -> int:
     from gouji.errors import GoujiError
     from gouji.ledgers import save
-    from gouji.ledgers.reconstruct import reconstruct, reproduction
-    from gouji.reading import read
 
     if Path(arguments.output).resolve() in {Path(name).resolve() for name in arguments.files}:
         raise GoujiError("-o 指向了被读的文件，为免覆盖没有写入；请换一个名字。")
-    disclosure = read([Path(name) for name in arguments.files])
-    previous = read([Path(arguments.previous)]) if arguments.previous else None
-    found = reconstruct(disclosure, previous)
+    ledger = reconstructed(arguments.files, arguments.previous, accept=arguments.accept)
+    if ledger is None:
+        print("上列金额与文件其他金额矛盾，账套没有写入。请核对文件；确认无误后加 --accept 生成。", file=sys.stderr)
+        return ERRORS_FOUND
+    save(ledger, arguments.output)
+    print(f"已写入 {arguments.output}：{_size(ledger)}。")
+    return CLEAN
+
+
+def reconstructed(files: Sequence[str], previous: str | None, *, accept: bool) -> Ledger | None:
+    """The ledger behind a published document, telling what it reproduces; None where the document contradicts itself
+    and this is not accepted."""
+    from gouji.ledgers.reconstruct import reconstruct, reproduction
+    from gouji.reading import read
+
+    disclosure = read([Path(name) for name in files])
+    found = reconstruct(disclosure, read([Path(previous)]) if previous else None)
     printed = {c.id for c in disclosure.cells if c.amount is not None and not c.amount.is_zero}
     unknown = sum(id in printed for id in found.margins.unknown)
     reproduced = reproduction(found.ledger, found.margins, unknown)
     _say(found, reproduced)
-    if reproduced.missed and not arguments.accept:
-        print("上列金额与文件其他金额矛盾，账套没有写入。请核对文件；确认无误后加 --accept 生成。", file=sys.stderr)
-        return ERRORS_FOUND
-    save(found.ledger, arguments.output)
-    print(f"已写入 {arguments.output}：{_size(found.ledger)}。")
-    return CLEAN
+    return None if reproduced.missed and not accept else found.ledger
 
 
 def _say(found: Reconstruction, reproduced: Reproduction) -> None:

@@ -33,7 +33,8 @@ txt），这时先由它还原账套，再按模板另排。
   gouji publish 2025年部门预算.pdf --template generic -o 另排/
   gouji publish --templates"""
 
-_MOST_ADJUSTED = 12
+_MOST_ADJUSTED = 200
+_MOST_MISSING = 12
 
 
 def add(commands: _SubParsersAction[Parser]) -> None:
@@ -61,7 +62,10 @@ def run(arguments: Namespace) -> int:
     if not arguments.ledger or not arguments.output:
         raise GoujiError("请给出账套，并用 -o 指定写到哪个文件夹；现有模板见 gouji publish --templates。")
     template = load_template(arguments.template)
-    ledger = _ledger(Path(arguments.ledger), arguments.previous)
+    ledger = _ledger(Path(arguments.ledger), arguments.previous, accept=arguments.accept)
+    if ledger is None:
+        print("上列金额与文件其他金额矛盾，没有发布。请核对文件；确认无误后加 --accept 发布。", file=sys.stderr)
+        return ERRORS_FOUND
     return _published(arguments, tabulated(ledger, template))
 
 
@@ -73,18 +77,19 @@ def _list_templates() -> int:
     return CLEAN
 
 
-def _ledger(path: Path, previous: str | None) -> Ledger:
-    """The ledger in a workbook or folder, or the one behind a published document."""
+def _ledger(path: Path, previous: str | None, *, accept: bool) -> Ledger | None:
+    """The ledger in a workbook or folder, or the one behind a published document; None where that contradicts
+    itself."""
     from gouji.ledgers import load
+    from gouji.ledgers.workbook_reader import is_ledger
 
-    if path.is_dir() or path.suffix.lower() == ".xlsx":
+    if path.is_dir() or (path.suffix.lower() == ".xlsx" and is_ledger(path)):
         if previous:
             raise GoujiError("--previous 只在 LEDGER 是已公开的文件时使用；账套里的上年数填在“上年”表。")
         return load(path)
-    from gouji.ledgers.reconstruct import reconstruct
-    from gouji.reading import read
+    from gouji.commands.ledger import reconstructed
 
-    return reconstruct(read((path,)), read((Path(previous),)) if previous else None).ledger
+    return reconstructed((str(path),), previous, accept=accept)
 
 
 def _published(arguments: Namespace, tabulation: Tabulation) -> int:
@@ -111,7 +116,7 @@ def _published(arguments: Namespace, tabulation: Tabulation) -> int:
         print(notice)
     if published.missing:
         print(f"有 {len(published.missing)} 段文字待填（文中以〔〕标出）：")
-        for text in published.missing[:_MOST_ADJUSTED]:
+        for text in published.missing[:_MOST_MISSING]:
             print(f"  {text[:80]}")
     names = "、".join(path.name for paths in published.outputs.values() for path in paths[:1])
     print(f"已发布到 {arguments.output}：{names}。各文件均已回读，与账套一致。")

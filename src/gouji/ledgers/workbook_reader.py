@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from gouji.errors import UnreadableError
 from gouji.ledgers.parse import Line
@@ -50,6 +53,17 @@ def workbook_tables(data: bytes) -> tuple[dict[str, list[Line]], list[LedgerProb
     return tables, problems
 
 
+def is_ledger(path: Path) -> bool:
+    """Whether a workbook has sheets of a ledger. What cannot be opened counts as one, so that loading it says why."""
+    try:
+        with ZipFile(path) as archive:
+            names = set(_SHEET_NAME.findall(archive.read("xl/workbook.xml").decode("utf-8", "replace")))
+    except (OSError, BadZipFile, KeyError):
+        return True
+    return bool({form.name for form in SHEETS} & names)
+
+
+_SHEET_NAME = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"')
 _OPTIONAL = frozenset({"补充科目", "文字", "资产", "其他金额", "上年", "绩效目标", "指标", "项目"})
 
 

@@ -8,9 +8,10 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from platform import node
 from tempfile import mkdtemp
 
-from gouji.errors import GoujiError
+from gouji.errors import GoujiError, reason_of
 from gouji.model.disclosure import Disclosure
 from gouji.model.publication import Publication
 from gouji.publishing.gate import GateDifference, GateError, verify
@@ -54,9 +55,10 @@ def publish(
     target = folder.absolute()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(mkdtemp(prefix=".gouji-", dir=target.parent))
+        _sweep(target.parent)
+        work = Path(mkdtemp(prefix=f"{_mark()}{os.getpid()}-", dir=target.parent))
     except OSError as error:
-        raise GoujiError(f"不能写入“{folder}”：{error.strerror or error}；请换一个文件夹。") from error
+        raise GoujiError(f"不能写入“{folder}”：{reason_of(error)}；请换一个文件夹。") from error
     try:
         fresh = work / "new"
         fresh.mkdir()
@@ -68,7 +70,7 @@ def publish(
             raise GateError(found)
         _put_in_place(fresh, target, work / "old")
     except OSError as error:
-        raise GoujiError(f"不能写入“{folder}”：{error.strerror or error}。") from error
+        raise GoujiError(f"不能写入“{folder}”：{reason_of(error)}。") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     moved = {name: tuple(target / path.relative_to(fresh) for path in paths) for name, paths in outputs.items()}
@@ -153,6 +155,30 @@ def _write_site(
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(content)
     return {"html": (folder / WHOLE,), "site": tuple(folder / page for page in site.pages)}
+
+
+def _mark() -> str:
+    return f".gouji-{re.sub(r'[^A-Za-z0-9]', '', node())}-"
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what runs on this machine that were killed while writing have left beside the place they wrote for."""
+    for path in folder.glob(f"{_mark()}*-*"):
+        pid = path.name.removeprefix(_mark()).partition("-")[0]
+        if pid.isdigit() and not _is_running(int(pid)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # there a signal of nought would end it
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
 
 
 def _put_in_place(fresh: Path, target: Path, old: Path) -> None:

@@ -21,6 +21,7 @@ _HOLDER = re.compile(
     r"^(?:填报|编制|预算|填制|公开)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：](.+?)(?:单位[:：].*|金额.*)?$"
 )
 _OWN = re.compile(r"^(.*?)(?:关于)?(?:19|20)\d\d年|^(.*?)(?:部门|单位)(?:预算|决算)")
+_BEHIND_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?!部门|单位)(.{4,40}?)(?:部门|单位)?(?:预算|决算)")
 _HEAD = 60
 
 
@@ -94,4 +95,6 @@ def _department(title: str, lines: Sequence[str]) -> str:
     if holders:
         return holders.most_common(1)[0][0]
     match = _OWN.match(title)
-    return (match.group(1) or match.group(2) or "").strip('“”"') if match else ""
+    name = (match.group(1) or match.group(2) or "") if match else ""
+    behind = _BEHIND_YEAR.match(title) if not name else None
+    return (behind.group(1) if behind else name).strip('“”"')

@@ -104,7 +104,7 @@ class Axes:
         years: Collection[int],
     ) -> Iterator[Line]:
         asked = {base.year, *years}
-        finest = {code for year in asked for code in self.index.values(dimension, replace(base, year=year))}
+        finest = {code for year in asked for code in self.index.values(dimension, base.at("year", year))}
         own = dict(self.index.ledger.codes)
         codes = sorted({code[:length] for code in finest for length in lengths if len(code) >= length})
         first = 0
@@ -179,7 +179,7 @@ class Axes:
         listed = []
         for entry in self.index.ledger.projects:
             path = paths[entry.id]
-            if path[0] == HIDDEN or not self.index.figure(replace(base, project=project_path(path))).trace:
+            if path[0] == HIDDEN or not self.index.figure(base.at("project", project_path(path))).trace:
                 continue
             for depth in range(1, len(path)):
                 rank.setdefault(path[:depth], len(rank))

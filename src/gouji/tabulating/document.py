@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gouji.errors import GoujiError
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Project, Target
 from gouji.model.ledger import Ledger
@@ -37,7 +38,10 @@ class Tabulation:
 
 
 def tabulated(ledger: Ledger, template: Template) -> Tabulation:
-    """The publication of a ledger in a template's layout."""
+    """The publication of a ledger in a template's layout. Raises :class:`GoujiError` for a ledger of final accounts,
+    which no template prints."""
+    if any(fact.year == ledger.year and fact.stage == "final" for fact in ledger.facts):
+        raise GoujiError("账套记的是决算数，模板编制的是部门预算，不能用决算数编预算；请换预算的账套。")
     return _Document(ledger, template).made()
 
 

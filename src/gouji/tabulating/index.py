@@ -9,10 +9,10 @@ tables call them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.model.coordinates import FUND_PARENTS, Coordinates
 from gouji.model.ledger import Ledger, StatedAmount
@@ -23,8 +23,7 @@ _OPERATING_KINDS = frozenset({"administrative", "participating"})
 """机关运行经费 are those of administrative units and of institutions managed like them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """An exact amount in 分 and the trace of the facts it is made of; nought has the trace 0."""
 
     amount: int = 0
@@ -35,6 +34,7 @@ NOUGHT = Figure()
 
 _asked = attrgetter(*ASKED)
 _fine = attrgetter(*FINE)
+_UNIT, _PROJECT = ASKED.index("unit"), ASKED.index("project")
 _TOLD = frozenset({"function", "economic", "use", "fund", "origin", "unit"})
 _UNTOLD = frozenset({None, "", "unnamed"})
 """What a fact says of a dimension when nobody knows (last year's total of a document that says no more)."""
@@ -55,6 +55,7 @@ class Index:
         self._operating = sorted(unit.id for unit in ledger.units if unit.kind in _OPERATING_KINDS)
         self._items = self._pools.items()
         self._agencies: dict[Coordinates, Figure] = {}
+        self._known: dict[tuple[int | None, str | None, tuple[Any, ...]], Figure] = {}
 
     def figure(self, point: Coordinates) -> Figure:
         """What the ledger says of a point. Stated amounts count before tags, and where neither tells the agency's
@@ -150,7 +151,16 @@ class Index:
         return found
 
     def _grouped(self, point: Coordinates) -> Figure:
-        asked = [(name, value) for name, value in zip(ASKED, _asked(point), strict=True) if value is not None]
+        values = _asked(point)
+        if values[_UNIT] is not None or values[_PROJECT] is not None:
+            return self._looked_up(point, values)
+        known = self._known.get((point.year, point.item, values))
+        if known is None:
+            known = self._known[point.year, point.item, values] = self._looked_up(point, values)
+        return known
+
+    def _looked_up(self, point: Coordinates, values: tuple[Any, ...]) -> Figure:
+        asked = [(name, value) for name, value in zip(ASKED, values, strict=True) if value is not None]
         shape = tuple([(name, _depth(name, value)) for name, value in asked])
         return self._shaped(point, shape).get(tuple([value for _, value in asked]), NOUGHT)
 
@@ -166,10 +176,15 @@ class Index:
 
 def _group(pools: Pools, point: Coordinates, fine: tuple[str, ...], shape: _Shape) -> _Group:
     cuts = [(ASKED.index(name), name, depth) for name, depth in shape]
+    plain = all(not depth for _, _, depth in cuts)
+    places = [at for at, _, _ in cuts]
     totals: dict[tuple[Any, ...], list[int]] = {}
     for atom in pools.pool(point.year, point.item, fine):
         values = atom.values
-        key = tuple([values[at] if not depth else _cut(name, values[at], depth) for at, name, depth in cuts])
+        if plain:
+            key = tuple([values[at] for at in places])
+        else:
+            key = tuple([values[at] if not depth else _cut(name, values[at], depth) for at, name, depth in cuts])
         total = totals.get(key)
         if total is None:
             totals[key] = [atom.amount, atom.trace]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.model.ledger import Fact
 
@@ -28,8 +28,7 @@ UNCLASSIFIED = "000"
 """The functional class of revenue that finances nothing of this year, where other revenue says what it is for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """Facts that agree in all that is told of them, as one: ``values`` as in ``ASKED``."""
 
     values: tuple[Any, ...]
@@ -51,7 +50,7 @@ class Pools:
 
     def __init__(self, facts: Iterable[Fact], places: Mapping[str, str]) -> None:
         self._kinds: list[_Kind] = []
-        self._rows: list[tuple[int, str | None, str | None, str | None, int, int]] = []
+        self._rows: list[list[tuple[str | None, str | None, str | None, int, int]]] = []
         self._pools: dict[tuple[int | None, str | None, tuple[str, ...]], tuple[Atom, ...]] = {}
         facts = tuple(facts)
         self._revenue_by_function = {fact.year for fact in facts if fact.side == "revenue" and fact.function}
@@ -68,10 +67,11 @@ class Pools:
             kind = known.get(key)
             if kind is None:
                 kind = known[key] = self._kind(fact)
+                rows.append([])
             place: str | None = UNNAMED if fact.use == "project" and fact.item is None else None
             if fact.project is not None:
                 place = places.get(fact.project, UNNAMED)
-            rows.append((kind, fact.economic, fact.unit, place, amount, chance(64)))
+            rows[kind].append((fact.economic, fact.unit, place, amount, chance(64)))
 
     def items(self) -> set[tuple[int, str]]:
         """The items that facts have, by year."""
@@ -85,25 +85,25 @@ class Pools:
         return pool
 
     def _merged(self, year: int | None, item: str | None, fine: tuple[str, ...]) -> tuple[Atom, ...]:
-        wanted = {n for n, kind in enumerate(self._kinds) if item in kind.items and year in (None, kind.year)}
-        totals: dict[tuple[int, str | None, str | None, str | None], list[int]] = {}
         by_code, by_unit, by_project = ("economic" in fine, "unit" in fine, "project" in fine)
-        for kind, economic, unit, place, amount, trace in self._rows:
-            if kind not in wanted:
+        atoms: list[Atom] = []
+        for kind, rows in zip(self._kinds, self._rows, strict=True):
+            if item not in kind.items or year not in (None, kind.year):
                 continue
-            key = (kind, economic if by_code else None, unit if by_unit else None, place if by_project else None)
-            total = totals.get(key)
-            if total is None:
-                totals[key] = [amount, trace]
-            else:
-                total[0] += amount
-                total[1] += trace
-        return tuple(
-            [
-                Atom(_with(self._kinds[kind].values, economic, unit, place), amount, trace)
-                for (kind, economic, unit, place), (amount, trace) in totals.items()
-            ]
-        )
+            if not fine:
+                atoms.append(Atom(kind.values, sum([row[3] for row in rows]), sum([row[4] for row in rows])))
+                continue
+            totals: dict[tuple[str | None, str | None, str | None], list[int]] = {}
+            for economic, unit, place, amount, trace in rows:
+                key = (economic if by_code else None, unit if by_unit else None, place if by_project else None)
+                total = totals.get(key)
+                if total is None:
+                    totals[key] = [amount, trace]
+                else:
+                    total[0] += amount
+                    total[1] += trace
+            atoms.extend([Atom(_with(kind.values, *key), amount, trace) for key, (amount, trace) in totals.items()])
+        return tuple(atoms)
 
     def _kind(self, fact: Fact) -> int:
         function = fact.function

@@ -117,7 +117,7 @@ class Drafting:
         if both is None:
             return False
         if column.holds == "difference" or both.year != self.year:
-            both = replace(both, year=self.year - 1)
+            both = both.at("year", self.year - 1)
             return self.index.detailed(self.year - 1) and self.index.figure(both).trace != 0
         return self.index.figure(both).trace != 0
 
@@ -305,13 +305,13 @@ class Printing:
     def told(self, point: Coordinates, project: str | None = None) -> Coordinates:
         """A point in the words a reader finds: units and projects by name."""
         if point.unit is not None:
-            point = replace(point, unit=key(self.unit_names.get(point.unit, point.unit)))
+            point = point.at("unit", key(self.unit_names.get(point.unit, point.unit)))
         if project is not None:
             entry = self.projects[project]
             unit = key(self.unit_names.get(entry.unit, entry.unit))
-            point = replace(point, project=f"{entry.level1}/{entry.name}", unit=unit)
+            point = point.at("project", f"{entry.level1}/{entry.name}").at("unit", unit)
         elif point.project is not None:
-            point = replace(point, project=None)
+            point = point.at("project", None)
         return point
 
 

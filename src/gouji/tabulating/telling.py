@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.classification import economic, functional
@@ -31,6 +31,7 @@ from gouji.tabulating.tables import shown
 from gouji.tabulating.template import AmountStyle, TemplateError
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
+_MOST_PURPOSES = 3
 _BALANCE = {"revenue": "expenditure", "expenditure": "revenue"}
 
 
@@ -97,9 +98,9 @@ class Teller:
     def members(self, phrase: ListPhrase) -> Iterator[PointPhrase]:
         """The members of a list that are to be told."""
         candidates = list(self._candidates(phrase))
-        if phrase.of and not phrase.axis and not any(self._stands(each) for each in candidates):
-            if self._stands(self.book.point(phrase.of)):
-                return  # nobody knows what the whole is made of
+        untold = phrase.of and not phrase.axis and not any(self._stands(each) for each in candidates)
+        if untold and self._stands(self.book.point(phrase.of)):
+            return  # nobody knows what the whole is made of
         for member in candidates:
             if phrase.keep == "all" or self._stands(member):
                 yield member
@@ -169,7 +170,7 @@ class Teller:
         raise TemplateError(f"句式中的“{{{text}}}”不是已知的内容。")
 
     def _point(self, phrase: PointPhrase, year: int | None = None) -> Coordinates:
-        return replace(phrase.at, year=year or self.year)
+        return phrase.at.at("year", year or self.year)
 
     def _figure(self, phrase: PointPhrase, year: int | None = None) -> Figure:
         if phrase.at.item in self.given and phrase.at.item is not None:
@@ -282,12 +283,22 @@ class Teller:
         return self.year - 1, self.year
 
     def _exact(self, at: Coordinates, year: int) -> int:
-        return self.index.figure(replace(at, year=year)).amount
+        return self.index.figure(at.at("year", year)).amount
 
     def _purpose(self, phrase: PointPhrase) -> str:
-        code = phrase.at.function or ""
-        purpose = next((self.book.purposes[code[:n]] for n in (7, 5, 3) if code[:n] in self.book.purposes), "")
-        return self.book.forms["purpose"].replace("{purpose}", purpose) if purpose else ""
+        """What money of a functional code is spent for: its largest items, by the words the phrases have for them."""
+        whole = self._point(phrase)
+        names, own = functional(self.year), dict(self.index.ledger.codes)
+        items = [code for code in self.index.values("function", whole) if len(code) == 7]
+        items.sort(key=lambda code: (-self.index.figure(whole.at("function", code)).amount, code))
+        told = [name_of(names, code, own) for code in items]
+        if phrase.at.function in items:
+            told = [name for name in told if name in self.book.purposes]  # its own name says nothing of it
+        words = list(dict.fromkeys(self.book.purposes.get(name, name) for name in told))
+        if not words:
+            return ""
+        purpose = "、".join(words[:_MOST_PURPOSES]) + ("等" if len(words) > _MOST_PURPOSES else "")
+        return self.book.forms["purpose"].replace("{purpose}", purpose)
 
     def _candidates(self, phrase: ListPhrase) -> Iterator[PointPhrase]:
         if not phrase.axis:

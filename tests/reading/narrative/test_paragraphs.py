@@ -95,3 +95,8 @@ def test_sentences_keep_brackets_and_quotation_marks_whole() -> None:
         "“其他支出”科目5.00万元（其中甲1.00万元。）比上年持平。",
         "第二句。",
     ]
+
+
+def test_what_follows_a_table_does_not_go_on_with_its_caption() -> None:
+    caption = "编制部门：青禾市人民政府档案和地方志工作街道办事处（本级） 单位：万元"
+    assert [heading for heading, _ in body(caption, "其他相关情况说明")] == [False, True]

@@ -63,7 +63,7 @@ def margins_of(disclosure: Disclosure, naming: Naming, doubted: frozenset[str]) 
                 margin = None
                 if found is not None:
                     point, projects = found
-                    said = f"《{table.title}》“{panel.rows[cell.row].label}”行"
+                    said = f"《{table.title}》“{panel.rows[cell.row].label}”行{_column(panel, cell.column)}"
                     margin = _margin(point, cell.amount, TABLE, cell.id, said, year, cell.id in doubted)
                     margin = margin and replace(margin, projects=projects)
                 if margin is None:
@@ -80,6 +80,11 @@ def margins_of(disclosure: Disclosure, naming: Naming, doubted: frozenset[str]) 
     for margin in (*_stated(disclosure, year), *_last_year(disclosure, known, year)):
         (facts if margin.point.item in _FACT_ITEMS else items).append(margin)
     return Margins(tuple(facts), tuple(items), tuple(unknown))
+
+
+def _column(panel: Panel, number: int) -> str:
+    path = "/".join(panel.columns[number].path)
+    return f"“{path}”列" if path else f"第{number + 1}列"
 
 
 _Points = Mapping[tuple[int, int], tuple[Coordinates, tuple[str, ...]]]

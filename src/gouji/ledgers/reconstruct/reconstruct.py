@@ -56,7 +56,7 @@ def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> R
     margins = margins_of(disclosure, naming, _doubted(disclosure))
     layers = by_layer(margins.facts)
     if not any(margin.fen and margin.source == TABLE for margin in layers.get(_main_layer(layers, year), ())):
-        raise GoujiError("没有读出任何收支表的金额，不能由它还原账套。")
+        raise GoujiError("没有读出任何收支表的金额，不能由它还原账套；如果是空白模板，请先填好。")
     default_unit = _default_unit(naming, disclosure)
     facts: list[Fact] = []
     missed: list[tuple[Margin, int]] = []
