@@ -22,6 +22,8 @@ _HOLDER = re.compile(
 )
 _OWN = re.compile(r"^(.*?)(?:关于)?(?:19|20)\d\d年|^(.*?)(?:部门|单位)(?:预算|决算)")
 _BEHIND_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?!部门|单位)(.{4,40}?)(?:部门|单位)?(?:预算|决算)")
+_BUDGET_YEAR = re.compile(r"(20[0-4]\d)年度")
+_TABLE_TITLE = re.compile(r"(?:预算|决算|绩效|收入|支出|收支)[^。；：，]{0,30}表(?:（[^（）]{1,20}）)?$")
 _HEAD = 60
 
 
@@ -31,8 +33,8 @@ def document_info(blocks: Sequence[Block], file: SourceFile) -> DocumentInfo:
     title = _title(lines[:_HEAD])
     every = lines + _grid_texts(blocks)
     kind = _kind(title, every)
-    year = _year(title, every, kind)
-    return DocumentInfo(title, _department(title, every), year, kind, "", file)
+    year = _year(title, every, kind) or _year_of_body(blocks)
+    return DocumentInfo(title or _table_title(lines[:_HEAD]), _department(title, every), year, kind, "", file)
 
 
 def _grid_texts(blocks: Sequence[Block]) -> list[str]:
@@ -84,6 +86,18 @@ def _year(title: str, lines: Sequence[str], kind: str) -> int | None:
             counts.update(int(found) for found in _YEAR.findall(line))
             counts.update(2000 + int(_DIGITS[tens] + _DIGITS[ones]) for tens, ones in _CHINESE_YEAR.findall(line))
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _year_of_body(blocks: Sequence[Block]) -> int | None:
+    """The year that a table without any in its title speaks of: the one it calls 年度, where it names no other so."""
+    cells = (cell.text for block in blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    found = {year for text in cells for year in _BUDGET_YEAR.findall(tidy(text))}
+    return int(found.pop()) if len(found) == 1 else None
+
+
+def _table_title(lines: Sequence[str]) -> str:
+    """The title of a document that is one table."""
+    return next((line for line in lines if len(line) <= 50 and _TABLE_TITLE.search(line)), "")
 
 
 def _department(title: str, lines: Sequence[str]) -> str:

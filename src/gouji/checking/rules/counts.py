@@ -35,7 +35,8 @@ def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
     """
     names, passage = listed_units(disclosure)
     if passage is None:
-        raise Skip("机构设置中没有列出两个以上的预算单位")
+        yield from _units_below(body(disclosure))
+        return
     first = re.escape(names[0])
     match = re.search(
         rf"(?:预算|决算|下属|所属)单位[^。\d]{{0,12}}?(?:共计|共有|共|有)?({NUMERAL})[个家][^。]{{0,24}}?{first}",
@@ -52,6 +53,29 @@ def unit_count(disclosure: Disclosure) -> Iterator[Finding]:
             values=(str(stated), str(len(names))),
             level=Level.ERROR if certain else Level.WARNING,
         )
+
+
+_UNITS_OF_A_KIND = re.compile(rf"(?:行政|参公|参照公务员法?管理(?:的)?(?:事业)?|事业)单位({NUMERAL})[家个]")
+
+
+def _units_below(found: tuple[Passage, ...]) -> Iterator[Finding]:
+    """Units counted by their kinds (行政单位1家，事业单位4家，具体包括：) and listed in numbered lines below."""
+    for index, passage in enumerate(found):
+        kinds = [numeral(number) for number in _UNITS_OF_A_KIND.findall(passage.text)]
+        if len(kinds) < 2 or not passage.text.endswith(("：", ":")):
+            continue
+        below = _items_below(found[index + 1 :], level=2)
+        if below < 2:
+            break
+        if below != sum(kinds):
+            yield unit_count.finding(
+                f"写明预算单位{'＋'.join(map(str, kinds))}＝{sum(kinds)}个，下面列出{below}个，请核对个数与名单",
+                passage.at(),
+                values=(str(sum(kinds)), str(below)),
+                level=Level.WARNING,
+            )
+        return
+    raise Skip("机构设置中没有写明两个以上预算单位的个数和名单")
 
 
 _OFFICES = re.compile(
@@ -98,15 +122,15 @@ _OFFICES_BELOW = re.compile(
 )
 
 
-def _items_below(following: tuple[Passage, ...]) -> int:
-    """How many items （一）（二）… are listed one under the other."""
+def _items_below(following: tuple[Passage, ...], level: int = 1) -> int:
+    """How many items （一）（二）… (``level`` 2: 1. 2. …) are listed one under the other."""
     count = 0
     for passage in following:
-        level, ordinal, _ = split_ordinal(passage.text)
-        if level is None:
+        own, ordinal, _ = split_ordinal(passage.text)
+        if own is None:
             continue
-        number = numeral(re.sub("[^一二三四五六七八九十]", "", ordinal) or "零")
-        if level != 1 or number != count + 1:
+        digits = re.sub(r"[^\d一二三四五六七八九十]", "", ordinal)
+        if own != level or numeral(digits or "零") != count + 1:
             break
         count += 1
     return count

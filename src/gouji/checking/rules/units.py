@@ -101,7 +101,7 @@ def unit_names(disclosure: Disclosure) -> Iterator[Finding]:
     """
     names, passage = listed_units(disclosure)
     if passage is None:
-        raise Skip("机构设置中没有列出两个以上的预算单位")
+        raise Skip("机构设置没有在一句话里列出两个以上的预算单位")
     figures = _with_figures(disclosure)
     listed = {_comparable(name): name for name in names}
     common = listed.keys() & figures.keys()

@@ -16,6 +16,8 @@ _NO_UNIT = frozenset({"", "/", "无", "-", "—"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<rest>.*)", re.DOTALL)
 _MEASURE = re.compile(r"[^\d、，,。；;：:≥≤=<>]*")
 _NO_MEASURE = re.compile(r"[前后底至]|.起|起.|完成|到位|之间|左右|月末|月初|[-~—～]|^年度?$|^年.*[月日]")
+_LEAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[≥≤=<>≧≦]|不少于|不低于|不超过|不高于|不多于|大于|小于)")
+"""Words before a demand."""
 _CJK_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
 
@@ -46,6 +48,8 @@ def read_value(text: str) -> Value | None:
         number, measure = _number(rest, longest=8)
         comparable = number is not None or 0 < len(rest) <= 6  # ≥优秀, but not an operator before a sentence
         return Value(sign + rest, sign if comparable else None, number, measure)
+    if (within := _sign_within(compact)) is not None:
+        return within
     body, sign = _trailing_sign(compact)
     number, measure = _number(body, longest=5)
     if number is None and sign is not None:
@@ -76,6 +80,16 @@ def _leading_sign(text: str) -> tuple[str | None, str]:
         if not word.after and lowered.startswith(word.word):
             return word.sign, text[len(word.word) :]
     return None, text
+
+
+def _sign_within(text: str) -> Value | None:
+    """The value of words with a demand behind them (每年≥20场, 实际支出≤27元); None where there is none."""
+    lead = _LEAD.match(text)
+    sign, rest = _leading_sign(text[lead.end() :]) if lead else (None, "")
+    if lead is None or sign is None:
+        return None
+    number, measure = _number(rest, longest=8)
+    return None if number is None else Value(lead.group() + sign + rest, sign, number, measure)
 
 
 def _trailing_sign(text: str) -> tuple[str, str | None]:
