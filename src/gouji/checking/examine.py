@@ -28,7 +28,9 @@ def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Repor
         *_nothing_checked(proof),
     ]
     findings.sort(key=lambda finding: (_ORDER[finding.level], finding.code))
-    evidence = {o.id: proof.evidence[o.index].value for o in proof.system.observations if not o.previous}
+    evidence = _percentages(proof) | {
+        o.id: proof.evidence[o.index].value for o in proof.system.observations if not o.previous
+    }
     return Report(
         disclosure.document,
         _counts(proof, cells=True),
@@ -60,6 +62,16 @@ def _not_told_by_rules(found: tuple[Finding, ...], from_rules: tuple[Finding, ..
         return any(value.startswith(finding.values[0]) and at == place for value, at in named)
 
     return [finding for finding in found if not told(finding)]
+
+
+def _percentages(proof: Proof) -> dict[str, str]:
+    """What becomes of stated shares, by the ids of their statements: they print no amount of their own."""
+    observations = proof.system.observations
+    return {
+        ratio.statement: (Evidence.PROVED if ratio.holds(observations) else Evidence.DISPUTED).value
+        for ratio in proof.system.ratios
+        if all(not observations[m].amount.is_zero for m in ratio.members)
+    }
 
 
 def _counts(proof: Proof, *, cells: bool) -> Counts:

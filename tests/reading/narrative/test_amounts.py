@@ -7,6 +7,7 @@ import pytest
 from gouji.model.money import Unit
 from gouji.reading.narrative.amounts import tokens
 from gouji.reading.narrative.folding import fold
+from tests.reading.narrative.telling import only, say
 
 
 def found(text: str) -> list[tuple[str, str | None, Unit | None]]:
@@ -77,3 +78,13 @@ def test_spans_lead_back_to_what_is_printed() -> None:
     (token,) = tokens(folded.text)
     first, last = folded.span(token.start, token.end)
     assert text[first:last] == "1,234. 5 万 元"
+
+
+def test_and_so_on_where_nothing_is_left_is_a_sum_that_holds() -> None:
+    """A list that ends with 等 proves its sum where it has one, and accuses nobody where it has none."""
+    parts = "其中：货物类采购预算20.50万元，工程类采购预算18万元，服务类采购预算24万元等。"
+    (found,) = only(say("政府采购情况", f"2025年政府采购安排62.50万元，{parts}"), "sum")
+    assert len(found.parts) == 3
+    assert not only(say("政府采购情况", f"2025年政府采购安排66.50万元，{parts}"), "sum")
+    two = "其中：货物类采购预算20.50万元，服务类采购预算42万元等。"
+    assert not only(say("政府采购情况", f"2025年政府采购安排62.50万元，{two}"), "sum")

@@ -45,7 +45,7 @@ class Discourse:
     def statements(self) -> tuple[Statement, ...]:
         """Everything stated so far, the sums last."""
         found = self._record.statements
-        return (*found, *sums(found, self._figures.parts, self._figures.open_lists))
+        return (*found, *sums(found, self._figures.parts, self._figures.open_lists, self._figures.and_others))
 
     def begin_section(self) -> None:
         """A heading was met."""

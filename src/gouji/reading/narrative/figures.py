@@ -43,6 +43,7 @@ class Figures:
     def __init__(self, senses: Senses, outline: Outline, memory: Memory, record: Record) -> None:
         self.parts: dict[tuple[str, int], list[str]] = {}
         self.open_lists: set[tuple[str, int]] = set()
+        self.and_others: set[tuple[str, int]] = set()
         self.unit = Unit.TEN_THOUSAND_YUAN
         self._senses = senses
         self._outline = outline
@@ -154,7 +155,7 @@ class Figures:
             listed = (whole[0].id, whole[1])
             self.parts.setdefault(listed, []).append(mention.id)
             if _OTHERS.match(tail):
-                self.open_lists.add(listed)
+                self.and_others.add(listed)
         if moves and memory.remember(mention, self._senses.year):
             self._outline.describe_item(point)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from gouji.model.coordinates import FUND_PARENTS, Coordinates
 from gouji.model.disclosure import Statement
+from gouji.model.money import Interval
 
 _COMPLETE: dict[tuple[str, str | None], tuple[frozenset[str], ...]] = {
     ("use", None): (frozenset({"basic", "project"}), frozenset({"basic/personnel", "basic/operating", "project"})),
@@ -45,9 +46,11 @@ def sums(
     statements: Sequence[Statement],
     parts: Mapping[tuple[str, int], Sequence[str]],
     open_lists: Set[tuple[str, int]],
+    and_others: Set[tuple[str, int]] = frozenset(),
 ) -> tuple[Statement, ...]:
-    """The sums among statements. ``parts`` are the ids in each list of a whole, ``open_lists`` the lists that end with
-    等 or name something that is not understood: they have more parts than are known."""
+    """The sums among statements. ``parts`` are the ids in each list of a whole, ``open_lists`` the lists that
+    name something that is not understood: they have more parts than are known. ``and_others`` end with 等: they
+    are sums only where nothing is left for others."""
     by_id = {statement.id: statement for statement in statements}
     found: list[Statement] = []
     for listed, part_ids in parts.items():
@@ -56,6 +59,8 @@ def sums(
             continue
         for run in _runs(members):
             for chosen in _partitions(whole.coordinates, run):
+                if listed in and_others and not _adds_up(whole, chosen):
+                    continue
                 found.append(_sum(whole, chosen, len(statements) + len(found) + 1))
     for whole, kinds in _counted(statements):
         found.append(_sum(whole, kinds, len(statements) + len(found) + 1))
@@ -88,6 +93,13 @@ def _runs(members: Sequence[Statement]) -> Iterator[list[Statement]]:
             run = []
         run.append(member)
     yield run
+
+
+def _adds_up(whole: Statement, parts: Sequence[Statement]) -> bool:
+    total = Interval(0, 0)
+    for part in parts:
+        total += part.amount.interval if part.amount is not None else total
+    return whole.amount is not None and whole.amount.interval.meets(total)
 
 
 def _partitions(whole: Coordinates, members: Sequence[Statement]) -> Iterator[list[Statement]]:
