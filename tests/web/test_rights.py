@@ -24,11 +24,20 @@ POSTS = {
     "offices-import-now",
     *("budget-standards-save", "budget-take", "budget-carry-over", "budget-balance", "budget-remark", "budget-answer"),
     *("adjust", "adjustment-check", "adjustment-save", "adjustment-step", "end-standard"),
+    *("monitoring-tell", "evaluation-begin", "evaluation-save", "evaluation-step"),
     *("project-step", "plan-check", "plan-save", "target-check", "target-save"),
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
-FILES = {"document-report", "document-json", "document-sheet", "document-file"}
-"""What a document that was only put into the database lacks: 404 says that the gate was passed."""
+FILES = {
+    *("document-report", "document-json", "document-sheet", "document-file"),
+    *("evaluation-xlsx", "evaluation-docx", "evaluation-html"),
+}
+    "document-report",
+    "document-json",
+    "document-sheet",
+    "document-file",
+}
+"""What is only there later (a document checked, an evaluation accepted): 404 says that the gate was passed."""
 
 
 def address(page: Page, world: World, document: Document) -> str:
@@ -47,6 +56,7 @@ def address(page: Page, world: World, document: Document) -> str:
         "standard": world.standard().pk,
         "cycle": world.budget(world.units[0]).cycle_id,
         "remark": 0,
+        "evaluation": world.evaluation(world.units[0]).pk,
     }
 
     def value(match: re.Match[str]) -> str:
@@ -55,6 +65,7 @@ def address(page: Page, world: World, document: Document) -> str:
         folder = page.path.split("/")[1]
         folders = {"documents": "document", "findings": "finding", "accounts": "account", "budgets": "budget"}
         folders |= {"projects": "project", "themes": "theme", "adjustments": "adjustment", "standards": "standard"}
+        folders["evaluations"] = "evaluation"
         folders["progress"] = "cycle"
         return str(values[folders.get(folder, "office")])
 

@@ -9,6 +9,7 @@ from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.rights import Role
 from gouji.web.cycle.models import Adjustment, Budget, Cycle, Stage, Standard
 from gouji.web.organisation.models import Kind, Level, Office
+from gouji.web.performance.models import Evaluation
 from gouji.web.projects.models import PlanLine, Project, Target, TargetIndicator
 from gouji.web.projects.models import State as ProjectState
 from gouji.web.review.models import Document, Finding, State
@@ -69,6 +70,10 @@ class World:
         return Adjustment.objects.get_or_create(**known, defaults={"reason": "项目推迟", "by": self.users["drafter"]})[
             0
         ]
+
+    def evaluation(self, unit: Office) -> Evaluation:
+        """A self-evaluation, begun."""
+        return Evaluation.objects.get_or_create(project=self.project(unit), year=2026, defaults={"budget": 50000})[0]
 
     def standard(self, staff: str = "active", amount: int = 1000) -> Standard:
         """A standard for office expenses, in 分 a head."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("gouji.web.review.urls")),
     path("", include("gouji.web.cycle.urls")),
     path("", include("gouji.web.projects.urls")),
+    path("", include("gouji.web.performance.urls")),
 ]
 handler403 = "gouji.web.base.errors.refused"
 handler404 = "gouji.web.base.errors.missing"

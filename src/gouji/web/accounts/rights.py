@@ -47,6 +47,10 @@ class Right(Enum):
     STORE_PROJECTS = "projects.store"
     MOVE_PROJECTS = "projects.move"
     EDIT_THEMES = "themes.edit"
+    MONITOR = "projects.monitor"
+    EVALUATE = "evaluations.edit"
+    ACCEPT_EVALUATIONS = "evaluations.accept"
+    MOVE_EVALUATIONS = "evaluations.move"
     READ_OFFICES = "offices.read"
     EDIT_OFFICES = "offices.edit"
     EDIT_STAFF = "staff.edit"
@@ -80,6 +84,10 @@ _LABELS: dict[Right, str | Promise] = {
     Right.STORE_PROJECTS: _("项目入库审核"),
     Right.MOVE_PROJECTS: _("项目申请入库、入库或退回（各按上列权限）"),
     Right.EDIT_THEMES: _("维护一级项目"),
+    Right.MONITOR: _("填报绩效监控"),
+    Right.EVALUATE: _("填写绩效自评"),
+    Right.ACCEPT_EVALUATIONS: _("审定绩效自评"),
+    Right.MOVE_EVALUATIONS: _("提交、审定或退回绩效自评（各按上列权限）"),
     Right.READ_OFFICES: _("查看机构"),
     Right.EDIT_OFFICES: _("维护机构"),
     Right.EDIT_STAFF: _("维护单位人员数"),
@@ -111,6 +119,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.STORE_PROJECTS: frozenset({_T}),
     Right.MOVE_PROJECTS: frozenset({_D, _T}),
     Right.EDIT_THEMES: frozenset({_T}),
+    Right.MONITOR: frozenset({_D}),
+    Right.EVALUATE: frozenset({_D}),
+    Right.ACCEPT_EVALUATIONS: frozenset({_T}),
+    Right.MOVE_EVALUATIONS: frozenset({_D, _T}),
     Right.READ_OFFICES: _WORKING | {_A, _M},
     Right.EDIT_OFFICES: frozenset({_F}),
     Right.EDIT_STAFF: frozenset({_T, _F}),

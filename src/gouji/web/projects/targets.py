@@ -70,7 +70,7 @@ def indicators(typed: Sequence[Mapping[str, Any]]) -> tuple[model.Indicator, ...
         same = seen.setdefault(point_of(one), number)
         if same != number and texts["name"]:
             wrong.append((number, "name", f"与第 {same + 1} 行的指标同名。"))
-        found.append(_indicator(texts))
+        found.append(of_texts(texts))
     if wrong:
         raise RowsError(wrong)
     return tuple(found)
@@ -81,7 +81,8 @@ def says_anything(typed: Mapping[str, Any]) -> bool:
     return any(str(typed.get(name) or "").strip() for name in TITLES if name not in BLANK)
 
 
-def _indicator(texts: Mapping[str, str]) -> model.Indicator:
+def of_texts(texts: Mapping[str, str]) -> model.Indicator:
+    """An indicator of its texts by field, levels by their usual names."""
     first, second = level1_of(texts["level1"]), level2_of(texts["level2"])
     return with_parts(
         model.Indicator(
@@ -112,7 +113,7 @@ def saved_indicators(target: Target | None) -> tuple[model.Indicator, ...]:
 
 def as_indicator(one: TargetIndicator) -> model.Indicator:
     """A saved indicator as one of the model."""
-    return _indicator({name: getattr(one, name) for name in TITLES})
+    return of_texts({name: getattr(one, name) for name in TITLES})
 
 
 def model_target(
