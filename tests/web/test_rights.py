@@ -32,11 +32,6 @@ FILES = {
     *("document-report", "document-json", "document-sheet", "document-file"),
     *("evaluation-xlsx", "evaluation-docx", "evaluation-html"),
 }
-    "document-report",
-    "document-json",
-    "document-sheet",
-    "document-file",
-}
 """What is only there later (a document checked, an evaluation accepted): 404 says that the gate was passed."""
 
 
