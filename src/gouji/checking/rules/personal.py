@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import accumulate
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import rule
@@ -26,18 +28,19 @@ _ROLES = (
 _NAMED = re.compile(rf"(?:{_ROLES})[:：]([\u4e00-\u9fff·]{{2,4}})(?![\u4e00-\u9fff])")
 _HIDDEN = re.compile(r"隐去|略|无|某|不公开|保密|签字|签名|盖章|[Xx×*＊]|[处科室部局办组院站厅委]$")
 _LABELS = re.compile(rf"@|电话|手机|传真|联系|{_ROLES}")
-_LONG_NUMBER = re.compile(r"\d{3}[-－ \d]\d{4}")
+_LONG_NUMBER = re.compile(r"\d{3}[-－ ]?\d{4}[-－ ]?\d{4}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 @prepared
 def _texts(disclosure: Disclosure) -> tuple[tuple[str, FindingPlace], ...]:
     """All that is printed and may be personal, each text with a place that repeats none of it."""
-    return tuple(
-        (text, place())
-        for text, place in _printed(disclosure)
-        if _LABELS.search(text) or _LONG_NUMBER.search(text)  # without either there is none, as nearly everywhere
-    )
+    printed = list(_printed(disclosure))
+    starts = list(accumulate((len(text) + 1 for text, _ in printed), initial=0))
+    everything = "\n".join([text for text, _ in printed])
+    # Without one of these there is none, as nearly everywhere: so all is searched at once, each text a line.
+    marks = [match.start() for pattern in (_LABELS, _LONG_NUMBER) for match in pattern.finditer(everything)]
+    return tuple((printed[at][0], printed[at][1]()) for at in sorted({bisect_right(starts, m) - 1 for m in marks}))
 
 
 def _printed(disclosure: Disclosure) -> Iterator[tuple[str, Callable[[], FindingPlace]]]:
@@ -105,12 +108,20 @@ def _kinds(text: str, *, cells: bool = False) -> set[str]:
     return kinds
 
 
-def _found(disclosure: Disclosure, wanted: tuple[str, ...]) -> dict[str, list[FindingPlace]]:
-    found: dict[str, list[FindingPlace]] = {}
+@prepared
+def _kinds_found(disclosure: Disclosure) -> tuple[tuple[set[str], FindingPlace], ...]:
+    found: list[tuple[set[str], FindingPlace]] = []
     for text, place in _texts(disclosure):
         kinds = _kinds(text, cells=place.row.startswith("第"))
         if "手机号码" in kinds:
             kinds.discard("电话号码")
+        found.append((kinds, place))
+    return tuple(found)
+
+
+def _found(disclosure: Disclosure, wanted: tuple[str, ...]) -> dict[str, list[FindingPlace]]:
+    found: dict[str, list[FindingPlace]] = {}
+    for kinds, place in _kinds_found(disclosure):
         for kind in wanted:
             if kind in kinds:
                 found.setdefault(kind, []).append(place)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import rule
@@ -35,6 +37,25 @@ def printed_texts(disclosure: Disclosure) -> tuple[tuple[str, Where], ...]:
 def _everything(disclosure: Disclosure) -> str:
     """All printed texts, one a line: a word is sought here before it is sought in each of them."""
     return "\n".join(text for text, _ in printed_texts(disclosure))
+
+
+@prepared
+def _starts(disclosure: Disclosure) -> list[int]:
+    """Where in everything each of the texts begins."""
+    return list(accumulate((len(text) + 1 for text, _ in printed_texts(disclosure)), initial=0))
+
+
+def _in_order(disclosure: Disclosure, *patterns: re.Pattern[str]) -> list[tuple[Where, re.Match[str]]]:
+    """All matches of patterns that span no two lines, each with the text it stands in: text by text, and in each the
+    first pattern's first."""
+    everything, starts, texts = _everything(disclosure), _starts(disclosure), printed_texts(disclosure)
+    found = [
+        (bisect_right(starts, match.start()) - 1, number, match)
+        for number, pattern in enumerate(patterns)
+        for match in pattern.finditer(everything)
+    ]
+    found.sort(key=lambda one: one[:2])
+    return [(texts[at][1], match) for at, _, match in found]
 
 
 def _printed(disclosure: Disclosure) -> Iterator[tuple[str, Where]]:
@@ -128,14 +149,13 @@ def doubled_words(disclosure: Disclosure) -> Iterator[Finding]:
     """
     found: dict[str, list[FindingPlace]] = {}
     everything = _everything(disclosure)
-    for text, where in printed_texts(disclosure):
-        for match in (*_DOUBLED_WORD.finditer(text), *_DOUBLED_CHARACTER.finditer(text)):
-            word = match.group()
-            if match.re is _DOUBLED_WORD and (match.group(1) in _SOUND_DOUBLES or _is_sound(text, match)):
-                continue
-            if match.re is _DOUBLED_WORD and not _is_a_word(match.group(1), everything):
-                continue
-            found.setdefault(word, []).append(placed(where, word))
+    for where, match in _in_order(disclosure, _DOUBLED_WORD, _DOUBLED_CHARACTER):
+        word = match.group()
+        if match.re is _DOUBLED_WORD and (match.group(1) in _SOUND_DOUBLES or _is_sound(everything, match)):
+            continue
+        if match.re is _DOUBLED_WORD and not _is_a_word(match.group(1), everything):
+            continue
+        found.setdefault(word, []).append(placed(where, word))
     for word, places in found.items():
         yield doubled_words.finding(f"“{word}”疑似字词重复，请核实并删去多余的字", *dict.fromkeys(places))
 
@@ -164,12 +184,9 @@ def odd_punctuation(disclosure: Disclosure) -> Iterator[Finding]:
     例如“共计3项。；”“，，”应只留一个；“维修费。12.61万元”中的句号应删去。
     """
     found: dict[str, list[FindingPlace]] = {}
-    for text, where in printed_texts(disclosure):
-        for match in _MARKS.finditer(text):
-            if "." in text[match.start() : match.end()] or _is_time(text, match):
-                continue
-            found.setdefault(match.group(), []).append(placed(where, match.group()))
-        for match in _AMOUNT_AFTER_STOP.finditer(text):
+    everything = _everything(disclosure)
+    for where, match in _in_order(disclosure, _MARKS, _AMOUNT_AFTER_STOP):
+        if match.re is not _MARKS or not _is_time(everything, match):
             found.setdefault(match.group(), []).append(placed(where, match.group()))
     if found:
         words = "、".join(f"“{word}”" for word in list(found)[:5])

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import is_
 
 from gouji.lexicon.text import split_ordinal, tidy
 from gouji.model.disclosure import Place
@@ -112,11 +113,26 @@ def _sentence_spans(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 def passages(paragraphs: Sequence[Paragraph]) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
     """The lines of the table of contents, and the passages of the body."""
-    return _passages(tuple(paragraphs))
+    return _passages(_These(paragraphs))
+
+
+class _These(tuple[Paragraph, ...]):
+    """Paragraphs that equal themselves alone: to hash them all would cost more than to look at them."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _These) and len(self) == len(other) and all(map(is_, self, other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
 
 @lru_cache(maxsize=2)
-def _passages(paragraphs: tuple[Paragraph, ...]) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
+def _passages(paragraphs: _These) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
     # Remembered because the outline and the sentences of a document are read from the same paragraphs.
     lines = [piece for line in _without_furniture(paragraphs) for piece in _with_headings_apart(line)]
     contents, body = _split_contents(lines)
