@@ -79,6 +79,10 @@ class Coordinates:
         values = [other if own is None else own for own, other in zip(_values(self), _values(outer), strict=True)]
         return _point(*values)
 
+    def values(self) -> tuple[Any, ...]:
+        """All restrictions in the order of the class, None where there is none."""
+        return _values(self)
+
     def as_dict(self) -> dict[str, Any]:
         """The restricted dimensions only, in the order of the class."""
         return {name: value for name, value in zip(DIMENSIONS, _values(self), strict=True) if value is not None}
