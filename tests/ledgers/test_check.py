@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from gouji.ledgers import LedgerError, check, examined, load, save, simulate
+from gouji.ledgers.problems import gathered
 from gouji.model.ledger import Ledger, StatedAmount
 
 Spoil = Callable[[Any], None]
@@ -53,6 +55,7 @@ ERRORS: dict[str, tuple[Spoil, str, str, str]] = {
     "project's unit": (put("项目", "C3", "没有的单位"), "项目", "C3", "没有在“单位”表登记"),
     "three decimals": (put("支出", "H3", 1234.567), "支出", "H3", "多于两位小数"),
     "text for an amount": (put("支出", "H3", "一万元"), "支出", "H3", "不是数"),
+    "date for an amount": (put("支出", "H3", date(2026, 1, 2)), "支出", "H3", "不是数"),
     "negative amount": (put("支出", "H3", -5), "支出", "H3", "负数"),
     "fund from nowhere": (put("支出", "F3", "彩票收入"), "支出", "F3", "请从下拉列表中选择"),
     "use from nowhere": (put("支出", "C3", "杂项"), "支出", "C3", "请从下拉列表中选择"),
@@ -84,6 +87,42 @@ def test_errors_name_sheet_and_cell(name: str, sound: Path, tmp_path: Path) -> N
         load(tmp_path / "spoiled.xlsx")
     found = [(p.sheet, p.cell) for p in caught.value.problems if words in p.message]
     assert (sheet, cell) in found, [str(problem) for problem in caught.value.problems]
+
+
+def spoiled(sound: Path, tmp_path: Path, *spoils: Spoil) -> Path:
+    book = load_workbook(sound)
+    for spoil in spoils:
+        spoil(book)
+    book.save(tmp_path / "spoiled.xlsx")
+    return tmp_path / "spoiled.xlsx"
+
+
+def test_one_cause_is_one_problem_though_its_sums_no_longer_hold(sound: Path, tmp_path: Path) -> None:
+    _, problems = examined(spoiled(sound, tmp_path, put("支出", "H3", "一万元")))
+    assert [(p.level, p.cell) for p in problems] == [("error", "H3")]
+    _, problems = examined(spoiled(sound, tmp_path, put("部门", "B4", "去年")))
+    assert {(p.sheet, p.cell) for p in problems} == {("部门", "B4"), ("部门", "")}
+
+
+def test_a_cause_stands_before_what_follows_from_it_and_that_is_said_once(sound: Path, tmp_path: Path) -> None:
+    _, problems = examined(spoiled(sound, tmp_path, put("单位", "A4", load_workbook(sound)["单位"]["A3"].value)))
+    said = gathered(problems)
+    assert said[0][1].startswith("“单位”表A4：单位编码")
+    spending = [text for _, text in said if text.startswith("“支出”表A")]
+    assert len(spending) == 1
+    assert " 处：单位“" in spending[0]
+
+
+def test_a_code_beside_another_codes_name_is_pointed_out(sound: Path, tmp_path: Path) -> None:
+    _, problems = examined(spoiled(sound, tmp_path, put("支出", "B3", "2010301 机关服务")))
+    assert [(p.level, p.sheet, p.cell) for p in problems] == [("warning", "支出", "B3")]
+    assert "“行政运行”" in problems[0].message
+
+
+def test_dates_may_be_entered_as_dates(sound: Path, tmp_path: Path) -> None:
+    ledger, problems = examined(spoiled(sound, tmp_path, put("资产", "B3", date(2025, 12, 31))))
+    assert problems == ()
+    assert ledger.assets.as_of == "2025年12月31日"
 
 
 def test_a_saved_ledger_is_sound(sound: Path) -> None:

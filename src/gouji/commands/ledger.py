@@ -88,6 +88,7 @@ def _check(arguments: Namespace) -> int:
     import json
 
     from gouji.ledgers import examined
+    from gouji.ledgers.problems import gathered
 
     ledger, problems = examined(arguments.file)
     errors = sum(problem.level == "error" for problem in problems)
@@ -95,10 +96,11 @@ def _check(arguments: Namespace) -> int:
         print(json.dumps(_as_data(ledger, problems), ensure_ascii=False, indent=1))
         return ERRORS_FOUND if errors else CLEAN
     print(f"{ledger.department.name} {ledger.year or ''} 年账套：{_size(ledger)}")
-    for problem in problems[:_SHOWN]:
-        print(f"{_MARKS[problem.level]} {problem}")
-    if len(problems) > _SHOWN:
-        print(f"……另有 {len(problems) - _SHOWN} 处，用 --format json 列出全部。")
+    alike = gathered(problems)
+    for level, text in alike[:_SHOWN]:
+        print(f"{_MARKS[level]} {text}")
+    if len(alike) > _SHOWN:
+        print(f"……另有 {len(alike) - _SHOWN} 种，用 --format json 列出全部。")
     print(f"结论：{errors} 处错误，{len(problems) - errors} 处提醒。" if problems else "结论：没有发现问题。")
     return ERRORS_FOUND if errors else CLEAN
 

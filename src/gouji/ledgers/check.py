@@ -22,15 +22,15 @@ _PARTS = {
 }
 
 
-def check(ledger: Ledger, places: Places | None = None) -> tuple[LedgerProblem, ...]:
+def check(ledger: Ledger, places: Places | None = None, *, whole: bool = True) -> tuple[LedgerProblem, ...]:
     """Everything that is wrong with a ledger. ``places`` tell where its entries stand; without them they are named as
-    they would stand in its workbook."""
+    they would stand in its workbook. Of a ledger that is not ``whole`` no sums are asked."""
     places = places or workbook_places(ledger)
     return (
-        *_department(ledger),
+        *_department(ledger, whole=whole),
         *_units(ledger, places),
-        *_projects(ledger, places),
-        *fact_problems(ledger, places),
+        *_projects(ledger, places, whole=whole),
+        *fact_problems(ledger, places, whole=whole),
         *target_problems(ledger, places),
         *_stated(ledger, places),
     )
@@ -61,15 +61,15 @@ def _sheet(form: SheetForm) -> SheetPlaces:
     return SheetPlaces(form.name, {name: chr(65 + column) for column, name in enumerate(form.fields)})
 
 
-def _department(ledger: Ledger) -> Iterator[LedgerProblem]:
+def _department(ledger: Ledger, *, whole: bool) -> Iterator[LedgerProblem]:
     entry = ledger.department
     if entry.name.startswith(_FORMULA_STARTS):
         yield LedgerProblem(ERROR, f"部门名称以“{entry.name[0]}”开头，会被表格软件当作公式", "部门")
     if entry.year and not _FIRST_YEAR <= entry.year <= _LAST_YEAR:
         yield LedgerProblem(ERROR, f"预算年度 {entry.year} 不合常理", "部门")
-    if not ledger.units:
+    if whole and not ledger.units:
         yield LedgerProblem(ERROR, "没有登记任何单位", "单位")
-    if not any(fact.year == ledger.year for fact in ledger.facts):
+    if whole and not any(fact.year == ledger.year for fact in ledger.facts):
         yield LedgerProblem(ERROR, f"没有 {ledger.year} 年的任何收支", "支出")
     if entry.scope == "unit" and len(ledger.units) > 1:
         yield LedgerProblem(ERROR, f"公开主体是“单位”，却登记了 {len(ledger.units)} 个单位", "部门")
@@ -104,7 +104,7 @@ def _units(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
                 yield places.problem(ERROR, "人数不能是负数", "units", index, field)
 
 
-def _projects(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
+def _projects(ledger: Ledger, places: Places, *, whole: bool) -> Iterator[LedgerProblem]:
     units = {unit.id for unit in ledger.units}
     spent = {fact.project for fact in ledger.facts if fact.project}
     ids: dict[str, int] = {}
@@ -130,7 +130,7 @@ def _projects(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
         same = (entry.unit, entry.level1, key(entry.name))
         if seen.setdefault(same, index) != index:
             yield places.problem(ERROR, f"单位的项目“{entry.name}”重复登记", "projects", index, "name")
-        if entry.id not in spent:
+        if whole and entry.id not in spent:
             yield places.problem(WARNING, f"项目“{entry.name}”没有安排支出", "projects", index, "id")
 
 

@@ -19,11 +19,12 @@ _USES = frozenset(
 _SHOWN = 5
 
 
-def fact_problems(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
-    """Everything wrong with the facts."""
+def fact_problems(ledger: Ledger, places: Places, *, whole: bool = True) -> Iterator[LedgerProblem]:
+    """Everything wrong with the facts; whether they balance only where they are all there."""
     yield from _each(ledger, places)
     yield from _duplicates(ledger, places)
-    yield from _balance(ledger)
+    if whole:
+        yield from _balance(ledger)
 
 
 def _each(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
@@ -33,7 +34,7 @@ def _each(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
     unclear = 0
     for index, fact in enumerate(ledger.facts):
         this_year = fact.year == ledger.year
-        if not this_year and fact.year != ledger.year - 1:
+        if ledger.year and not this_year and fact.year != ledger.year - 1:
             yield places.problem(ERROR, f"年度 {fact.year} 既不是预算年度也不是上年度", "facts", index, "year")
         if fact.unit not in units and (fact.unit or not (fact.inferred or not this_year)):
             what = f"单位“{fact.unit}”没有在“单位”表登记" if fact.unit else "没有填单位"

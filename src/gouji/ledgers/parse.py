@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from gouji.ledgers.problems import ERROR, LedgerProblem, Places, Where
+from gouji.ledgers.problems import ERROR, WARNING, LedgerProblem, Places, Where
 from gouji.ledgers.rows import VEHICLE
 from gouji.ledgers.tables import field_of
 from gouji.ledgers.values import References, WrongValueError, amount_of, choice_of, choices_of, code_in, integer_of
 from gouji.ledgers.words import code_of
-from gouji.lexicon.classification import economic, functional
+from gouji.lexicon.classification import Classification, economic, functional
+from gouji.lexicon.text import key
 from gouji.model.coordinates import CURRENT
 from gouji.model.disclosure import Indicator, Target
 from gouji.model.ledger import (
@@ -31,6 +33,7 @@ Line = tuple[Where, Mapping[str, str]]
 """A row with its place: field → text, blank fields left out."""
 
 _T = TypeVar("_T")
+_ISO_DATE = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s].*)?$")
 _COUNTS = frozenset({"vehicles", "equipment", "vehicles_planned", "equipment_planned"})
 
 
@@ -48,10 +51,17 @@ def parsed(tables: Mapping[str, Sequence[Line]]) -> Parsed:
     return _Parser(tables).result()
 
 
+def _chinese_date(match: re.Match[str]) -> str:
+    """A date that was entered as one, as it will be printed."""
+    year, month, day = map(int, match.groups())
+    return f"{year}年{month}月{day}日"
+
+
 class _Parser:
     def __init__(self, tables: Mapping[str, Sequence[Line]]) -> None:
         self.tables = tables
         self.problems: list[LedgerProblem] = []
+        self.warnings: list[LedgerProblem] = []
         self.places: dict[str, list[Where]] = {}
 
     def result(self) -> Parsed:
@@ -73,7 +83,7 @@ class _Parser:
             self._texts(),
             self._entries("codes", lambda where, row: (row["code"], row["name"])),
         )
-        return Parsed(ledger, Places(self.places), tuple(self.problems))
+        return Parsed(ledger, Places(self.places), (*self.problems, *self.warnings))
 
     def _entries(self, table: str, make: Callable[[Where, Mapping[str, str]], _T | None]) -> tuple[_T, ...]:
         found: list[_T] = []
@@ -178,6 +188,8 @@ class _Parser:
         inferred = self._flag(where, "facts", "inferred", row)
         if year is None or side is None or fund is None or amount is None:
             return None
+        self._compare_name(where, row, "function", self.functions)
+        self._compare_name(where, row, "economic", self.economics)
         return Fact(
             year,
             side,
@@ -194,6 +206,16 @@ class _Parser:
             fact_tags or frozenset(),
             inferred,
         )
+
+    def _compare_name(self, where: Where, row: Mapping[str, str], field: str, codes: Classification) -> None:
+        """Note where the name behind a code is another code's: one of the two was mistaken."""
+        code, _, name = row.get(field, "").partition(" ")
+        if not code.isdigit() or not name.strip():
+            return
+        known = codes.names(code)
+        if known and key(name) not in {key(each) for each in known}:
+            message = f"编码“{code}”的名称是“{known[0]}”，不是“{name.strip()}”，请核对选的科目"
+            self.warnings.append(where.problem(WARNING, message, field))
 
     def _stated(self, where: Where, row: Mapping[str, str]) -> StatedAmount | None:
         year = self._value(where, "year", row, integer_of)
@@ -258,7 +280,7 @@ class _Parser:
             elif name in _COUNTS:
                 values[name] = self._value(where, "value", row, integer_of)
             else:
-                values[name] = text
+                values[name] = _ISO_DATE.sub(_chinese_date, text) if name == "as_of" else text
         return Assets(**values, vehicle_kinds=tuple(kinds))
 
     def _texts(self) -> Texts:

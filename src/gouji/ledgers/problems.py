@@ -10,6 +10,7 @@ from gouji.errors import GoujiError
 ERROR = "error"
 WARNING = "warning"
 _SHOWN = 20
+_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,26 @@ class LedgerError(GoujiError):
 
     def __init__(self, problems: Sequence[LedgerProblem]) -> None:
         self.problems = tuple(problems)
-        shown = "；".join(str(problem) for problem in self.problems[:_SHOWN])
-        more = f"；还有 {len(self.problems) - _SHOWN} 处" if len(self.problems) > _SHOWN else ""
+        alike = gathered(self.problems)
+        shown = "；".join(text for _, text in alike[:_SHOWN])
+        more = f"；还有 {len(alike) - _SHOWN} 种" if len(alike) > _SHOWN else ""
         super().__init__(f"账套有 {len(self.problems)} 处错误：{shown}{more}")
+
+
+def gathered(problems: Sequence[LedgerProblem]) -> list[tuple[str, str]]:
+    """Problems as a person reads them, ``(level, text)``: what is said of many cells of a sheet is said once."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for problem in problems:
+        alike.setdefault((problem.level, problem.sheet, problem.message), []).append(problem.cell)
+    return [
+        (level, str(LedgerProblem(level, message, sheet, cells[0] if len(cells) == 1 else _cells(cells))))
+        for (level, sheet, message), cells in alike.items()
+    ]
+
+
+def _cells(cells: Sequence[str]) -> str:
+    named = "、".join(cell for cell in cells[:_CELLS] if cell)
+    return f"{named} 等 {len(cells)} 处" if len(cells) > _CELLS else named
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from gouji.errors import UnreadableError
 from gouji.ledgers.check import check
 from gouji.ledgers.parse import Parsed, parsed
 from gouji.ledgers.problems import ERROR, LedgerError, LedgerProblem, Places
+from gouji.ledgers.tables import SHEETS
 from gouji.model.ledger import Ledger
 
 WORKBOOK = ".xlsx"
@@ -23,9 +24,7 @@ def load(path: Path | str, *, checked: bool = True) -> Ledger:
     Raises LedgerError, with sheet and cell of every error, and UnreadableError for what is no ledger.
     """
     found = opened(path)
-    problems = [*found.problems]
-    if checked:
-        problems.extend(check(found.ledger, found.places))
+    problems = _in_order((*found.problems, *(_checked(found) if checked else ())))
     errors = [problem for problem in problems if problem.level == ERROR]
     if errors:
         raise LedgerError(errors)
@@ -38,8 +37,19 @@ def examined(path: Path | str) -> tuple[Ledger, tuple[LedgerProblem, ...]]:
     Raises UnreadableError for what is no ledger.
     """
     found = opened(path)
-    problems = [*found.problems, *check(found.ledger, found.places)]
-    return found.ledger, tuple(sorted(problems, key=lambda problem: problem.level != ERROR))
+    return found.ledger, tuple(_in_order((*found.problems, *_checked(found))))
+
+
+def _checked(found: Parsed) -> tuple[LedgerProblem, ...]:
+    """What is wrong with what could be understood; where lines were left out, their sums prove nothing."""
+    whole = not any(problem.level == ERROR for problem in found.problems)
+    return check(found.ledger, found.places, whole=whole)
+
+
+def _in_order(problems: Sequence[LedgerProblem]) -> list[LedgerProblem]:
+    """Errors first, then sheet by sheet as they are filled in: what is wrong with a unit before what names it."""
+    order = {form.name: place for place, form in enumerate(SHEETS)}
+    return sorted(problems, key=lambda problem: (problem.level != ERROR, order.get(problem.sheet, len(order))))
 
 
 def opened(path: Path | str) -> Parsed:

@@ -47,6 +47,7 @@ def workbook_tables(data: bytes) -> tuple[dict[str, list[Line]], list[LedgerProb
         lines = list(_lines(sheet, form, problems))
         if form.table == "department":
             year = next((row["value"] for _, row in lines if _is_year(row)), "")
+            year = year if year.strip().removesuffix("年").isdigit() else ""  # said once, not in every row
         if form.fixed:
             lines = [(where, _with_fixed(row, form, year)) for where, row in lines]
         tables[form.table].extend(lines)
@@ -72,7 +73,7 @@ def _is_year(row: dict[str, str]) -> bool:
 
 
 def _with_fixed(row: dict[str, str], form: SheetForm, year: str) -> dict[str, str]:
-    return row | dict(form.fixed) | ({"year": year} if year else {})
+    return row | dict(form.fixed) | {"year": year or "0"}
 
 
 def _lines(sheet: Sheet, form: SheetForm, problems: list[LedgerProblem]) -> Iterator[tuple[Where, dict[str, str]]]:

@@ -126,6 +126,11 @@ def _section(sections: tuple[str, ...], number: Decimal) -> str:
     return sections[0]
 
 
+def is_date(code: str) -> bool:
+    """Whether a number format shows numbers as dates or times."""
+    return any("general" not in section.lower() and _is_date(section) for section in code.split(";"))
+
+
 @lru_cache(maxsize=1024)
 def _is_date(section: str) -> bool:
     tokens = _TOKEN.findall(section)

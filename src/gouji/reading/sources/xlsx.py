@@ -13,7 +13,7 @@ from gouji.errors import LimitError, UnreadableError
 from gouji.reading.sources import xml
 from gouji.reading.sources.container import Container
 from gouji.reading.sources.limits import Limits
-from gouji.reading.sources.number_format import BUILT_IN, displayed
+from gouji.reading.sources.number_format import BUILT_IN, displayed, is_date
 from gouji.reading.sources.sheet import Merge, Sheet
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -36,7 +36,9 @@ class Workbook:
 
 def read_xlsx_sheets(data: bytes, limits: Limits, *, stored: bool = False) -> Workbook:
     """The sheets of a workbook, numbers as they are displayed, or with ``stored`` as they are stored (to the 15 digits
-    a workbook keeps). Raises :class:`UnreadableError` or :class:`LimitError`."""
+    a workbook keeps), but for dates, which are no numbers to a reader.
+
+    Raises :class:`UnreadableError` or :class:`LimitError`."""
     with Container(data, limits) as package:
         root = package.find("xl/workbook.xml")
         if root is None:
@@ -44,7 +46,9 @@ def read_xlsx_sheets(data: bytes, limits: Limits, *, stored: bool = False) -> Wo
         workbook = _workbook(package.read(root), limits)
         relations = _relations(package, root, limits)
         strings = _shared_strings(package, relations, limits)
-        formats = [] if stored else _cell_formats(package, relations, limits)
+        formats = _cell_formats(package, relations, limits)
+        if stored:
+            formats = [code if is_date(code) else "General" for code in formats]
         sheets: list[Sheet] = []
         hidden: list[str] = []
         cells = 0
