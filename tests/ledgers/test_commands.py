@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from gouji.cli import main
-from gouji.ledgers import load, save, simulate
+from gouji.commands import CLEAN, UNREADABLE
+from gouji.ledgers import examined, load, save, simulate
 
 
 def test_new_gives_a_workbook_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,3 +83,25 @@ def test_import_never_overwrites_its_source(documents: Path, tmp_path: Path) -> 
     before = document.read_bytes()
     assert main(["ledger", "import", str(document), "-o", str(document)]) == 2
     assert document.read_bytes() == before
+
+
+@pytest.mark.parametrize("template", ["changchun", "generic", "jilin", "shanghai-district"])
+def test_new_for_a_template_lists_what_it_will_ask(template: str, tmp_path: Path) -> None:
+    path = tmp_path / "账套.xlsx"
+    assert main(["ledger", "new", "-o", str(path), "--name", "某局", "--year", "2026", "--template", template]) == CLEAN
+    book = load_workbook(path)
+    guide = "".join(str(cell.value) for (cell,) in book["说明"]["A1:A30"] if cell.value)
+    assert f"--template {template}" in guide
+    assert "车辆" in guide
+    waiting = [(row[0].value, row[1].value) for row in book["文字"]["A3:C40"] if row[0].value]
+    assert ("变动原因", "机关运行经费") in waiting
+    ledger, problems = examined(path)
+    assert ledger.texts.reasons == ()
+    assert {p.sheet for p in problems if p.level == "error"} == {"单位", "支出"}
+    assert {p.sheet for p in problems if p.level == "warning"} == {"文字"}
+
+
+def test_new_knows_no_other_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ledger", "new", "-o", str(tmp_path / "账套.xlsx"), "--template", "某市"]) == UNREADABLE
+    assert "没有名为“某市”的模板" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gouji.commands import CLEAN, ERRORS_FOUND
+from gouji.commands import CLEAN, ERRORS_FOUND, ledger_new
 from gouji.commands.chinese import Parser
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _DESCRIPTION = """账套：一个部门一年预算的每一笔收支、项目�
 账套是一个 Excel 工作簿（.xlsx），或一个 CSV 文件夹（供程序使用）。"""
 
 _EPILOG = """例：
-  gouji ledger new -o 账套.xlsx --year 2026 --name 某市某局
+  gouji ledger new -o 账套.xlsx --year 2026 --name 某市某局 --template changchun
   gouji ledger check 账套.xlsx
   gouji ledger import 2025年部门预算.pdf --previous 2024年部门预算.pdf -o 账套.xlsx
   gouji ledger convert 账套.xlsx -o 账套文件夹/"""
@@ -44,8 +44,10 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     new.add_argument("-o", dest="output", metavar="FILE", default="账套.xlsx", help="文件名（默认 账套.xlsx）")
     new.add_argument("--name", default="", help="部门名称")
     new.add_argument("--year", type=int, default=0, help="预算年度")
+    new.add_argument("--scope", choices=["department", "unit"], default="department", help="部门预算或单位预算")
+    new.add_argument("--template", metavar="NAME", default="", help="按这个公开模板准备：列出它要用到的内容")
     new.add_argument("--example", action="store_true", help="填入一个虚构部门的数据，供参考填法")
-    new.set_defaults(run=_new)
+    new.set_defaults(run=ledger_new.run)
 
     check = parts.add_parser("check", help="检查账套", description="检查账套，每处问题指明工作表和单元格。")
     check.add_argument("file", metavar="FILE", help="账套（.xlsx 或文件夹）")
@@ -66,22 +68,6 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     take.set_defaults(run=_import)
     for part in parts.choices.values():
         part.add_argument("--debug", action="store_true", help="出错时显示程序的详细信息，供报告问题用")
-
-
-def _new(arguments: Namespace) -> int:
-    from gouji.errors import GoujiError
-    from gouji.ledgers import save, simulate
-    from gouji.model.ledger import DepartmentEntry, Ledger
-
-    if Path(arguments.output).exists():
-        raise GoujiError(f"{arguments.output} 已经存在，没有覆盖；请换一个名字。")
-    if arguments.example:
-        ledger = simulate(1, units=3, projects=6, year=arguments.year or 2026)
-    else:
-        ledger = Ledger(DepartmentEntry(arguments.name, arguments.year), (), (), ())
-    save(ledger, arguments.output)
-    print(f"已写入 {arguments.output}。填好后用 gouji ledger check {arguments.output} 检查。")
-    return CLEAN
 
 
 def _check(arguments: Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,15 @@ _STEPS = (
     "八、填好后保存，运行  gouji ledger check 文件名  检查；每处错误会指明工作表和单元格。",
     "九、检查没有错误后，运行  gouji publish 文件名 --template 模板 -o 文件夹  生成公开文件。",
 )
-_BALANCE_TOP = len(_STEPS) + 3
+_LINE, _LETTERS = 18, 88
+"""The height of a line of instructions, and how many half letters one holds."""
 
 
-def write_guide(book: Workbook, sheet: Worksheet, ledger: Ledger, first_row: int) -> None:
-    """Write the instructions, and below them revenue against expenditure for each source of funds; ``first_row`` is
-    the first row of data of the other sheets, counted from 1."""
+def write_guide(book: Workbook, sheet: Worksheet, ledger: Ledger, first_row: int, more: Sequence[str] = ()) -> None:
+    """Write the instructions and ``more`` of them, and below revenue against expenditure for each source of funds;
+    ``first_row`` is the first row of data of the other sheets, counted from 1."""
+    steps = (*_STEPS, *more)
+    top = len(steps) + 3
     title = book.add_format({"bold": True, "font_size": 16})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "align": "center"})
@@ -44,13 +48,13 @@ def write_guide(book: Workbook, sheet: Worksheet, ledger: Ledger, first_row: int
     sheet.set_column(1, 3, 22)
     name = ledger.department.name or "（部门名称）"
     sheet.write_string(0, 0, f"{name}{ledger.year or ''}年预算账套"[:200], title)
-    for row, step in enumerate(_STEPS, 1):
+    for row, step in enumerate(steps, 1):
         sheet.merge_range(row, 0, row, 3, step, text)
-        sheet.set_row(row, 32)
+        sheet.set_row(row, _LINE * max(1, -(-len(step.encode("gb18030", "replace")) // _LETTERS)))
     for column, words in enumerate(("资金来源", "收入（元）", "支出与结转下年（元）", "差额（元）")):
-        sheet.write_string(_BALANCE_TOP, column, words, head)
+        sheet.write_string(top, column, words, head)
     totals = _totals(ledger)
-    for row, (fund, (revenue, expenditure)) in enumerate(totals.items(), _BALANCE_TOP + 1):
+    for row, (fund, (revenue, expenditure)) in enumerate(totals.items(), top + 1):
         sheet.write_string(row, 0, label("fund", fund), cell)
         number = row + 1
         for column, source, value in (
@@ -59,10 +63,8 @@ def write_guide(book: Workbook, sheet: Worksheet, ledger: Ledger, first_row: int
             (3, f"=ROUND(B{number}-C{number},2)", revenue - expenditure),
         ):
             sheet.write_formula(row, column, source, amount, Decimal(value) / 100)
-    last = _BALANCE_TOP + len(totals)
-    sheet.conditional_format(
-        _BALANCE_TOP + 1, 3, last, 3, {"type": "cell", "criteria": "!=", "value": 0, "format": wrong}
-    )
+    last = top + len(totals)
+    sheet.conditional_format(top + 1, 3, last, 3, {"type": "cell", "criteria": "!=", "value": 0, "format": wrong})
     sheet.protect()
 
 

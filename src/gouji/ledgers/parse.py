@@ -89,6 +89,10 @@ class _Parser:
         found: list[_T] = []
         places = self.places.setdefault(table, [])
         for where, row in self.tables.get(table, ()):
+            if table == "texts" and "kind" in row and "text" not in row:
+                what = row["kind"] + (f"（{row['key']}）" if "key" in row else "")
+                self.warnings.append(where.problem(WARNING, f"{what}还没有填内容", "text"))
+                continue
             before = len(self.problems)
             self._require(where, row, table)
             if len(self.problems) > before:

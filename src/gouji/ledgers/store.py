@@ -70,15 +70,15 @@ def opened(path: Path | str) -> Parsed:
     return Parsed(found.ledger, found.places, (*problems, *found.problems))
 
 
-def save(ledger: Ledger, path: Path | str, *, parquet: bool = False) -> None:
+def save(ledger: Ledger, path: Path | str, *, parquet: bool = False, guide: Sequence[str] = ()) -> None:
     """Write a ledger: a workbook where the path ends in ``.xlsx``, else a folder of CSV (or Parquet) files. What was
-    there is replaced only once everything is written."""
+    there is replaced only once everything is written. ``guide`` is said on a workbook's first sheet besides."""
     place = Path(path)
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.suffix.lower() == WORKBOOK:
         from gouji.ledgers.workbook import workbook_bytes
 
-        _replace_file(place, workbook_bytes(ledger))
+        _replace_file(place, workbook_bytes(ledger, guide))
         return
     from gouji.ledgers.folder import csv_files, parquet_files
 

@@ -8,7 +8,7 @@ text is written as text: none is ever a formula.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -37,8 +37,8 @@ _CHOSEN = "选用名"
 """The column of a unit's or project's name in the drop-down lists; it is made by a formula and not read."""
 
 
-def workbook_bytes(ledger: Ledger) -> bytes:
-    """The workbook of a ledger."""
+def workbook_bytes(ledger: Ledger, guide: Sequence[str] = ()) -> bytes:
+    """The workbook of a ledger; ``guide`` is said on its first sheet beside how to fill it in."""
     from xlsxwriter import Workbook
 
     content = io.BytesIO()
@@ -47,7 +47,7 @@ def workbook_bytes(ledger: Ledger) -> bytes:
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     book.set_properties({"title": f"{ledger.department.name}{ledger.year}年预算账套", "comments": "gouji/ledger/1"})
-    _Writer(book, ledger).write()
+    _Writer(book, ledger).write(guide)
     book.close()
     return content.getvalue()
 
@@ -78,7 +78,7 @@ class _Writer:
         self.economics = economic(ledger.year or None)
         self.own_codes = dict(ledger.codes)
 
-    def write(self) -> None:
+    def write(self, more: Sequence[str]) -> None:
         """All sheets, the instructions first."""
         guide = self.book.add_worksheet("说明")
         sheets = {form.name: self.book.add_worksheet(form.name) for form in SHEETS}
@@ -97,7 +97,7 @@ class _Writer:
                 else rows_of(self.ledger, form.table)
             )
             last[form.name] = self._write_sheet(sheets[form.name], form, rows)
-        write_guide(self.book, guide, self.ledger, HEADER_ROW + 1)
+        write_guide(self.book, guide, self.ledger, HEADER_ROW + 1, more)
         guide.activate()
 
     def _form_of(self, fact: Any) -> SheetForm:
