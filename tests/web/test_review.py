@@ -12,10 +12,9 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from gouji.web.base import queue
 from gouji.web.journal.models import Event
-from gouji.web.review import queue
-from gouji.web.review.models import Decision, Document, Finding, Job, State
-from gouji.web.review.processing import process
+from gouji.web.review.models import Decision, Document, Finding, Job, State, enqueue
 from tests.web.world import World
 
 
@@ -26,7 +25,7 @@ def hand_in(client: Client, office: int, *files: tuple[str, bytes]) -> str:
 
 def work() -> None:
     while (job := queue.claim("test")) is not None:
-        process(job)
+        job.work()
 
 
 def test_a_document_is_checked_and_shown(world: World, login: Callable[[str], Client], sample: bytes) -> None:
@@ -86,7 +85,7 @@ def test_a_document_finds_its_department(world: World, login: Callable[[str], Cl
     world.departments[1].name = document.department
     world.departments[1].save()
     Document.objects.update(state=State.WAITING)
-    queue.enqueue(document)
+    enqueue(document)
     work()
     document.refresh_from_db()
     assert document.office == world.departments[1]
@@ -102,7 +101,7 @@ def test_what_cannot_be_read_says_why(world: World, login: Callable[[str], Clien
 
 
 def test_work_of_a_dead_worker_is_taken_up_again(world: World) -> None:
-    queue.enqueue(world.document(world.units[0], State.WAITING))
+    enqueue(world.document(world.units[0], State.WAITING))
     assert queue.claim("first") is not None
     assert queue.claim("second") is None, "a job belongs to one worker"
     Job.objects.update(beat_at=timezone.now() - 2 * queue.SILENCE)
@@ -114,7 +113,7 @@ def test_work_of_a_dead_worker_is_taken_up_again(world: World) -> None:
 
 
 def test_a_restarted_worker_takes_up_its_own_at_once(world: World) -> None:
-    queue.enqueue(world.document(world.units[0], State.WAITING))
+    enqueue(world.document(world.units[0], State.WAITING))
     queue.claim("same")
     queue.release("same")
     assert queue.claim("same") is not None
@@ -122,7 +121,7 @@ def test_a_restarted_worker_takes_up_its_own_at_once(world: World) -> None:
 
 def test_a_document_that_kills_workers_is_given_up(world: World) -> None:
     document = world.document(world.units[0], State.WAITING)
-    queue.enqueue(document)
+    enqueue(document)
     for _ in range(queue.MOST_ATTEMPTS):
         assert queue.claim("w") is not None
         queue.release("w")

@@ -1,7 +1,7 @@
-"""The worker: a process of its own that checks documents one after another (PDFium does not bear threads).
+"""The worker: a process of its own that does one job after another (PDFium does not bear threads).
 
 Run as ``python -m gouji.web.worker NAME PARENT``. It ends when its parent, of this process id, does. A
-document that takes longer than any sound
+job that takes longer than any sound
 one ends the process; it is tried again by the next, and given up after a few times.
 """
 
@@ -31,8 +31,7 @@ def work(name: str, parent: int) -> None:
     """The loop. ``parent`` is the process whose end ends this one."""
     from django.db import close_old_connections
 
-    from gouji.web.review import queue
-    from gouji.web.review.processing import process
+    from gouji.web.base import queue
 
     pulse = _Pulse(name, parent)
     queue.release(name)
@@ -44,7 +43,7 @@ def work(name: str, parent: int) -> None:
             time.sleep(_PAUSE_SECONDS)
             continue
         pulse.began = time.monotonic()
-        process(job)
+        job.work()
         pulse.began = None
 
 
@@ -57,7 +56,7 @@ class _Pulse:
     def run(self) -> None:
         from django.db import DatabaseError, close_old_connections
 
-        from gouji.web.review import queue
+        from gouji.web.base import queue
 
         while True:
             time.sleep(_BEAT_SECONDS)

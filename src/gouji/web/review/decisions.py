@@ -19,9 +19,8 @@ from gouji.web.accounts.rights import Right, Role
 from gouji.web.accounts.scope import Scope
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import Office
-from gouji.web.review.models import Decision, Document, Finding, Opinion, State
+from gouji.web.review.models import Decision, Document, Finding, Opinion, State, enqueue
 from gouji.web.review.processing import GRAVE
-from gouji.web.review.queue import enqueue
 
 LONGEST_WAIVER = timedelta(days=366)
 _DRAFTING = frozenset({Role.DRAFTER, Role.DEPARTMENT, Role.PUBLISHER})

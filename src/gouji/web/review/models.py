@@ -9,7 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gouji.web.base.queue import OpenJob
 from gouji.web.organisation.models import Office
+
+_CRASHED = "处理这份文件时程序多次意外结束，已停止；请拆分文件，或另存为 PDF 后重新上传。"
 
 
 class State(models.TextChoices):
@@ -127,15 +130,10 @@ class Decision(models.Model):
         return self.expires is not None and day <= self.expires
 
 
-class Job(models.Model):
-    """A document to check. A job is claimed by one worker; what a worker that died had claimed is claimed again."""
+class Job(OpenJob):
+    """A document to check."""
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="jobs")
-    created_at = models.DateTimeField(auto_now_add=True)
-    worker = models.CharField(max_length=80, blank=True)
-    beat_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)
@@ -146,3 +144,18 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}"
+
+    def work(self) -> None:
+        """Check the document."""
+        from gouji.web.review.processing import process
+
+        process(self)
+
+    def fail(self) -> None:
+        """Say so at the document."""
+        Document.objects.filter(pk=self.document_id).update(state=State.FAILED, problem=_CRASHED)
+
+
+def enqueue(document: Document) -> None:
+    """Have the document checked; where it is already waiting nothing happens."""
+    Job.objects.get_or_create(document=document, done_at=None)

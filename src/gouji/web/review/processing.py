@@ -16,11 +16,11 @@ from gouji.checking.findings import Level, Report
 from gouji.errors import GoujiError
 from gouji.model.disclosure import Disclosure
 from gouji.web import store
+from gouji.web.base.queue import finish
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import Level as OfficeLevel
 from gouji.web.organisation.models import Office
 from gouji.web.review.models import Document, Finding, Job, State
-from gouji.web.review.queue import finish
 
 if TYPE_CHECKING:
     from gouji.checking.reports.page_images import PageImage

@@ -19,8 +19,7 @@ from gouji.web import store
 from gouji.web.accounts.models import User
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import Office
-from gouji.web.review.models import Document
-from gouji.web.review.queue import enqueue
+from gouji.web.review.models import Document, enqueue
 
 
 @dataclass(frozen=True, slots=True)
