@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from gouji.web.accounts.rights import READING, RIGHTS, Role
 from gouji.web.accounts.table import Page, pages
 from gouji.web.journal.models import Event
 from gouji.web.projects.models import Theme
+from gouji.web.publication.models import Version
 from gouji.web.review.models import Document
 from tests.web.world import World
 
@@ -26,10 +28,11 @@ POSTS = {
     *("adjust", "adjustment-check", "adjustment-save", "adjustment-step", "end-standard"),
     *("monitoring-tell", "evaluation-begin", "evaluation-save", "evaluation-step"),
     *("project-step", "plan-check", "plan-save", "target-check", "target-save"),
+    "publication-publish",
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
 FILES = {
-    *("document-report", "document-json", "document-sheet", "document-file"),
+    *("document-report", "document-json", "document-sheet", "document-file", "publication-ledger"),
     *("evaluation-xlsx", "evaluation-docx", "evaluation-html"),
 }
 """What is only there later (a document checked, an evaluation accepted): 404 says that the gate was passed."""
@@ -52,12 +55,16 @@ def address(page: Page, world: World, document: Document) -> str:
         "cycle": world.budget(world.units[0]).cycle_id,
         "remark": 0,
         "evaluation": world.evaluation(world.units[0]).pk,
+        "department": world.departments[0].pk,
+        "version": _version(world).pk,
     }
 
     def value(match: re.Match[str]) -> str:
         if match[1] != "pk":
             return str(values[match[1]])
         folder = page.path.split("/")[1]
+        if "/versions/" in page.path:
+            return str(values["version"])
         folders = {"documents": "document", "findings": "finding", "accounts": "account", "budgets": "budget"}
         folders |= {"projects": "project", "themes": "theme", "adjustments": "adjustment", "standards": "standard"}
         folders["evaluations"] = "evaluation"
@@ -65,6 +72,21 @@ def address(page: Page, world: World, document: Document) -> str:
         return str(values[folders.get(folder, "office")])
 
     return re.sub(r"<int:(\w+)>", value, page.path)
+
+
+def _version(world: World) -> Version:
+    """A version that was refused, so that it has no files."""
+    return Version.objects.get_or_create(
+        department=world.departments[0],
+        cycle=world.budget(world.units[0]).cycle,
+        defaults={
+            "state": "refused",
+            "template": "generic",
+            "approved_on": date(2026, 2, 1),
+            "asked_by": world.users["publisher"],
+            "ledger": "0" * 64,
+        },
+    )[0]
 
 
 def ask(client: Client, page: Page, path: str) -> int:
@@ -103,9 +125,8 @@ def test_what_lies_elsewhere_does_not_exist(role: Role, world: World, login: Cal
     document = world.document(world.units[0])
     client = login(role.value + "2")
     for page in GUARDED:
-        if page.path.startswith(
-            ("/documents/<", "/findings/<", "/budgets/<", "/projects/<", "/adjustments/<")
-        ) and page.is_for(role):
+        mine = ("/documents/<", "/findings/<", "/budgets/<", "/projects/<", "/adjustments/<", "/publications/<")
+        if page.path.startswith(mine) and page.is_for(role):
             assert ask(client, page, address(page, world, document)) == 404, page.path
     assert "预算.txt" not in client.get("/documents/").content.decode()
 

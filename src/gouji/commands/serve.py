@@ -40,7 +40,7 @@ def add(commands: _SubParsersAction[Parser]) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serve until interrupted."""
-    if any(find_spec(name) is None for name in ("django", "waitress", "whitenoise", "axes", "django_htmx")):
+    if any(find_spec(name) is None for name in ("django", "waitress", "whitenoise", "axes", "django_htmx", "ninja")):
         raise GoujiError("还没有安装网络版所需的组件，请先运行：pip install 'gouji[web]'")
     if arguments.data:
         os.environ["GOUJI_DATA"] = arguments.data

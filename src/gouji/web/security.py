@@ -26,4 +26,8 @@ class Headers:
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
+        if "public" in response.headers["Cache-Control"]:
+            # What anybody may keep for others says nothing of who asked.
+            response.cookies.clear()
+            response.headers.pop("Vary", None)
         return response

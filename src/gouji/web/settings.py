@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "gouji.web.cycle",
     "gouji.web.projects",
     "gouji.web.performance",
+    "gouji.web.publication",
+    "gouji.web.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("gouji.web.cycle.urls")),
     path("", include("gouji.web.projects.urls")),
     path("", include("gouji.web.performance.urls")),
+    path("", include("gouji.web.publication.urls")),
+    path("", include("gouji.web.portal.urls")),
 ]
 handler403 = "gouji.web.base.errors.refused"
 handler404 = "gouji.web.base.errors.missing"

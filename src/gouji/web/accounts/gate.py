@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
@@ -77,7 +78,8 @@ class Gate:
         """Let pass, send to the login page, or refuse."""
         wanted = admits(view)
         known = cast(Request, request)
-        known.scope = Scope(request.user)
+        # Asked for when it is looked at: a page for everyone does not touch the session.
+        known.scope = cast(Scope, SimpleLazyObject(lambda: Scope(request.user)))
         if wanted == PUBLIC:
             return None
         if not request.user.is_authenticated or _too_old(request):

@@ -51,6 +51,8 @@ class Right(Enum):
     EVALUATE = "evaluations.edit"
     ACCEPT_EVALUATIONS = "evaluations.accept"
     MOVE_EVALUATIONS = "evaluations.move"
+    READ_PUBLICATIONS = "publications.read"
+    PUBLISH = "publications.publish"
     READ_OFFICES = "offices.read"
     EDIT_OFFICES = "offices.edit"
     EDIT_STAFF = "staff.edit"
@@ -88,6 +90,8 @@ _LABELS: dict[Right, str | Promise] = {
     Right.EVALUATE: _("填写绩效自评"),
     Right.ACCEPT_EVALUATIONS: _("审定绩效自评"),
     Right.MOVE_EVALUATIONS: _("提交、审定或退回绩效自评（各按上列权限）"),
+    Right.READ_PUBLICATIONS: _("查看预算公开情况"),
+    Right.PUBLISH: _("编写公开说明、公开部门预算"),
     Right.READ_OFFICES: _("查看机构"),
     Right.EDIT_OFFICES: _("维护机构"),
     Right.EDIT_STAFF: _("维护单位人员数"),
@@ -123,6 +127,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.EVALUATE: frozenset({_D}),
     Right.ACCEPT_EVALUATIONS: frozenset({_T}),
     Right.MOVE_EVALUATIONS: frozenset({_D, _T}),
+    Right.READ_PUBLICATIONS: _WORKING | {_A},
+    Right.PUBLISH: frozenset({_P}),
     Right.READ_OFFICES: _WORKING | {_A, _M},
     Right.EDIT_OFFICES: frozenset({_F}),
     Right.EDIT_STAFF: frozenset({_T, _F}),
@@ -131,5 +137,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 }
 """Right → the roles that have it."""
 
-READING = frozenset({Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_OFFICES, Right.READ_LOG})
+READING = frozenset(
+    {Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_PUBLICATIONS, Right.READ_OFFICES, Right.READ_LOG}
+)
 """The rights that change nothing: an auditor has no other."""

@@ -73,6 +73,10 @@ ACTIONS = {
     "evaluation.accept": _("审定绩效自评"),
     "evaluation.return": _("退回绩效自评"),
     "theme.saved": _("维护一级项目"),
+    "notes.saved": _("保存公开说明"),
+    "publication.asked": _("申请公开"),
+    "publication.published": _("公开预算"),
+    "publication.refused": _("没有通过公开前的核对"),
     "finding.accepted": _("认定问题"),
     "finding.commented": _("发表意见"),
     "finding.waiver_asked": _("申请豁免"),
@@ -118,6 +122,13 @@ FACTS = {
     "request_due": _("一上截止"),
     "draft_due": _("二上截止"),
     "budgets": _("单位数"),
+    "number": _("版次"),
+    "template": _("模板"),
+    "functions": _("主要职责"),
+    "institutions": _("内设机构"),
+    "reasons": _("增减原因"),
+    "assets": _("国有资产"),
+    "last_year_name": _("上年预算文件"),
 }
 """Names in ``before`` and ``after``; a name that is none of these is Chinese already."""
 

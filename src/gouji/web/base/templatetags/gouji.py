@@ -58,6 +58,12 @@ def without_amount(row: dict[str, str]) -> dict[str, str]:
     return row | {"amount": ""}
 
 
+@register.filter
+def wan(fen: int | None) -> str:
+    """An amount in 分 as 万元 with separators."""
+    return "" if fen is None else f"{Decimal(fen) / 1_000_000:,.2f}"
+
+
 @register.simple_tag
 def version() -> str:
     """The version, so that a browser asks again for what a new one changed."""

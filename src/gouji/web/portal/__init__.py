@@ -1,0 +1,1 @@
+"""The public portal: what departments published, for everyone."""

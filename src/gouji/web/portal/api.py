@@ -1,0 +1,364 @@
+"""The JSON API beside the pages: the same data, described by OpenAPI.
+
+Amounts are strings in the printed unit, and whole 分 beside them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern
+from ninja import Field, NinjaAPI, Query, Schema
+from ninja.errors import ValidationError
+
+from gouji.web.portal import selection
+from gouji.web.portal.caching import View, for_everyone
+from gouji.web.portal.search import LONGEST, found
+from gouji.web.publication.figures import figure_label
+from gouji.web.publication.models import Amount, Current, Version
+
+_POINT = ("year", "side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
+
+PREFIX = "/open/api/v1/"
+
+
+class _Api(NinjaAPI):
+    """Without a page at its root."""
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        return PREFIX
+
+
+api = _Api(
+    title="部门预算公开数据",
+    version="1",
+    description="公开平台每一页的数据。金额以印出的数和单位给出，fen 是以分为单位的整数。"
+    "不需要登录；可以缓存，ETag 在有新公开时改变。",
+    docs_url=None,
+    openapi_url="openapi.json",
+    urls_namespace="open-api",
+)
+
+
+class BudgetOut(Schema):
+    """部门一个年度的预算（最新一版）。"""
+
+    department: int
+    name: str
+    year: int
+    version: int = Field(description="版本的编号，用于其他地址")
+    number: int = Field(description="第几版")
+    title: str
+    published_on: str
+    sha256: str = Field(description="版本清单的 SHA-256")
+    expenditure_fen: int | None = Field(description="支出合计，分")
+    page: str
+
+
+class BudgetsOut(Schema):
+    """一页结果。"""
+
+    count: int
+    results: list[BudgetOut]
+
+
+class FigureOut(Schema):
+    """主要数字。"""
+
+    name: str
+    label: str
+    fen: int
+
+
+class PartOut(Schema):
+    """一张表或一段文字。"""
+
+    position: int
+    title: str
+    chapter: str
+    is_table: bool
+    page: str | None = Field(description="最新一版才有网页")
+
+
+class FileOut(Schema):
+    """可以下载的文件。"""
+
+    path: str
+    size: int
+    sha256: str
+    address: str
+
+
+class VersionOut(Schema):
+    """公开的一版；公开之后不再改变。"""
+
+    version: int
+    number: int
+    department: int
+    name: str
+    year: int
+    title: str
+    published_on: str
+    approved_on: str
+    days: int = Field(description="批复后第几日公开")
+    reason: str = Field(description="更正说明")
+    sha256: str
+    is_newest: bool
+    figures: list[FigureOut]
+    files: list[FileOut]
+
+
+class AmountOut(Schema):
+    """表中的一个数：印在哪里、印作什么、是什么数（坐标）。"""
+
+    position: int
+    part: int
+    table: str
+    row: str
+    column: str
+    value: str
+    unit: str
+    fen: int
+    coordinates: dict[str, Any]
+
+
+class AmountsOut(Schema):
+    """一页结果。"""
+
+    count: int
+    results: list[AmountOut]
+
+
+class ColumnOut(Schema):
+    """比较中的一栏。"""
+
+    department: int
+    name: str
+    year: int
+    version: int
+    figures: list[FigureOut]
+
+
+class PassageOut(Schema):
+    """检索到的一处。"""
+
+    department: int
+    name: str
+    year: int
+    part: int
+    text: str
+    page: str
+
+
+class PassagesOut(Schema):
+    """一页结果；more 表示还有下一页。"""
+
+    more: bool
+    results: list[PassageOut]
+
+
+class Page(Schema):
+    """分页。"""
+
+    limit: Annotated[int, Field(ge=1, le=1000, description="最多返回几条")] = 100
+    offset: Annotated[int, Field(ge=0, le=10_000_000, description="跳过几条")] = 0
+
+
+Large = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class BudgetsFilter(Page):
+    """按年度、名称或编号。"""
+
+    year: Annotated[str, Field(description="年度", pattern=r"^\d{0,4}$")] = ""
+    q: Annotated[str, Field(description="部门名称中的词", max_length=LONGEST)] = ""
+    department: Annotated[Large | None, Field(description="部门的编号")] = None
+
+
+@api.get("/budgets", response=BudgetsOut, summary="各部门各年度的预算", url_name="budgets")
+def budgets(request: HttpRequest, wanted: Query[BudgetsFilter]) -> dict[str, Any]:
+    """每个部门、年度最新的一版。"""
+    rows = selection.published(int(wanted.year) if wanted.year else None, wanted.q)
+    if wanted.department is not None:
+        rows = rows.filter(department=wanted.department)
+    page = rows[wanted.offset : wanted.offset + wanted.limit]
+    return {"count": rows.count(), "results": [_budget(one) for one in page]}
+
+
+def _budget(one: Any) -> dict[str, Any]:
+    version: Version = one.version
+    return {
+        "department": one.department_id,
+        "name": one.name,
+        "year": one.year,
+        "version": version.pk,
+        "number": version.number,
+        "title": version.title,
+        "published_on": str(version.published_on),
+        "sha256": version.sha256,
+        "expenditure_fen": one.spending,
+        "page": f"/open/{one.department_id}/{one.year}/",
+    }
+
+
+def _published(version: int) -> Version:
+    rows = Version.objects.select_related("department", "cycle", "current")
+    return get_object_or_404(rows, pk=version, state="published")
+
+
+def _figures(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
+    return [{"name": name, "label": figure_label(name, year), "fen": fen} for name, fen in sorted(figures.items())]
+
+
+@api.get("/versions/{version}", response=VersionOut, summary="公开的一版", url_name="version")
+def version(request: HttpRequest, version: Large) -> dict[str, Any]:
+    """它的主要数字和文件。"""
+    one = _published(version)
+    figures = selection.figures_of([one.pk]).get(one.pk, {})
+    return {
+        "version": one.pk,
+        "number": one.number,
+        "department": one.department_id,
+        "name": one.department.name,
+        "year": one.cycle.year,
+        "title": one.title,
+        "published_on": str(one.published_on),
+        "approved_on": str(one.approved_on),
+        "days": one.days,
+        "reason": one.reason,
+        "sha256": one.sha256,
+        "is_newest": hasattr(one, "current"),
+        "figures": _figures(figures, one.cycle.year),
+        "files": [
+            {
+                "path": each.path,
+                "size": each.size,
+                "sha256": each.sha256,
+                "address": f"/open/versions/{one.pk}/files/{each.path}",
+            }
+            for each in one.files.all()
+        ],
+    }
+
+
+@api.get("/versions/{version}/parts", response=list[PartOut], summary="一版的表和文字", url_name="parts")
+def parts(request: HttpRequest, version: Large) -> list[dict[str, Any]]:
+    """按印出的顺序。"""
+    one = _published(version)
+    is_newest = hasattr(one, "current")
+    place = f"/open/{one.department_id}/{one.cycle.year}/"
+    return [
+        {
+            "position": part.position,
+            "title": part.title,
+            "chapter": part.chapter,
+            "is_table": part.is_table,
+            "page": f"{place}{part.position}/" if is_newest else None,
+        }
+        for part in one.parts.defer("markup")
+    ]
+
+
+class AmountFilter(Page):
+    """按坐标取数；不写的不限。"""
+
+    part: Large | None = None
+    side: Annotated[str | None, Field(description="revenue 或 expenditure")] = None
+    function: Annotated[str | None, Field(description="功能分类编码")] = None
+    economic: Annotated[str | None, Field(description="经济分类编码")] = None
+    use: Annotated[str | None, Field(description="basic、basic/personnel、project …")] = None
+    fund: Annotated[str | None, Field(description="general_public_budget …")] = None
+    origin: Annotated[str | None, Field(description="current 或 carried_over")] = None
+    item: Annotated[str | None, Field(description="three_public/reception …")] = None
+
+
+@api.get("/versions/{version}/amounts", response=AmountsOut, summary="一版的全部数", url_name="amounts")
+def amounts(request: HttpRequest, version: Large, wanted: Query[AmountFilter]) -> dict[str, Any]:
+    """表中印出的每一个数；空串的条件是“没有这一维”。"""
+    rows = Amount.objects.filter(version=_published(version))
+    for name in ("part", "side", "function", "economic", "use", "fund", "origin", "item"):
+        value = getattr(wanted, name)
+        if value is not None:
+            rows = rows.filter(**{name: value})
+    page = rows[wanted.offset : wanted.offset + wanted.limit]
+    return {"count": rows.count(), "results": [_amount(row) for row in page]}
+
+
+def _amount(row: Amount) -> dict[str, Any]:
+    names = ("position", "part", "table", "row", "column", "value", "unit", "fen")
+    point = {name: getattr(row, name) for name in _POINT}
+    return {name: getattr(row, name) for name in names} | {
+        "coordinates": {name: value for name, value in point.items() if value not in ("", None)}
+    }
+
+
+class CompareFilter(Schema):
+    """哪些部门和年度。"""
+
+    d: list[Large] = Field(default_factory=list, description="部门的编号，可以有几个")
+    y: list[Large] = Field(default_factory=list, description="年度，可以有几个；不写是所有年度")
+
+
+@api.get("/compare", response=list[ColumnOut], summary="部门和年度的比较", url_name="compare")
+def compare(request: HttpRequest, wanted: Query[CompareFilter]) -> list[dict[str, Any]]:
+    """各栏的主要数字。"""
+    return [
+        {
+            "department": one.department,
+            "name": one.name,
+            "year": one.year,
+            "version": one.version,
+            "figures": _figures(one.figures, one.year),
+        }
+        for one in selection.columns(wanted.d, wanted.y)
+    ]
+
+
+class SearchFilter(Page):
+    """要找的词。"""
+
+    q: Annotated[str, Field(description="要找的词，以空格分开，都要有", max_length=LONGEST)]
+    year: Annotated[str, Field(description="年度", pattern=r"^\d{0,4}$")] = ""
+    department: Annotated[str, Field(description="部门的编号", pattern=r"^\d{0,9}$")] = ""
+
+
+@api.get("/search", response=PassagesOut, summary="全文检索", url_name="search")
+def search(request: HttpRequest, wanted: Query[SearchFilter]) -> dict[str, Any]:
+    """公开文件的表行和段落。"""
+    year, department = wanted.year, wanted.department
+    rows = found(wanted.q, int(year) if year else None, int(department) if department else None)
+    read = list(rows[wanted.offset : wanted.offset + wanted.limit + 1])
+    return {"more": len(read) > wanted.limit, "results": [_passage(row) for row in read[: wanted.limit]]}
+
+
+def _passage(row: Any) -> dict[str, Any]:
+    current: Current = row.version.current
+    return {
+        "department": current.department_id,
+        "name": current.name,
+        "year": current.year,
+        "part": row.part,
+        "text": row.text,
+        "page": f"/open/{current.department_id}/{current.year}/{row.part}/#{row.anchor}",
+    }
+
+
+@api.exception_handler(ValidationError)
+def _wrong_question(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    names = "、".join(str(one["loc"][-1]) for one in error.errors)
+    return api.create_response(request, {"message": f"参数不对：{names}。", "errors": error.errors}, status=422)
+
+
+@api.exception_handler(Http404)
+def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return api.create_response(request, {"message": "没有这项数据。"}, status=404)
+
+
+def urls() -> tuple[list[URLPattern], str, str]:
+    """The addresses of the API, each for everyone and kept as long as nothing new is published."""
+    found, app, namespace = api.urls
+    patterns = [one for one in found if isinstance(one, URLPattern) and one.name != "api-root"]
+    for pattern in patterns:
+        pattern.callback = for_everyone(cast(View, pattern.callback))
+    return patterns, app, namespace

@@ -1,0 +1,45 @@
+"""Pages and data for everyone: asked for by GET alone, kept by browsers and proxies, known by an ETag."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import condition, require_safe
+
+from gouji import __version__
+from gouji.web.accounts.gate import public
+from gouji.web.publication.models import Current
+
+SECONDS = 60
+FOREVER = 365 * 24 * 60 * 60
+View = Callable[..., HttpResponse]
+
+
+def stamp() -> str:
+    """What changes when anything is published, or a new release of Gouji shows it otherwise."""
+    newest = Current.objects.aggregate(newest=Max("version"))["newest"] or 0
+    return f"{__version__}:{newest}"
+
+
+def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:
+    text = f"{stamp()}:{request.get_full_path()}:{request.headers.get('HX-Request', '')}"
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def for_everyone(view: View) -> View:
+    """A page that changes only when something is published."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = condition(etag_func=_etag)(view)(request, *args, **kwargs)
+        if response.status_code in {200, 304}:
+            patch_cache_control(response, public=True, max_age=SECONDS)
+        return response
+
+    return public(require_safe(kept))

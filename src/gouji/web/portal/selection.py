@@ -1,0 +1,98 @@
+"""What the portal shows: questions to the published versions that its pages and its API have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from gouji.model.publication import Chart
+from gouji.web.publication.figures import figure_label
+from gouji.web.publication.models import Current, Figure, Version
+
+MOST_COMPARED = 8
+
+
+def years() -> list[int]:
+    """The years of which anything is published, newest first."""
+    return sorted(set(Current.objects.order_by().values_list("year", flat=True)), reverse=True)
+
+
+def published(year: int | None = None, words: str = "") -> QuerySet[Current]:
+    """The newest versions of a year by department, each with its ``spending`` in 分."""
+    rows = Current.objects.select_related("version")
+    if year is not None:
+        rows = rows.filter(year=year)
+    for word in words.split():
+        rows = rows.filter(name__icontains=word)
+    spending = Figure.objects.filter(version=OuterRef("version"), name="expenditure").values("fen")[:1]
+    return rows.annotate(spending=Subquery(spending)).order_by("-year", "department__path")
+
+
+def figures_of(versions: Iterable[int]) -> dict[int, dict[str, int]]:
+    """The main figures in 分 of versions by their keys."""
+    found: dict[int, dict[str, int]] = {}
+    for version, name, fen in Figure.objects.filter(version__in=list(versions)).values_list("version", "name", "fen"):
+        found.setdefault(version, {})[name] = fen
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A department's year in a comparison; ``figures`` in 分."""
+
+    department: int
+    name: str
+    year: int
+    version: int
+    figures: dict[str, int]
+
+
+def columns(departments: Sequence[int], wanted: Sequence[int]) -> list[Column]:
+    """The departments' newest versions of the years (all years where none is named), by department as asked for and
+    then by year."""
+    rows = Current.objects.filter(department__in=departments[:MOST_COMPARED]).order_by("year")
+    if wanted:
+        rows = rows.filter(year__in=wanted)
+    found = list(rows)
+    figures = figures_of(one.version_id for one in found)
+    order = {key: number for number, key in enumerate(departments)}
+    made = [
+        Column(one.department_id, one.name, one.year, one.version_id, figures.get(one.version_id, {})) for one in found
+    ]
+    return sorted(made, key=lambda one: (order[one.department], one.year))
+
+
+def years_chart(figures: Sequence[tuple[int, dict[str, int]]], names: Sequence[str], title: str) -> Chart | None:
+    """Figures over years, where there are at least two."""
+    if len(figures) < 2:
+        return None
+    series = [
+        (figure_label(name), tuple(of.get(name, 0) for _, of in figures))
+        for name in names
+        if any(name in of for _, of in figures)
+    ]
+    if not series:
+        return None
+    return Chart(title, "line", tuple(f"{year}年" for year, _ in figures), tuple(series), "")
+
+
+def bars_chart(title: str, bars: Sequence[tuple[str, int]]) -> Chart | None:
+    """One bar for each; None where there are fewer than two."""
+    shown = [(label, fen) for label, fen in bars if fen]
+    if len(shown) < 2:
+        return None
+    labels, values = zip(*shown, strict=True)
+    return Chart(title, "bar", tuple(labels), (("金额", tuple(values)),), "")
+
+
+def largest(year: int, most: int = 10) -> list[tuple[str, int]]:
+    """The departments with the largest expenditure of a year, in 分."""
+    rows = Figure.objects.filter(name="expenditure", version__current__year=year).order_by("-fen")[:most]
+    return [(one.version.current.name, one.fen) for one in rows.select_related("version__current")]
+
+
+def versions_of(department: int, year: int) -> QuerySet[Version]:
+    """Every published version of a department's year, newest first."""
+    return Version.objects.filter(department=department, cycle__year=year, state="published").order_by("-number")

@@ -1,0 +1,116 @@
+"""The one place where a department's approved budgets become a ledger.
+
+Units are named by their budget code where that is theirs alone; a project's id is its unit's and its number there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gouji.model.ledger import (
+    Assets,
+    DepartmentEntry,
+    Fact,
+    Ledger,
+    ProjectEntry,
+    StatedAmount,
+    Texts,
+    UnitEntry,
+)
+from gouji.web.cycle.checks import fact_of
+from gouji.web.cycle.models import Budget, Cycle
+from gouji.web.cycle.rows import Row, of_lines
+from gouji.web.organisation.models import Office
+from gouji.web.publication.models import Notes
+
+
+def ledger_of(
+    cycle: Cycle, department: Office, notes: Notes | None, before: Ledger | None, published_on: date
+) -> Ledger:
+    """The department's ledger of the year, of every budget its units have in the cycle. ``before`` is last year's
+    ledger, whose amounts stand beside this year's."""
+    budgets = tuple(
+        Budget.objects.filter(cycle=cycle, unit__parent=department)
+        .select_related("unit")
+        .prefetch_related("lines")
+        .order_by("unit__path")
+    )
+    ids = _unit_ids([budget.unit for budget in budgets])
+    units = tuple(_unit(budget.unit, ids[budget.unit_id]) for budget in budgets)
+    projects: list[ProjectEntry] = []
+    facts: list[Fact] = []
+    for budget in budgets:
+        rows = of_lines(budget.lines.all())
+        entries = _projects(rows, ids[budget.unit_id])
+        projects += entries.values()
+        facts += _facts(rows, ids[budget.unit_id], cycle.year, entries)
+    earlier, stated = _last_year(before, cycle.year - 1, {unit.name: unit.id for unit in units})
+    return Ledger(
+        DepartmentEntry(department.name, cycle.year, cycle.region.name, published_on=published_on.isoformat()),
+        units,
+        tuple(projects),
+        (*facts, *earlier),
+        stated=stated,
+        assets=assets_of(notes),
+        texts=texts_of(notes),
+        codes=before.codes if before else (),
+    )
+
+
+def _unit_ids(units: Sequence[Office]) -> dict[int, str]:
+    """The id of each unit by its key."""
+    codes = Counter(unit.code for unit in units)
+    return {unit.pk: unit.code if unit.code and codes[unit.code] == 1 else f"U{unit.pk}" for unit in units}
+
+
+def _unit(office: Office, id: str) -> UnitEntry:
+    kind = office.kind or "administrative"
+    return UnitEntry(id, office.name, kind, office.active_staff, office.retired_staff)
+
+
+def _projects(rows: Iterable[Row], unit: str) -> dict[str, ProjectEntry]:
+    """The projects of a unit by name, in the order of its lines."""
+    names = dict.fromkeys(row.project for row in rows if row.project)
+    return {name: ProjectEntry(f"{unit}-{number}", name, unit) for number, name in enumerate(names, 1)}
+
+
+def _facts(rows: Iterable[Row], unit: str, year: int, entries: dict[str, ProjectEntry]) -> Iterator[Fact]:
+    for row in rows:
+        fact = fact_of(unit, year, row)
+        yield replace(fact, project=entries[row.project].id) if row.project else fact
+
+
+def _last_year(
+    before: Ledger | None, year: int, units: dict[str, str]
+) -> tuple[tuple[Fact, ...], tuple[StatedAmount, ...]]:
+    """Last year's facts, projects added up: a unit that is no more, or was not told, stands for none."""
+    if before is None:
+        return (), ()
+    names = {unit.id: unit.name for unit in before.units}
+    sums: dict[Fact, int] = defaultdict(int)
+    for fact in before.facts:
+        if fact.year == year and fact.stage in {None, "budget"}:
+            unit = units.get(names.get(fact.unit, ""), "")
+            sums[replace(fact, unit=unit, project=None, stage=None, amount=0)] += fact.amount
+    facts = tuple(replace(fact, amount=amount) for fact, amount in sums.items() if amount)
+    return facts, tuple(entry for entry in before.stated if entry.year == year and entry.unit is None)
+
+
+def texts_of(notes: Notes | None) -> Texts:
+    """The texts people wrote."""
+    if notes is None:
+        return Texts()
+    reasons = tuple((name, text) for name, text in notes.reasons.items() if text)
+    return Texts(_lines(notes.functions), _lines(notes.institutions), reasons)
+
+
+def assets_of(notes: Notes | None) -> Assets:
+    """What people said of the department's assets."""
+    return Assets(**notes.assets) if notes is not None and notes.assets else Assets()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
