@@ -216,3 +216,36 @@ def test_last_years_version_gives_last_years_amounts(world: World, ready: Client
     assert "第 1 版" in source
     work()
     assert version.number == 1
+
+
+def test_the_project_library_comes_with_the_lines(world: World, ready: Client) -> None:
+    """First level, type and target; of a withheld project only its money, in the totals."""
+    from gouji.web.projects.models import Project, Target, Theme
+
+    theme = Theme.objects.create(department=world.departments[0], name="档案事业")
+    unit, other = world.units[:2]
+    same = {"first_year": 2026, "last_year": 2027, "basis": "规划", "content": "整理", "state": "stored"}
+    known = Project.objects.create(unit=unit, theme=theme, name="档案整理", **same)
+    withheld = Project.objects.create(unit=other, theme=theme, name="档案整理", hidden=True, **same)
+    for project in (known, withheld):
+        target = Target.objects.create(project=project, year=2026, objective="整理档案，便于查阅。")
+        for position, (level1, level2, name, weight) in enumerate(
+            [
+                ("产出指标", "数量指标", "整理档案数量", "50"),
+                ("效益指标", "社会效益指标", "查阅便利程度", "30"),
+                ("满意度指标", "服务对象满意度指标", "查阅人满意度", "10"),
+            ]
+        ):
+            value = "≥90%" if level1 == "满意度指标" else "≥500卷" if level1 == "产出指标" else "提高"
+            target.indicators.create(
+                position=position, level1=level1, level2=level2, name=name, value=value, weight=weight
+            )
+    version = publish(ready, world)
+    assert version.state == State.PUBLISHED, version.problem
+    texts = "\n".join(version.passages.values_list("text", flat=True))
+    assert "整理档案，便于查阅。" in texts
+    assert "档案事业" in texts
+    assert version.figures.get(name="project").fen == 100_000_000
+    table = version.parts.get(title__contains="项目支出表")
+    assert table.markup.count("档案整理") == 1
+    assert "按规定不予公开" in table.markup

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 
 from gouji.web.portal import selection
@@ -166,6 +166,7 @@ class Page(Schema):
 
 
 Large = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Number = Annotated[int, Path(ge=0, le=2**31 - 1, description="版本的编号")]
 
 
 class BudgetsFilter(Page):
@@ -176,7 +177,7 @@ class BudgetsFilter(Page):
     department: Annotated[Large | None, Field(description="部门的编号")] = None
 
 
-@api.get("/budgets", response=BudgetsOut, summary="各部门各年度的预算", url_name="budgets")
+@api.get("/budgets", response=BudgetsOut, summary="各部门各年度的预算", url_name="api-budgets")
 def budgets(request: HttpRequest, wanted: Query[BudgetsFilter]) -> dict[str, Any]:
     """每个部门、年度最新的一版。"""
     rows = selection.published(int(wanted.year) if wanted.year else None, wanted.q)
@@ -211,8 +212,8 @@ def _figures(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
     return [{"name": name, "label": figure_label(name, year), "fen": fen} for name, fen in sorted(figures.items())]
 
 
-@api.get("/versions/{version}", response=VersionOut, summary="公开的一版", url_name="version")
-def version(request: HttpRequest, version: Large) -> dict[str, Any]:
+@api.get("/versions/{version}", response=VersionOut, summary="公开的一版", url_name="api-version")
+def version(request: HttpRequest, version: Number) -> dict[str, Any]:
     """它的主要数字和文件。"""
     one = _published(version)
     figures = selection.figures_of([one.pk]).get(one.pk, {})
@@ -242,8 +243,8 @@ def version(request: HttpRequest, version: Large) -> dict[str, Any]:
     }
 
 
-@api.get("/versions/{version}/parts", response=list[PartOut], summary="一版的表和文字", url_name="parts")
-def parts(request: HttpRequest, version: Large) -> list[dict[str, Any]]:
+@api.get("/versions/{version}/parts", response=list[PartOut], summary="一版的表和文字", url_name="api-parts")
+def parts(request: HttpRequest, version: Number) -> list[dict[str, Any]]:
     """按印出的顺序。"""
     one = _published(version)
     is_newest = hasattr(one, "current")
@@ -263,7 +264,7 @@ def parts(request: HttpRequest, version: Large) -> list[dict[str, Any]]:
 class AmountFilter(Page):
     """按坐标取数；不写的不限。"""
 
-    part: Large | None = None
+    part: Annotated[Large | None, Field(description="第几部分（表或文字）")] = None
     side: Annotated[str | None, Field(description="revenue 或 expenditure")] = None
     function: Annotated[str | None, Field(description="功能分类编码")] = None
     economic: Annotated[str | None, Field(description="经济分类编码")] = None
@@ -273,8 +274,8 @@ class AmountFilter(Page):
     item: Annotated[str | None, Field(description="three_public/reception …")] = None
 
 
-@api.get("/versions/{version}/amounts", response=AmountsOut, summary="一版的全部数", url_name="amounts")
-def amounts(request: HttpRequest, version: Large, wanted: Query[AmountFilter]) -> dict[str, Any]:
+@api.get("/versions/{version}/amounts", response=AmountsOut, summary="一版的全部数", url_name="api-amounts")
+def amounts(request: HttpRequest, version: Number, wanted: Query[AmountFilter]) -> dict[str, Any]:
     """表中印出的每一个数；空串的条件是“没有这一维”。"""
     rows = Amount.objects.filter(version=_published(version))
     for name in ("part", "side", "function", "economic", "use", "fund", "origin", "item"):
@@ -300,7 +301,7 @@ class CompareFilter(Schema):
     y: list[Large] = Field(default_factory=list, description="年度，可以有几个；不写是所有年度")
 
 
-@api.get("/compare", response=list[ColumnOut], summary="部门和年度的比较", url_name="compare")
+@api.get("/compare", response=list[ColumnOut], summary="部门和年度的比较", url_name="api-compare")
 def compare(request: HttpRequest, wanted: Query[CompareFilter]) -> list[dict[str, Any]]:
     """各栏的主要数字。"""
     return [
@@ -323,7 +324,7 @@ class SearchFilter(Page):
     department: Annotated[str, Field(description="部门的编号", pattern=r"^\d{0,9}$")] = ""
 
 
-@api.get("/search", response=PassagesOut, summary="全文检索", url_name="search")
+@api.get("/search", response=PassagesOut, summary="全文检索", url_name="api-search")
 def search(request: HttpRequest, wanted: Query[SearchFilter]) -> dict[str, Any]:
     """公开文件的表行和段落。"""
     year, department = wanted.year, wanted.department

@@ -32,7 +32,7 @@ def calls() -> tuple[_Call, ...]:
     for path, methods in api.get_openapi_schema()["paths"].items():
         told = methods["get"]
         parameters = tuple(
-            _Parameter(one["name"], one.get("description") or one["schema"].get("description", ""), one["required"])
+            _Parameter(one["name"], one.get("description") or one["schema"].get("description") or "", one["required"])
             for one in told.get("parameters", ())
         )
         found.append(_Call(path, told["summary"], told.get("description", ""), parameters))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gouji.web.publication.grams import grams, words
-from gouji.web.publication.models import Passage
+from gouji.web.publication.models import Part, Passage
 
 LONGEST = 60
 
@@ -28,7 +28,8 @@ def found(asked: str, year: int | None = None, department: int | None = None) ->
         rows = rows.filter(version__current__year=year)
     if department is not None:
         rows = rows.filter(version__department=department)
-    return rows.order_by("-version__current__year", "version", "id")
+    title = Part.objects.filter(version=OuterRef("version"), position=OuterRef("part")).values("title")
+    return rows.annotate(part_title=Subquery(title)).order_by("-version__current__year", "version", "id")
 
 
 def _indexed(rows: QuerySet[Passage], pairs: Sequence[str]) -> QuerySet[Passage]:

@@ -1,15 +1,18 @@
 """The one place where a department's approved budgets become a ledger.
 
-Units are named by their budget code where that is theirs alone; a project's id is its unit's and its number there.
+Units are named by their budget code where that is theirs alone; a project's id is its unit's and its number there. A
+line names its project; what the project library knows under that name in the unit comes with it.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from gouji.model.coordinates import EXPENDITURE
+from gouji.model.disclosure import Target
 from gouji.model.ledger import (
     Assets,
     DepartmentEntry,
@@ -24,6 +27,8 @@ from gouji.web.cycle.checks import fact_of
 from gouji.web.cycle.models import Budget, Cycle
 from gouji.web.cycle.rows import Row, of_lines
 from gouji.web.organisation.models import Office
+from gouji.web.projects.models import Project
+from gouji.web.projects.targets import target_of
 from gouji.web.publication.models import Notes
 
 
@@ -40,13 +45,19 @@ def ledger_of(
     )
     ids = _unit_ids([budget.unit for budget in budgets])
     units = tuple(_unit(budget.unit, ids[budget.unit_id]) for budget in budgets)
+    library = {
+        (one.unit_id, one.name): one
+        for one in Project.objects.filter(unit__parent=department).select_related("theme", "unit")
+    }
     projects: list[ProjectEntry] = []
     facts: list[Fact] = []
+    targets: list[Target] = []
     for budget in budgets:
         rows = of_lines(budget.lines.all())
-        entries = _projects(rows, ids[budget.unit_id])
+        entries = _projects(rows, budget.unit, ids[budget.unit_id], library)
         projects += entries.values()
         facts += _facts(rows, ids[budget.unit_id], cycle.year, entries)
+        targets += _targets(rows, budget.unit, cycle.year, library)
     earlier, stated = _last_year(before, cycle.year - 1, {unit.name: unit.id for unit in units})
     return Ledger(
         DepartmentEntry(department.name, cycle.year, cycle.region.name, published_on=published_on.isoformat()),
@@ -54,6 +65,7 @@ def ledger_of(
         tuple(projects),
         (*facts, *earlier),
         stated=stated,
+        targets=tuple(targets),
         assets=assets_of(notes),
         texts=texts_of(notes),
         codes=before.codes if before else (),
@@ -71,10 +83,34 @@ def _unit(office: Office, id: str) -> UnitEntry:
     return UnitEntry(id, office.name, kind, office.active_staff, office.retired_staff)
 
 
-def _projects(rows: Iterable[Row], unit: str) -> dict[str, ProjectEntry]:
+Library = Mapping[tuple[int, str], Project]
+"""The project library by unit and name."""
+
+
+def _projects(rows: Iterable[Row], unit: Office, id: str, library: Library) -> dict[str, ProjectEntry]:
     """The projects of a unit by name, in the order of its lines."""
     names = dict.fromkeys(row.project for row in rows if row.project)
-    return {name: ProjectEntry(f"{unit}-{number}", name, unit) for number, name in enumerate(names, 1)}
+    return {
+        name: _entry(f"{id}-{number}", name, id, library.get((unit.pk, name))) for number, name in enumerate(names, 1)
+    }
+
+
+def _entry(id: str, name: str, unit: str, known: Project | None) -> ProjectEntry:
+    if known is None:
+        return ProjectEntry(id, name, unit)
+    level1 = known.theme.name if known.theme else ""
+    return ProjectEntry(id, name, unit, level1, str(known.get_kind_display()), known.hidden)
+
+
+def _targets(rows: Sequence[Row], unit: Office, year: int, library: Library) -> Iterator[Target]:
+    """The targets of the unit's projects that are not withheld, with what the budget gives them."""
+    for name in dict.fromkeys(row.project for row in rows if row.project):
+        known = library.get((unit.pk, name))
+        if known is not None and not known.hidden:
+            amount = sum(row.amount for row in rows if row.project == name and row.side == EXPENDITURE)
+            target = target_of(known, year, amount)
+            if target is not None:
+                yield target
 
 
 def _facts(rows: Iterable[Row], unit: str, year: int, entries: dict[str, ProjectEntry]) -> Iterator[Fact]:

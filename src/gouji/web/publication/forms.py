@@ -72,7 +72,7 @@ class NotesForm(forms.Form):
                 label=_("%s增减的原因") % label,
                 required=False,
                 max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("如：主要是新增……项目")}),
+                widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("如：新增……项目")}),
             )
 
     def clean_functions(self) -> str:

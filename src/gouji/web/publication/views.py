@@ -112,6 +112,9 @@ def publication(request: Request, cycle: int, department: int) -> HttpResponse:
         source = last_year(year, office, notes)[1] if may else ""
     except GoujiError as error:
         source = str(error)
+    form = PublishForm(initial={"template": versions[0].template if versions else "generic"})
+    if not published:
+        del form.fields["reason"]
     context = {
         "cycle": year,
         "department": office,
@@ -121,15 +124,12 @@ def publication(request: Request, cycle: int, department: int) -> HttpResponse:
         "versions": versions,
         "published": published,
         "waiting": any(version.state == State.WAITING for version in versions),
-        "form": PublishForm(initial={"template": versions[0].template if versions else "generic"}),
-        "may": request.scope.covers(Right.PUBLISH, office),
+        "may_publish": may,
+        "form": form,
         "why_not": ready.why_not(request.scope, year, office) if may else "",
         "notes": notes,
         "source": source,
     }
-    if not published:
-        del context["form"].fields["reason"]  # type: ignore[attr-defined]
-    context["may_publish"] = may
     return render(request, "publication/publication.html", context)
 
 
