@@ -75,10 +75,12 @@ def address(world: World, number: int = 0) -> str:
     return f"/publications/{cycle.pk}/{world.departments[number].pk}/"
 
 
-def write_notes(client: Client, world: World, number: int = 0, version: int = 0) -> str:
+def write_notes(
+    client: Client, world: World, number: int = 0, version: int = 0, functions: str = "负责档案管理。\n负责统计。"
+) -> str:
     """Fill in the notes; gives the page that follows."""
     form: dict[str, object] = {
-        "functions": "负责档案管理。\n负责统计。",
+        "functions": functions,
         "institutions": "办公室\n人事处",
         "version": version,
         "asset:as_of": "2025年12月31日",

@@ -42,6 +42,15 @@ def version(world: World, login: Login) -> Version:
     return made
 
 
+def correct(world: World, login: Login) -> Version:
+    """A second version."""
+    publisher = login("publisher")
+    write_notes(publisher, world, version=1, functions="负责档案管理和利用。")
+    made = publish(publisher, world, reason="更正主要职责")
+    assert made.number == 2, made.problem
+    return made
+
+
 @pytest.fixture
 def open_pages(version: Version) -> list[str]:
     """Every page of the portal that shows something."""
@@ -114,14 +123,12 @@ def test_a_page_is_not_sent_twice(open_pages: list[str], world: World, login: Lo
     tags = {path: client.get(path)["ETag"] for path in open_pages}
     for path, tag in tags.items():
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304, path
-    approve(world, world.units[0], project=70_000_000)
-    second = publish(login("publisher"), world, reason="更正项目金额")
-    assert second.number == 2, second.problem
+    correct(world, login)
     for path, tag in tags.items():
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 200, path
     old = client.get(f"/open/versions/{version.pk}/").content.decode()
     assert "这一版已被更正" in old
-    assert "更正项目金额" in client.get(f"/open/{version.department_id}/2026/").content.decode()
+    assert "更正主要职责" in client.get(f"/open/{version.department_id}/2026/").content.decode()
 
 
 def test_files_are_what_the_manifest_says(version: Version) -> None:
@@ -241,8 +248,7 @@ def test_search_finds_what_stands_in_the_documents(version: Version) -> None:
 
 
 def test_only_the_newest_version_is_found(version: Version, world: World, login: Login) -> None:
-    approve(world, world.units[0], project=70_000_000)
-    second = publish(login("publisher"), world, reason="更正")
+    second = correct(world, login)
     assert {hit.version_id for hit in found("档案整理")} == {second.pk}
 
 

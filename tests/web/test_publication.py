@@ -123,14 +123,15 @@ def test_a_correction_is_a_new_version(world: World, ready: Client) -> None:
     first = publish(ready, world)
     ready.post(address(world) + "publish/", {"template": "generic", "reason": " "})
     assert Version.objects.count() == 1, "a correction says what it corrects"
-    approve(world, world.units[0], project=60_000_000)
-    second = publish(ready, world, reason="更正项目金额")
+    write_notes(ready, world, version=1, functions="负责档案管理和利用。")
+    second = publish(ready, world, reason="更正主要职责")
     assert (second.number, second.state) == (2, State.PUBLISHED)
     assert Current.objects.get().version == second
     first.refresh_from_db()
     assert first.state == State.PUBLISHED
-    assert first.figures.get(name="expenditure").fen == 282_000_000
-    assert second.figures.get(name="expenditure").fen == 292_000_000
+    assert not first.passages.filter(text__contains="档案管理和利用").exists()
+    assert second.passages.filter(text__contains="档案管理和利用").exists()
+    assert first.sha256 != second.sha256
 
 
 def test_the_database_refuses_to_change_what_is_published(world: World, ready: Client) -> None:
