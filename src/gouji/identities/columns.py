@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, permutations
 from typing import NamedTuple
 
 from gouji.identities.identity import Identity, meet
@@ -45,7 +45,7 @@ def column_sums(view: PanelView, observations: Sequence[Observation]) -> list[Id
             seen.add(mark)
             totals.add(group.total)
             identities.extend(_instances(view, observations, group))
-    for seen_group in _observed(view, observations, filled, totals):
+    for seen_group in [*_observed(view, observations, filled, totals), *_changes(view, observations, filled)]:
         group = replace(seen_group, regular=_telling(view, observations, seen_group) >= _REGULAR)
         mark = (group.total, frozenset(group.parts))
         if mark not in seen:
@@ -166,6 +166,24 @@ def _held(rows: Sequence[tuple[Observation, _Sums]], first: int, end: int) -> in
             if broken > allowed:
                 return 0
     return held
+
+
+def _changes(view: PanelView, observations: Sequence[Observation], filled: list[int]) -> list[ColumnGroup]:
+    """Columns that say they are changes (增减额): of two columns before them the one less the other, where two rows or
+    more with a change show it and none contradicts. The words do not tell which two: 比上年, 比年初预算, 差额."""
+    groups: list[ColumnGroup] = []
+    for change in filled:
+        path = view.panel.columns[change].path
+        meaning = understand(path[-1]) if path else None
+        if meaning is None or "change" not in meaning.flags:
+            continue
+        for this, base in permutations([c for c in filled if c < change], 2):
+            group = ColumnGroup(this, (base, change), False)
+            held, broken = _score(view, observations, group)
+            if not broken and held >= 2 and _telling(view, observations, group) >= 2:
+                groups.append(group)
+                break
+    return groups
 
 
 def _shown(view: PanelView, observations: Sequence[Observation], group: ColumnGroup) -> bool:

@@ -94,11 +94,11 @@ def _collapse(
             continue
         printed = nonzero(members, observations)
         beside = nonzero(other, observations)
-        if not printed or not beside:
+        if not beside:
             continue
         agree = any(_meet(observations[i], observations[j]) for i in printed for j in beside)
         votes[_scope(point)].append(agree)
-        if not point.function:
+        if _is_widest(point):
             totals[_scope(point)].append(
                 agree or _added_up(point, point.at(dimension, wider), groups, observations, printed, beside)
             )
@@ -112,7 +112,7 @@ def _collapse(
     return _merged(kept, freed)
 
 
-def _is_in(point: Point, whole: set[tuple[str, str]], classes: set[_Scope]) -> bool:
+def _is_in(point: Point, whole: set[tuple[_Where, str]], classes: set[_Scope]) -> bool:
     scope = _scope(point)
     return scope[:2] in whole or scope in classes
 
@@ -132,20 +132,30 @@ def _added_up(
     printed: Sequence[int],
     beside: Sequence[int],
 ) -> bool:
-    """Whether the functional classes of one of two totals that differ add up to the other: then they are the same and
-    one is printed wrong."""
+    """Whether the functional or economic classes of one of two totals that differ add up to the other: then they are
+    the same and one is printed wrong."""
     for parts_of, others in ((point, beside), (wide, printed)):
-        classes = [
-            members[0]
-            for other, members in groups.items()
-            if len(other.function or "") == 3 and other.at("function", None) == parts_of
-        ]
-        if len(nonzero(classes, observations)) >= 2 and any(meet(observations, [i], classes) for i in others):
-            return True
+        for dimension in ("function", "economic"):
+            classes = [
+                members[0]
+                for other, members in groups.items()
+                if len(getattr(other, dimension) or "") == 3 and other.at(dimension, None) == parts_of
+            ]
+            if len(nonzero(classes, observations)) >= 2 and any(meet(observations, [i], classes) for i in others):
+                return True
     return False
 
 
-_Scope = tuple[str, str, str]
+def _is_widest(point: Point) -> bool:
+    """Whether a point is the total of its scope: its classes and uses are parts of it, and what holds of most parts
+    need not hold of the whole (most of what is spent on personnel is the state's, yet not all that is)."""
+    return not (point.function or point.economic or point.project or "/" in (point.use or ""))
+
+
+_Where = tuple[str, str, str, str, str, int, str]
+"""Side, item, unit, fund, origin, year, stage."""
+_Scope = tuple[_Where, str, str]
+_SIDES_TOTAL = {"", "grand_total"}
 
 
 def _scope(point: Point) -> _Scope:
@@ -154,19 +164,36 @@ def _scope(point: Point) -> _Scope:
     this year's money is of one fund, tells nothing of the others), the use and the functional class, "" for totals
     over them."""
     return (
-        f"{point.side or ''}/{point.item or ''}/{point.unit or ''}/{point.fund or ''}/{point.origin or ''}",
+        (
+            point.side or "",
+            point.item or "",
+            point.unit or "",
+            point.fund or "",
+            point.origin or "",
+            point.year or 0,
+            point.stage or "",
+        ),
         (point.use or "").partition("/")[0],
         (point.function or "")[:3],
     )
 
 
-def _agrees(votes: Mapping[_Scope, list[bool]], totals: Mapping[_Scope, list[bool]], side: str, use: str) -> bool:
+def _agrees(votes: Mapping[_Scope, list[bool]], totals: Mapping[_Scope, list[bool]], where: _Where, use: str) -> bool:
     """No amount is negative: where a restriction takes nothing from the total it takes nothing from any part, whatever
-    single parts print."""
-    cast = totals.get((side, use, ""), [])
+    single parts print. Where the total is not printed both ways, that of the other side of the budget (which balances)
+    tells, then the parts do."""
+    cast = totals.get((where, use, ""), [])
     if cast:
         return sum(cast) * 2 > len(cast)
-    every = [vote for scope, votes_cast in votes.items() if scope[:2] == (side, use) for vote in votes_cast]
+    beside = [
+        vote
+        for (other, other_use, _), votes_cast in totals.items()
+        if other[2:] == where[2:] and other[1] in _SIDES_TOTAL and not other_use
+        for vote in votes_cast
+    ]
+    if beside and not use and not any(beside):
+        return False
+    every = [vote for scope, votes_cast in votes.items() if scope[:2] == (where, use) for vote in votes_cast]
     return len(every) > 3 and sum(every) * 3 > 2 * len(every)
 
 

@@ -226,7 +226,7 @@ def _peeled(
 
 def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots: Sequence[int], fewest: int) -> int:
     """How many of the outermost rows behind a row (``roots``, the nearest last) sum to it in every column; 0 when none
-    do. A row of the same name is the same row printed twice, not its part."""
+    do. A row of the same name is the same row printed twice, not its part, unless only one of them bears a code."""
     columns = range(len(view.panel.columns))
     rows = view.panel.rows
     # What is left of the row's amounts once the rows behind it are taken off, from and to; None where none is printed.
@@ -238,7 +238,8 @@ def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots
             if at is not None:
                 low, high = rests[column] or (0, 0)
                 rests[column] = (low - observations[at].high, high - observations[at].low)
-        if count < fewest or (count == 1 and bare(rows[row].label) == bare(rows[part].label)):
+        same = bare(rows[row].label) == bare(rows[part].label) and bool(rows[row].code) == bool(rows[part].code)
+        if count < fewest or (count == 1 and same):
             continue
         if all(rest is None or rest[0] <= 0 <= rest[1] for rest in rests) and any(rests):
             return count
