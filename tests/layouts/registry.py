@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.layouts import budgets, finals, provinces
+from tests.layouts import budgets, counties, finals, provinces
 from tests.layouts.book import Book
 from tests.layouts.sheet import Document
 
@@ -26,6 +26,9 @@ LAYOUTS: dict[str, Callable[[int], tuple[Book, Document]]] = {
     "hebei": provinces.hebei,
     "liaoning": provinces.liaoning,
     "shandong": provinces.shandong,
+    "five_panels": counties.five_panels,
+    "both_funds": counties.both_funds,
+    "detailed": counties.detailed,
     "ministry_final": finals.ministry_final,
     "province_final": finals.province_final,
     "yuan_final": finals.yuan_final,

@@ -163,7 +163,7 @@ def source(document: Document) -> Source:
             continue
         blocks.append(Paragraph(block.title, Place(line=line)))
         blocks.extend(Paragraph(text, Place(line=line)) for text in block.above)
-        rows = [*block.header, *_body_cells(block)]
+        rows = [*block.header, *body_cells(block)]
         placed = []
         for row in rows:
             line += 1
@@ -173,7 +173,7 @@ def source(document: Document) -> Source:
     return Source(SourceFile("printed", "0" * 64, "html"), tuple(blocks))
 
 
-def _body_cells(block: Spread) -> list[tuple[GridCell, ...]]:
+def body_cells(block: Spread) -> list[tuple[GridCell, ...]]:
     grid = [[GridCell(text) for text in row] for row in block.body]
     for row, column, high, wide in block.spans:
         for r in range(row, row + high):
@@ -208,7 +208,7 @@ def web_page(document: Document, *, style: str = "") -> str:
         parts.append("<table><thead>")
         parts.extend(_row(row) for row in block.header)
         parts.append("</thead><tbody>")
-        parts.extend(_row(row) for row in _body_cells(block))
+        parts.extend(_row(row) for row in body_cells(block))
         parts.append("</tbody></table>")
         parts.extend(f"<p>{html.escape(text)}</p>" for text in block.below)
         parts.append("</div>")
@@ -252,7 +252,7 @@ def word_file(document: Document, path: Path, *, ruled: bool = True) -> None:
         title.paragraph_format.page_break_before = True
         for text in block.above:
             file.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        rows = [*block.header, *_body_cells(block)]
+        rows = [*block.header, *body_cells(block)]
         width = max(map(len, rows))
         size = Pt(9 if width < 9 else 7 if width < 14 else 5)
         table = file.add_table(rows=len(rows), cols=width)
@@ -315,7 +315,7 @@ def workbook_file(document: Document, path: Path, *, ruled: bool = True) -> None
         for row_number in range(top, top + len(block.header)):
             sheet.set_row(row_number, 40)
         sheet.repeat_rows(top, top + len(block.header) - 1)
-        for r, row in enumerate([*block.header, *_body_cells(block)], top):
+        for r, row in enumerate([*block.header, *body_cells(block)], top):
             inside = r - top - len(block.header)
             for c, cell in enumerate(row):
                 if cell.covered:

@@ -19,7 +19,7 @@ def columns_coordinates(columns: Sequence[Column], context: Context, side: str |
     axis = _axis(columns, context)
     points = [_of_header(column, context, axis) for column in columns]
     points = _sided(points) or [c and (c.without("side") if _repeats(c, side) else c) for c in points]
-    points = _with_current(_without_fund_of_items(points))
+    points = _with_current(_without_fund_of_items(_this_year(columns, points)))
     points = _without_partial_sums(columns, points)
     points = _without_first_parts(columns, points, lambda path: _of_header(Column(0, path, Role.AMOUNT), context, axis))
     return _whole_before_parts(columns, points)
@@ -152,14 +152,47 @@ def _without_fund_of_items(columns: Sequence[Coordinates | None]) -> list[Coordi
     return [c.without("fund", "side", "use") if c is not None and c.item in items else c for c in columns]
 
 
-def _with_current(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
-    """Beside columns of 上年结转 or of 本年收入合计 the columns of a fund are this year's, though they do not say."""
-    said = any(
-        c is not None and c.origin is not None and (c.origin == "carried_over" or c.fund is None) for c in columns
-    )
-    if not said:
-        return list(columns)
+def _this_year(columns: Sequence[Column], points: Sequence[Coordinates | None]) -> list[Coordinates | None]:
+    """The points, a header such as 本年预算数 taken for the year's figure, not for the money of this year: that it is
+    only beside a column of what was carried over, or where it names the money (本年收入合计)."""
+    if any(point is not None and point.origin == "carried_over" for point in points):
+        return list(points)
     return [
-        replace(c, origin="current") if c is not None and c.fund is not None and c.origin is None else c
+        point.without("origin") if point is not None and point.origin and _only_says_year(column) else point
+        for column, point in zip(columns, points, strict=True)
+    ]
+
+
+_MONEY = ("收入", "支出", "拨款", "资金", "安排", "合计", "小计")
+
+
+def _only_says_year(column: Column) -> bool:
+    meanings = [(text, meaning) for text in column.path if (meaning := understand(text)) is not None]
+    said = [(text, m.coordinates.without("stage")) for text, m in meanings if m.coordinates.origin is not None]
+    return all(
+        point == Coordinates(origin="current") and not any(word in text for word in _MONEY) for text, point in said
+    )
+
+
+def _with_current(columns: Sequence[Coordinates | None]) -> list[Coordinates | None]:
+    """Beside columns of 上年结转 or of 本年收入合计 the columns of a fund are this year's, though they do not say: of
+    those funds whose money from last year has its column (项目支出表 has one for the state's only)."""
+    known = [c for c in columns if c is not None]
+    if any(c.origin == "current" and c.fund is None for c in known):
+        covered: set[str | None] = {None}
+    else:
+        covered = {c.fund for c in known if c.origin == "carried_over"}
+    return [
+        replace(c, origin="current")
+        if c is not None
+        and c.fund is not None
+        and c.origin is None
+        and (None in covered or any(_within(c.fund, fund) for fund in covered if fund))
+        else c
         for c in columns
     ]
+
+
+def _within(fund: str, other: str) -> bool:
+    """Whether one of two funds is the other or a part of it."""
+    return Coordinates(fund=fund).joined(Coordinates(fund=other)) is not None

@@ -66,6 +66,9 @@ class Leads:
         pieces = _texts(row, self._own.codes) if self._own else []
         code = _code(pieces, self._before)
         label = self._label(row, labels, bool(code))
+        if not label and not code:
+            # A code too wide for its column runs into the name: both stand in the column of codes.
+            label = next((piece for piece in pieces if _LABEL_CODE.match(piece)), "")
         in_label = _LABEL_CODE.match(label)
         if in_label and not code:
             code, label = in_label.group(1), label[in_label.end() :]

@@ -12,6 +12,7 @@ from gouji.reading.geometry.words import Characters, Word, part_of
 
 _SLACK = 2.0
 """A glyph's box may reach this far over a border without the word counting as crossing it."""
+_IN_NUMBERS = frozenset("0123456789.,，．%％年月日-")
 _NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})*|\d+)(?:[.．]\d+)?%?")
 
 Contents = list[list[Word]]
@@ -78,11 +79,23 @@ def _cut(word: Word, borders: Sequence[float], characters: Characters) -> list[W
     for border in borders:
         for index, gap in enumerate(gaps):
             left, right = characters.x1[start + index], characters.x0[start + index + 1]
-            if left - 0.1 * size <= border <= right + 0.1 * size and gap - usual > 0.06 * size:
+            if left - 0.1 * size > border:
+                break
+            between = border <= right + 0.1 * size and gap - usual > 0.06 * size
+            if between or _ends_number(characters, start, index, border):
                 places.append(index + 1)
                 break
     bounds = [0, *places, len(word.text)]
     return [part_of(characters, word, first, last) for first, last in itertools.pairwise(bounds) if last > first]
+
+
+def _ends_number(characters: Characters, start: int, index: int, border: float) -> bool:
+    """Whether a number ends at the border and words begin behind it: a bracket at the start of a cell is set closer than
+    its box is wide, which then reaches over the border."""
+    following = start + index + 1
+    if not characters.text[following - 1].isdigit() or characters.text[following] in _IN_NUMBERS:
+        return False
+    return (characters.x0[following] + characters.x1[following]) / 2 > border
 
 
 def _home(table: Lattice, owners: Sequence[int], word: Word, middle: int) -> int:
