@@ -57,7 +57,7 @@ class _RowReader:
         self.outer: int | None = None
         self.origin: str | None = None
         self.current_until = self._current_until()
-        self.several_units = len({row.lead.unit for row in panel.rows if row.lead.unit}) > 1
+        self.several_units = len({row.lead.unit for row in panel.rows if row.lead.unit}) > 1 or self._units_lead()
 
     def read(self, row: RawRow) -> RowMeaning:
         if row.ordinal_level is not None and row.ordinal_level <= self.use_level:
@@ -93,6 +93,14 @@ class _RowReader:
             return RowMeaning(Coordinates(side=self.side), -2, False)
         level = -1 if row.lead.is_unit or self.coded or self.axis is not None else self._depth(row)
         return RowMeaning(Coordinates(unit=unit, side=self.side), level, False)
+
+    def _units_lead(self) -> bool:
+        """Whether the rows of codes stand under the rows of units (and not units under codes): two units or more, each
+        once, the first of them before the first code."""
+        units = [(row.index, name) for row in self.panel.rows if not row.code and (name := self._unit_name(row.label))]
+        first = next((row.index for row in self.panel.rows if row.code), -1)
+        names = {name for _, name in units}
+        return len(names) == len(units) > 1 and units[0][0] < first and names != {key(self.context.department)}
 
     def _is_whole(self, row: RawRow) -> bool:
         """Whether a unit's row is the department's: all other units' codes go on from its own."""
