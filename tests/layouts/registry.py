@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.layouts import budgets, counties, finals, provinces
+from tests.layouts import budgets, counties, county_finals, finals, provinces
 from tests.layouts.book import Book
 from tests.layouts.sheet import Document
 
@@ -29,6 +29,7 @@ LAYOUTS: dict[str, Callable[[int], tuple[Book, Document]]] = {
     "five_panels": counties.five_panels,
     "both_funds": counties.both_funds,
     "detailed": counties.detailed,
+    "raw_final": county_finals.raw_final,
     "ministry_final": finals.ministry_final,
     "province_final": finals.province_final,
     "yuan_final": finals.yuan_final,

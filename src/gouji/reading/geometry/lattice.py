@@ -13,6 +13,7 @@ _OPEN = 6.0
 """Lines that stick out further than this enclose cells whose outer border is not drawn."""
 _NARROW = 5.0
 """No column or row is narrower: two lines so close are a double line."""
+_LEAST_STACK = 4
 _MOST_CELLS = 100_000
 _MOST_CROSSINGS = 10_000_000
 """More lines than that make a drawing."""
@@ -38,7 +39,7 @@ class Lattice(NamedTuple):
 
 
 def lattices(horizontal: list[Ruling], vertical: list[Ruling]) -> list[Lattice]:
-    """The ruled tables of a page (merged lines), from the top. Boxes of one column are frames around text."""
+    """The ruled tables of a page (merged lines), from the top. Low boxes of one column are frames around text."""
     tables: list[Lattice] = []
     if len(horizontal) * len(vertical) > _MOST_CROSSINGS:
         return tables
@@ -46,7 +47,7 @@ def lattices(horizontal: list[Ruling], vertical: list[Ruling]) -> list[Lattice]:
         xs = _borders([line.at for line in down], [(line.start, line.end) for line in across])
         ys = _borders([line.at for line in across], [(line.start, line.end) for line in down])
         cells = (len(xs) - 1) * (len(ys) - 1)
-        if cells <= _MOST_CELLS and len(xs) > 2 and len(ys) > 1:
+        if cells <= _MOST_CELLS and (len(xs) > 2 or len(ys) > _LEAST_STACK) and len(ys) > 1:
             lattice = _lattice(xs, ys, across, down)
             if len(lattice.regions) > 1:
                 tables.append(lattice)

@@ -10,6 +10,7 @@ from gouji.reading.geometry.cells import Contents
 from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.joining import cell_text
 from gouji.reading.geometry.lattice import Lattice
+from gouji.reading.geometry.rows import AMOUNT, NUMBER
 from gouji.reading.geometry.words import Word
 from gouji.reading.source import Grid, GridCell
 
@@ -73,6 +74,14 @@ def _goes_on(above: RuledTable, table: RuledTable) -> bool:
     if len(above.xs) != len(table.xs) or not 0 <= table.top - above.bottom <= _BETWEEN_BOXES:
         return False
     return all(abs(one - other) <= _SAME_COLUMN for one, other in zip(above.xs, table.xs, strict=True))
+
+
+def is_one_column(contents: Contents) -> bool:
+    """Whether boxes one above the other are a column of amounts under its header: the last of a table that was wider
+    than its paper. Any other such boxes are frames around text."""
+    texts = [cell_text(words, 0) for words in contents if words]
+    first = next((n for n, text in enumerate(texts) if AMOUNT.fullmatch(text)), None)
+    return first is not None and first <= 3 and len(texts) - first > 2 and all(map(NUMBER.fullmatch, texts[first:]))
 
 
 def filled(contents: Sequence[Sequence[object]]) -> int:

@@ -28,7 +28,8 @@ from gouji.reading.geometry.paragraphs import (
 )
 from gouji.reading.geometry.rulings import Ruling, merged
 from gouji.reading.geometry.stacking import refined
-from gouji.reading.geometry.tables import RuledTable, filled, joined_tables, ruled_grid
+from gouji.reading.geometry.tables import RuledTable, filled, is_one_column, joined_tables, ruled_grid
+from gouji.reading.geometry.widening import widened
 from gouji.reading.source import Block, Grid, Paragraph, Source
 from gouji.reading.sources.limits import DEFAULT_LIMITS, Limits
 from gouji.reading.sources.pdf_page import PageContent, read_page
@@ -132,7 +133,7 @@ def _ruled(content: PageContent) -> _Page:
     contents, outside = distribute(found, content.words, characters)
     tables: list[RuledTable] = []
     for table, cells in zip(found, contents, strict=True):
-        if filled(cells) > 1:
+        if filled(cells) > 1 and (len(table.xs) > 2 or is_one_column(cells)):
             table, cells = refined(table, cells)
             tables.append(RuledTable(ruled_grid(table, cells, frame), table.xs, table.ys[0], table.ys[-1]))
             horizontal = [rule for rule in horizontal if not table.ys[0] <= rule.at <= table.ys[-1]]
@@ -167,7 +168,7 @@ def _blocks(pages: Sequence[_Page]) -> tuple[Block, ...]:
             else:
                 blocks.append(Paragraph(item.text, Place(frame.page, None, frame.shown_box(*item.box)), item.size))
             open_passage = item
-    return tuple(blocks)
+    return widened(blocks)
 
 
 def _margins(pages: Sequence[_Page], lines: Sequence[list[Line]]) -> dict[int, Margins | None]:
