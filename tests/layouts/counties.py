@@ -10,7 +10,19 @@ from gouji.model.money import Unit
 from tests.layouts import narrative, parts
 from tests.layouts.book import CAPITAL, FISCAL, GENERAL, GOVERNMENT, OTHER, SERVICE, SPECIAL, Book, Features, make_book
 from tests.layouts.budgets import NOW, OLD, Printed, class_lines, empty, finish, start
-from tests.layouts.parts import EARNED, FUND_NAMES, OWN_NAMES, SPENT, at, change, economic_tree, plain, rate, sided, tree
+from tests.layouts.parts import (
+    EARNED,
+    FUND_NAMES,
+    OWN_NAMES,
+    SPENT,
+    at,
+    change,
+    economic_tree,
+    plain,
+    rate,
+    sided,
+    tree,
+)
 from tests.layouts.sheet import Col, Document, Line, Spread, Style, filled, header
 
 TOTAL = Coordinates()
@@ -18,7 +30,12 @@ _ECONOMIC = ("301", "302", "303", "310", "399")
 _GOVERNMENT = ("501", "502", "503", "505", "506", "509")
 
 
-def beside(title: str, above: Sequence[str], panels: Sequence[tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]]], bottom: int) -> Spread:
+def beside(
+    title: str,
+    above: Sequence[str],
+    panels: Sequence[tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]]],
+    bottom: int,
+) -> Spread:
     """Any number of panels side by side: header paths and rows each; the last ``bottom`` rows of all stand level."""
     height = max(len(rows) for _, rows in panels)
     body: list[tuple[str, ...]] = [()] * height
@@ -98,7 +115,17 @@ def _coded(book: Book, style: Style, document: Document, above: tuple[str, ...],
         *(Col((name,), replace(NOW, fund=fund)) for name, fund in OWN_NAMES),
         Col(("上年结转",), OLD),
     ]
-    document.add(plain(book, style, f"{titles}收入预算表", above, leads, [Line(("", "合计"), EARNED), *tree(book, parts.indented, EARNED)], columns))
+    document.add(
+        plain(
+            book,
+            style,
+            f"{titles}收入预算表",
+            above,
+            leads,
+            [Line(("", "合计"), EARNED), *tree(book, parts.indented, EARNED)],
+            columns,
+        )
+    )
     columns = [
         Col(("合计",)),
         Col(("基本支出", "小计"), at(use="basic")),
@@ -107,16 +134,60 @@ def _coded(book: Book, style: Style, document: Document, above: tuple[str, ...],
         Col(("项目支出",), at(use="project")),
         Col(("经营支出",), at(use="business")),
     ]
-    document.add(plain(book, style, f"{titles}支出预算表", above, leads, [Line(("", "合计"), SPENT), *tree(book, parts.indented, SPENT)], columns))
+    document.add(
+        plain(
+            book,
+            style,
+            f"{titles}支出预算表",
+            above,
+            leads,
+            [Line(("", "合计"), SPENT), *tree(book, parts.indented, SPENT)],
+            columns,
+        )
+    )
     general = replace(SPENT, fund=GENERAL)
-    document.add(plain(book, style, "一般公共预算支出表", above, leads, [Line(("", "合计"), general), *tree(book, parts.indented, general)], columns[:5]))
+    document.add(
+        plain(
+            book,
+            style,
+            "一般公共预算支出表",
+            above,
+            leads,
+            [Line(("", "合计"), general), *tree(book, parts.indented, general)],
+            columns[:5],
+        )
+    )
     basic = replace(general, use="basic")
     lines = [Line(("", "合计"), basic), *economic_tree(book, parts.indented, basic)]
-    columns = [Col(("合计",)), Col(("人员经费",), at(use="basic/personnel")), Col(("公用经费",), at(use="basic/operating"))]
-    document.add(plain(book, style, "一般公共预算基本支出表", above, [("经济分类科目", "科目编码"), ("经济分类科目", "科目名称")], lines, columns))
+    columns = [
+        Col(("合计",)),
+        Col(("人员经费",), at(use="basic/personnel")),
+        Col(("公用经费",), at(use="basic/operating")),
+    ]
+    document.add(
+        plain(
+            book,
+            style,
+            "一般公共预算基本支出表",
+            above,
+            [("经济分类科目", "科目编码"), ("经济分类科目", "科目名称")],
+            lines,
+            columns,
+        )
+    )
     base = replace(SPENT, fund=GOVERNMENT)
     columns = [Col(("合计",)), Col(("基本支出",), at(use="basic")), Col(("项目支出",), at(use="project"))]
-    document.add(plain(book, style, "政府性基金预算支出表", above, leads, [Line(("", "合计"), base), *tree(book, parts.indented, base)], columns))
+    document.add(
+        plain(
+            book,
+            style,
+            "政府性基金预算支出表",
+            above,
+            leads,
+            [Line(("", "合计"), base), *tree(book, parts.indented, base)],
+            columns,
+        )
+    )
 
 
 def both_funds(seed: int) -> Printed:
@@ -136,7 +207,12 @@ def both_funds(seed: int) -> Printed:
         Line(("六、上年结转",), replace(EARNED, origin=CARRIED_OVER)),
         Line(("收 入 总 计",), EARNED),
     ]
-    spent = [*class_lines(book, SPENT), Line(("本年支出合计",), SPENT), Line(("年终结转结余",), None), Line(("支 出 总 计",), SPENT)]
+    spent = [
+        *class_lines(book, SPENT),
+        Line(("本年支出合计",), SPENT),
+        Line(("年终结转结余",), None),
+        Line(("支 出 总 计",), SPENT),
+    ]
     new, old = TOTAL, Coordinates(year=year - 1)
     money = [
         Col((f"{year - 1}年预算数",), old),
@@ -151,11 +227,23 @@ def both_funds(seed: int) -> Printed:
         Line(("二、上年结转结余",), replace(EARNED, origin=CARRIED_OVER)),
         Line(("收入总计",), EARNED),
     ]
-    right = [*class_lines(book, replace(SPENT, fund=FISCAL), every=("201", "204")), Line(("本年支出合计",), SPENT), Line(("结转下年",), None), Line(("支出总计",), SPENT)]
+    right = [
+        *class_lines(book, replace(SPENT, fund=FISCAL), every=("201", "204")),
+        Line(("本年支出合计",), SPENT),
+        Line(("结转下年",), None),
+        Line(("支出总计",), SPENT),
+    ]
     columns = [Col(("合计",), at(fund=FISCAL)), *(Col((name,), at(fund=fund)) for name, fund in FUND_NAMES)]
     right = [Line(line.lead, line.at and line.at.without("fund")) for line in right]
     document.add(sided(book, style, "财政拨款收支总表", above, left, right, columns, columns))
-    names = (("合计", "three_public"), ("1.因公出国（境）费用", "three_public/abroad"), ("2.公务接待费", "three_public/reception"), ("3.公务用车购置及运行维护费", "three_public/vehicles"), ("其中：（1）公务用车运行维护费", "three_public/vehicles/operating"), ("　　　（2）公务用车购置费", "three_public/vehicles/purchase"))
+    names = (
+        ("合计", "three_public"),
+        ("1.因公出国（境）费用", "three_public/abroad"),
+        ("2.公务接待费", "three_public/reception"),
+        ("3.公务用车购置及运行维护费", "three_public/vehicles"),
+        ("其中：（1）公务用车运行维护费", "three_public/vehicles/operating"),
+        ("　　　（2）公务用车购置费", "three_public/vehicles/purchase"),
+    )
     lines = [Line((name,), at(item=item)) for name, item in names]
     columns = [
         Col((f"{year - 1}年预算数",), old),
@@ -176,16 +264,32 @@ def detailed(seed: int) -> Printed:
     style = Style(decimals=6, grouped=False)
     document = start(book, style, f"{book.department}{book.year}年预算公开")
     above = ("金额单位：万元",)
-    names = {GENERAL: "一般公共预算资金", GOVERNMENT: "政府性基金预算资金", CAPITAL: "国有资本经营预算资金", SPECIAL: "财政专户管理资金"}
+    names = {
+        GENERAL: "一般公共预算资金",
+        GOVERNMENT: "政府性基金预算资金",
+        CAPITAL: "国有资本经营预算资金",
+        SPECIAL: "财政专户管理资金",
+    }
     earned = [
-        *(Line((f"{parts.ordinal(n)}、{name}",), replace(EARNED, fund=fund, origin=CURRENT)) for n, (fund, name) in enumerate(names.items(), 1)),
+        *(
+            Line((f"{parts.ordinal(n)}、{name}",), replace(EARNED, fund=fund, origin=CURRENT))
+            for n, (fund, name) in enumerate(names.items(), 1)
+        ),
         Line(("五、单位资金",), replace(EARNED, fund="own_funds", origin=CURRENT)),
-        *(Line((f"（{parts.ordinal(n)}）{name}",), replace(EARNED, fund=fund, origin=CURRENT)) for n, (name, fund) in enumerate(OWN_NAMES, 1)),
+        *(
+            Line((f"（{parts.ordinal(n)}）{name}",), replace(EARNED, fund=fund, origin=CURRENT))
+            for n, (name, fund) in enumerate(OWN_NAMES, 1)
+        ),
         Line(("本年收入小计",), replace(EARNED, origin=CURRENT)),
         Line(("上年结转结余",), replace(EARNED, origin=CARRIED_OVER)),
         Line(("收入合计",), EARNED),
     ]
-    right = [*class_lines(book, SPENT, every=parts.CLASSES), Line(("本年支出小计",), SPENT), Line(("年终结转结余",), None), Line(("支出合计",), SPENT)]
+    right = [
+        *class_lines(book, SPENT, every=parts.CLASSES),
+        Line(("本年支出小计",), SPENT),
+        Line(("年终结转结余",), None),
+        Line(("支出合计",), SPENT),
+    ]
     document.add(sided(book, style, "收支总表", above, earned, right, [Col(("预算数",))], [Col(("预算数",))], bottom=3))
     personnel, operating, project = at(use="basic/personnel"), at(use="basic/operating"), at(use="project")
     columns = [
@@ -198,7 +302,10 @@ def detailed(seed: int) -> Printed:
         Col(("基本支出", "公用经费", "商品和服务支出"), replace(operating, economic="302")),
         Col(("基本支出", "公用经费", "资本性支出"), replace(operating, economic="310")),
         Col(("项目支出", "合计"), project),
-        *(Col(("项目支出", book.name(code)), replace(project, economic=code)) for code in book.economics(3, use="project")),
+        *(
+            Col(("项目支出", book.name(code)), replace(project, economic=code))
+            for code in book.economics(3, use="project")
+        ),
     ]
     leads = [("科目代码", "类"), ("科目代码", "款"), ("科目代码", "项"), ("单位（科目名称）",)]
     lines = [Line(("", "", "", "合计"), SPENT)]
@@ -213,7 +320,9 @@ def detailed(seed: int) -> Printed:
         lines.append(Line(("", "", "", unit), own))
         lines += tree(book, parts.stairs, own)
     document.add(plain(book, style, "收入总表", above, leads, lines, parts.origin_funds(book)))
-    long = {name: f"{name}（含以前年度尚未支付的合同尾款、质量保证金及配套设施的更新改造）经费" for name in book.projects}
+    long = {
+        name: f"{name}（含以前年度尚未支付的合同尾款、质量保证金及配套设施的更新改造）经费" for name in book.projects
+    }
     lines = [Line(("", "合计", ""), project)]
     for number, unit in enumerate(book.units, 1):
         lines.append(Line((f"{number:03d}", unit, ""), replace(project, unit=unit)))
@@ -230,7 +339,9 @@ def detailed(seed: int) -> Printed:
         Col(("财政专户管理资金",), at(fund=SPECIAL)),
         Col(("单位资金",), at(fund="own_funds")),
     ]
-    document.add(plain(book, style, "项目支出表", above, [("单位编码",), ("单位（项目）名称",), ("项目类别",)], lines, columns))
+    document.add(
+        plain(book, style, "项目支出表", above, [("单位编码",), ("单位（项目）名称",), ("项目类别",)], lines, columns)
+    )
     general = replace(SPENT, fund=GENERAL)
     public = [
         Col((f"{year}年预算数", *path), at(item=item).at("year", year))
@@ -247,7 +358,17 @@ def detailed(seed: int) -> Printed:
     lines = [Line(("合计",), TOTAL), *(Line((unit,), at(unit=unit)) for unit in book.units)]
     document.add(plain(book, style, "一般公共预算“三公”经费支出表", above, [("单位名称",)], lines, public))
     columns = [Col(("合计",)), *parts.basic_parts("小计", "基本支出"), Col(("项目支出",), project)]
-    document.add(plain(book, style, "一般公共预算支出表", above, [("功能分类科目", "科目编码"), ("功能分类科目", "科目名称")], [Line(("", "合计"), general), *tree(book, parts.two_fields, general)], columns))
+    document.add(
+        plain(
+            book,
+            style,
+            "一般公共预算支出表",
+            above,
+            [("功能分类科目", "科目编码"), ("功能分类科目", "科目名称")],
+            [Line(("", "合计"), general), *tree(book, parts.two_fields, general)],
+            columns,
+        )
+    )
     narrative.province(document, narrative.Teller(book, decimals=6))
     finish(document)
     return book, document

@@ -24,7 +24,15 @@ def _numbered(rows: list[tuple[str, ...]], first: int) -> list[tuple[str, ...]]:
 
 def raw_final(seed: int) -> Printed:
     """财决01表: revenue, functions and uses with economic classes, each with its 行次 and three stages."""
-    book = make_book(seed, "某县", units=("农村公路站",), year=2021, stages=("budget", "adjusted", "final"), features=Features(left=True, left_fiscal=True, capital=False), quantum=1)
+    book = make_book(
+        seed,
+        "某县",
+        units=("农村公路站",),
+        year=2021,
+        stages=("budget", "adjusted", "final"),
+        features=Features(left=True, left_fiscal=True, capital=False),
+        quantum=1,
+    )
     style = Style(Unit.YUAN, 2, True, "")
     document = _front(book, style, f"{book.department}{book.year}年度部门决算")
     above = ("财决公开01表", f"编制单位：{book.department}", "2021年度", "金额单位：元")
@@ -61,7 +69,10 @@ def raw_final(seed: int) -> Printed:
         Line(("四、经营支出",), None),
         Line(("五、对附属单位补助支出",), None),
         Line(("经济分类支出合计",), SPENT),
-        *(Line((f"{ordinal(n)}、{book.name(code)}",), replace(SPENT, economic=code)) for n, code in enumerate(economics, 1)),
+        *(
+            Line((f"{ordinal(n)}、{book.name(code)}",), replace(SPENT, economic=code))
+            for n, code in enumerate(economics, 1)
+        ),
     ]
     lists = [left, [*_classes(book, SPENT), *bottom], [*uses, *bottom]]
     filled_lists = [filled(book, style, lines, stages) for lines in lists]
@@ -75,7 +86,12 @@ def raw_final(seed: int) -> Printed:
         heads = [(side, name), (side, "行次"), *((side, word) for word, _ in _STAGES)]
         panels.append((heads, _numbered(rows, 1 + n * height)))
     document.add(beside("收入支出决算总表", above, panels, 0))
-    heads = [("支出功能分类科目编码", "类"), ("支出功能分类科目编码", "款"), ("支出功能分类科目编码", "项"), ("科目名称",)]
+    heads = [
+        ("支出功能分类科目编码", "类"),
+        ("支出功能分类科目编码", "款"),
+        ("支出功能分类科目编码", "项"),
+        ("科目名称",),
+    ]
     earned, spent = replace(EARNED, stage="final"), replace(SPENT, stage="final")
     unit = ("金额单位：元",)
 
@@ -104,7 +120,14 @@ def raw_final(seed: int) -> Printed:
         Col(("其他收入",), replace(NOW, fund=OTHER)),
     ]
     document.add(plain(book, style, "收入决算表", ("财决公开03表", *unit), heads, body(earned), columns))
-    columns = [Col(("本年支出合计",)), Col(("基本支出",), at(use="basic")), Col(("项目支出",), at(use="project")), Col(("上缴上级支出",), None), Col(("经营支出",), None), Col(("对附属单位补助支出",), None)]
+    columns = [
+        Col(("本年支出合计",)),
+        Col(("基本支出",), at(use="basic")),
+        Col(("项目支出",), at(use="project")),
+        Col(("上缴上级支出",), None),
+        Col(("经营支出",), None),
+        Col(("对附属单位补助支出",), None),
+    ]
     document.add(plain(book, style, "支出决算表", ("财决公开04表", *unit), heads, body(spent), columns))
     general = replace(spent, fund=GENERAL)
     columns = [
@@ -115,11 +138,13 @@ def raw_final(seed: int) -> Printed:
         Col(("项目支出", "小计"), at(use="project")),
         Col(("项目支出", "基本建设类项目"), None),
     ]
-    document.add(plain(book, style, "一般公共预算财政拨款支出决算表", ("财决公开05表", *unit), heads, body(general), columns))
+    document.add(
+        plain(book, style, "一般公共预算财政拨款支出决算表", ("财决公开05表", *unit), heads, body(general), columns)
+    )
     document.add(_three_public_statistics(book, style, ("财决公开06表", *unit)))
     narrative.final(document, narrative.Teller(book, stage="final"))
     finish(document)
     return book, document
 
 
-__all__ = ["raw_final", "FINAL", "Book"]
+__all__ = ["FINAL", "Book", "raw_final"]

@@ -9,7 +9,10 @@ from typing import Any
 
 from tests.layouts.sheet import Document, Number, Spread, body_cells
 
-_RADICALS = str.maketrans("一二人入八力十又口土士大女子小工己干弓心手文斗方日月木止比毛水火父片牛王玉瓜生用田目矢石示立米羊老肉自行衣西見言足車金長門雨青面食高", "⼀⼆⼈⼊⼋⼒⼗⼜⼝⼟⼠⼤⼥⼦⼩⼯⼰⼲⼸⼼⼿⽂⽃⽅⽇⽉⽊⽌⽐⽑⽔⽕⽗⽚⽜⽟⽟⽠⽣⽤⽥⽬⽮⽯⽰⽴⽶⽺⽼⾁⾃⾏⾐⻄見言⾜車⾦長門⾬⻘⾯⾷⾼")
+_RADICALS = str.maketrans(
+    "一二人入八力十又口土士大女子小工己干弓心手文斗方日月木止比毛水火父片牛王玉瓜生用田目矢石示立米羊老肉自行衣西見言足車金長門雨青面食高",
+    "⼀⼆⼈⼊⼋⼒⼗⼜⼝⼟⼠⼤⼥⼦⼩⼯⼰⼲⼸⼼⼿⽂⽃⽅⽇⽉⽊⽌⽐⽑⽔⽕⽗⽚⽜⽟⽟⽠⽣⽤⽥⽬⽮⽯⽰⽴⽶⽺⽼⾁⾃⾏⾐⻄見言⾜車⾦長門⾬⻘⾯⾷⾼",
+)
 _WIDE = str.maketrans("0123456789,.()-", "０１２３４５６７８９，．（）－")
 
 
@@ -118,7 +121,9 @@ def _table(block: Spread, paper: Paper, number: int) -> dict[str, Any]:
                 if is_number and paper.brackets and text.startswith("-"):
                     text = Number(f"({text[1:]})")
                 k = "h" if kind == "h" else "n" if is_number else "t"
-                made.append({"x": x, "y": y + offset, "w": cell.colspan, "h": cell.rowspan, "t": _lettered(text, paper), "k": k})
+                made.append(
+                    {"x": x, "y": y + offset, "w": cell.colspan, "h": cell.rowspan, "t": _lettered(text, paper), "k": k}
+                )
         return made
 
     return {

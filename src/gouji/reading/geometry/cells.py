@@ -90,8 +90,8 @@ def _cut(word: Word, borders: Sequence[float], characters: Characters) -> list[W
 
 
 def _ends_number(characters: Characters, start: int, index: int, border: float) -> bool:
-    """Whether a number ends at the border and words begin behind it: a bracket at the start of a cell is set closer than
-    its box is wide, which then reaches over the border."""
+    """Whether a number ends at the border and words begin behind it: a bracket at the start of a cell is set closer
+    than its box is wide, which then reaches over the border."""
     following = start + index + 1
     if not characters.text[following - 1].isdigit() or characters.text[following] in _IN_NUMBERS:
         return False

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from gouji.model.frozen import replace
 from gouji.reading.source import Block, Grid, GridCell, Paragraph
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -58,9 +59,10 @@ def widened(blocks: Sequence[Block]) -> tuple[Block, ...]:
         result[part.block], result[index] = part.grid, None
         for other in range(max(0, index - _ABOVE), index):
             repeated = blocks[other]
-            if isinstance(repeated, Paragraph) and repeated.place.page == page:
-                if "".join(repeated.text.split()) in part.texts or len(repeated.text) < 2:
-                    result[other] = None
+            if not isinstance(repeated, Paragraph) or repeated.place.page != page:
+                continue
+            if "".join(repeated.text.split()) in part.texts or len(repeated.text) < 2:
+                result[other] = None
     return tuple(block for block in result if block is not None)
 
 
