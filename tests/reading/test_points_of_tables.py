@@ -140,6 +140,25 @@ def test_one_code_at_two_unknown_names_is_neither() -> None:
     ]
 
 
+def test_a_code_that_was_not_recognised_whole_is_told_by_the_name() -> None:
+    """A letter in a scanned code: read as the digits it stands for, or left to the name; never half a code."""
+    rows = (
+        ("类", "款", "项", "功能分类科目名称", "合计"),
+        ("210", "", "", "卫生健康支出", "50"),
+        ("210", "H", "", "行政事业单位医疗", "50"),
+        ("210", "H", "02", "事业单位医疗", "50"),
+        ("221", "", "", "住房保障支出", "30"),
+        ("221", "?2", "", "住房改革支出", "30"),
+        ("221", "02", "01", "住房公积金", "30"),
+        ("合计", "", "", "", "80"),
+    )
+    table = _read(*_table("部门支出预算总表", rows, "元")).tables[0]
+    functions = [row.coordinates and row.coordinates.function for row in table.panels[0].rows]
+    assert functions == ["210", "21011", "2101102", "221", "22102", "2210201", None]
+    report = examine(_read(*_table("部门支出预算总表", rows, "元")))
+    assert not [finding.message for finding in report.findings if finding.code.startswith("G1")]
+
+
 def test_what_stands_behind_the_amounts_does_not_name_the_row() -> None:
     rows = (
         ("项目名称（资金使用单位）", "总计", "财政拨款", "绩效指标"),

@@ -24,6 +24,8 @@ _OWN = re.compile(r"^(.*?)(?:关于)?(?:19|20)\d\d年|^(.*?)(?:部门|单位)(?:
 _BEHIND_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?!部门|单位)(.{4,40}?)(?:部门|单位)?(?:预算|决算)")
 _BUDGET_YEAR = re.compile(r"(20[0-4]\d)年度")
 _TABLE_TITLE = re.compile(r"(?:预算|决算|绩效|收入|支出|收支)[^。；：，]{0,30}表(?:（[^（）]{1,20}）)?$")
+_HEADING = re.compile(r"(?:职能|职责|设置|解释|说明|构成|概况|任务)$")
+"""Lines above a title that are entries of a list, not its beginning."""
 _HEAD = 60
 
 
@@ -54,7 +56,7 @@ def _title(lines: Sequence[str]) -> str:
             for above in reversed(lines[max(0, index - 3) : index]):
                 if len(title) > 40 or "：" in above or len(above) > 30 or re.search(r"[。，]|目录|附件", above):
                     break
-                if _is_complete(title):
+                if _is_complete(title) or _HEADING.search(above):
                     break
                 title = above + title
             return title

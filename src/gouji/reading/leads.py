@@ -136,6 +136,27 @@ def _texts(row: Sequence[GridCell], columns: Sequence[Column]) -> list[str]:
     return ["".join(row[c.index].text.split()) for c in columns]
 
 
+def _digits(piece: str) -> str:
+    """A part of a code with the letters that recognition takes digits for (H for 11) as digits, where it is one then."""
+    read = "".join(_LIKE_DIGITS.get(letter, letter) for letter in piece)
+    return read if len(read) in {2, 3} and read.isdigit() else piece
+
+
+_LIKE_DIGITS = {
+    "H": "11",
+    "I": "1",
+    "l": "1",
+    "i": "1",
+    "|": "1",
+    "O": "0",
+    "o": "0",
+    "D": "0",
+    "S": "5",
+    "B": "8",
+    "Z": "2",
+}
+
+
 def _code(pieces: Sequence[str], before: str) -> str:
     """The classification code of a row: printed whole in one column, or 类款项 in three, where the upper ones may be
     left out when they repeat the row above."""
@@ -144,7 +165,10 @@ def _code(pieces: Sequence[str], before: str) -> str:
         return whole[0] if whole else ""
     if whole and len(whole[-1]) > 3:
         return whole[-1]
-    digits = [piece if piece.isdigit() else "" for piece in pieces]
+    pieces = [_digits(piece) for piece in pieces]
+    if any(piece and not piece.isdigit() for piece in pieces):
+        return ""  # a part of it was not recognised: the name tells more than half a code
+    digits = list(pieces)
     start = next((i for i, piece in enumerate(digits) if len(piece) == 3 and piece[0] in "235"), None)
     if start is not None:
         joined = digits[start]

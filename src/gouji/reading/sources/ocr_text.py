@@ -24,6 +24,8 @@ _THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 _DOTTED = re.compile(r"-?\d{1,3}(?:[.,]\d{3}){2,}")
 _FIRST = re.compile(r"^[-－—–~](?=[、般])")
 _BRACKETED = re.compile(r"^[《〈<(（]\s*([一二三四五六七八九十]{1,3})\s*[)）〉》>]")
+_ANGLED = re.compile(r"[《〈<]+(?=[^《〈<》〉>()（）]{1,12}[)）])")
+"""An angle that a round bracket closes."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SEPARATORS = re.compile(r"(?<=\d)\s*[,，:：;；、·]\s*(?=\d{3}(?!\d))")
 _NUMERIC = re.compile(r"[\d\s,，:：;；、·.。%+-]+")
@@ -42,7 +44,7 @@ def joined(pieces: list[str]) -> str:
         text = _SEPARATORS.sub(",", text)
         text = text.replace(".", ",") if _DOTTED.fullmatch(text) else text
         return _grouped(text) if _UNGROUPED.fullmatch(text) else text
-    return _FIRST.sub("一", _BRACKETED.sub(r"（\1）", text))
+    return _ANGLED.sub("（", _FIRST.sub("一", _BRACKETED.sub(r"（\1）", text)))
 
 
 def _grouped(text: str) -> str:
