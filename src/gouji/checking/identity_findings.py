@@ -99,7 +99,7 @@ def _wrong_amounts(verdict: Verdict, proof: Proof, places: Places) -> Iterator[F
         tail = False
         if expected is not None:
             difference = _number(first.sign * first.fen - expected.fen, first.amount.unit, first.amount.decimals)
-            tail = abs(abs(first.fen) - expected.fen) <= first.high - first.low + 1
+            tail = abs(abs(first.fen) - expected.fen) <= _step(first) and not _misses_a_step(identity, first, proof)
         derived = identity is None or identity.derived
         should = f"按勾稽关系应为{expected}" if expected is not None else "与其他数不符"
         because = f"（{_because(identity, first, proof, places)}）" if identity else ""
@@ -231,6 +231,22 @@ def _witness(verdict: Verdict, proof: Proof, changed: set[int]) -> Identity | No
     candidates = [proof.system.identities[n] for n in verdict.broken]
     candidates = [i for i in candidates if changed & set(i.members)]
     return min(candidates, key=lambda i: (not i.derived, len(i.members)), default=None)
+
+
+def _step(o: Observation) -> int:
+    """One unit of the last printed digit, in 分."""
+    return o.high - o.low + 1
+
+
+def _misses_a_step(identity: Identity | None, wrong: Observation, proof: Proof) -> bool:
+    """Whether a print misses by a whole unit of its last digit what others print with more digits: neither rounding
+    nor cutting off gives that."""
+    if identity is None:
+        return False
+    observations = proof.system.observations
+    others = [observations[m] for m in identity.members if m != wrong.index]
+    finer = bool(others) and all(_step(o) < _step(wrong) for o in others)
+    return finer and abs(identity.difference(observations)) >= _step(wrong)
 
 
 def _is_tail(identity: Identity, proof: Proof) -> bool:

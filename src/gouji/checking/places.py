@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,7 +33,8 @@ class Places:
         if o.is_cell:
             return FindingPlace(*self._names(o), self.cells[o.id].place, o.id)
         if o.previous:
-            return FindingPlace(table=o.text)
+            table, row, column = o.text.split("\t")
+            return FindingPlace(table, row, column)
         statement = self.statements.get(o.id)
         if statement is not None:
             return FindingPlace(statement.section, statement.sentence, "", statement.place, o.id)
@@ -50,19 +52,26 @@ class Places:
         row = panel.rows[o.row]
         return (
             table.title or f"第{o.table + 1}张表",
-            row.label or row.code or f"第{o.row + 1}行",
+            row.label or row.code or (f"第{o.row + 1}行" if len(panel.rows) > 1 else ""),
             "/".join(panel.columns[o.column].path) or f"第{o.column + 1}列",
         )
 
     def phrase(self, o: Observation) -> str:
         """A short name for a message: 《支出预算总表》“行政运行”行“基本支出”列."""
         if o.is_cell:
-            table, row, column = self._names(o)
-            return f"《{table}》“{row}”行“{column}”列"
+            return _named(*self._names(o))
         if o.previous:
-            return f"{o.text}的同一项"
+            return _named(*o.text.split("\t"))
         statement = self.statements.get(o.id)
         if statement is not None:
             about = f"“{statement.subject}”" if statement.subject else "一处"
-            return f"“{statement.section}”中{about}"
+            what = "的增减额" if statement.kind == "change" else ""
+            return f"“{statement.section}”中{about}{what}"
         return f"项目“{o.text}”绩效目标的资金总额"
+
+
+_NUMBERED = re.compile(r"第\d+行")
+
+
+def _named(table: str, row: str, column: str) -> str:
+    return f"《{table}》" + (row if _NUMBERED.fullmatch(row) else f"“{row}”行" if row else "") + f"“{column}”列"

@@ -22,6 +22,8 @@ PRINT_COST = 100
 IDENTITY_COST = {True: 160, False: 90}
 """What giving up a derived or an observed identity costs: a single wrong print is likelier than an identity that does
 not apply, two wrong prints in one identity are not."""
+PREVIOUS_COST = 1000
+"""Last year's document is published and not the one that is checked: what does not follow from it is wrong here."""
 RATIO_COST = PRINT_COST
 """A percentage is a print like any other."""
 _MOST_CONFLICTS = 40
@@ -107,7 +109,8 @@ class Constraints:
         root = self.set_of[observation]
         if root not in self.set_element:
             prints = tuple(self._prints[root])
-            self.set_element[root] = self._new(Element(prints), PRINT_COST * len(prints))
+            cost = sum(PREVIOUS_COST if self.observations[p].previous else PRINT_COST for p in prints)
+            self.set_element[root] = self._new(Element(prints), cost)
         return self.set_element[root]
 
     def _add_identity(self, n: int, identity: Identity) -> None:

@@ -11,6 +11,16 @@ from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure
 
 
+def _where(previous: Disclosure, o: Observation) -> str:
+    """Table, row and column of an amount of last year's document, as fields."""
+    assert o.table is not None
+    assert o.panel is not None
+    table = previous.tables[o.table]
+    panel = table.panels[o.panel]
+    title = f"{previous.document.year}年文件·{table.title}" if table.title else f"{previous.document.year}年文件"
+    return "\t".join((title, panel.rows[o.row or 0].label, "/".join(panel.columns[o.column or 0].path)))
+
+
 def last_year(
     disclosure: Disclosure, previous: Disclosure, observations: Sequence[Observation]
 ) -> tuple[Observation, ...]:
@@ -47,7 +57,7 @@ def last_year(
                     row=None,
                     column=None,
                     previous=True,
-                    text=f"{previous.document.year}年文件",
+                    text=_where(previous, known),
                 )
             )
     return tuple(found)

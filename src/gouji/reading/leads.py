@@ -137,7 +137,7 @@ def _texts(row: Sequence[GridCell], columns: Sequence[Column]) -> list[str]:
 
 
 def _digits(piece: str) -> str:
-    """A part of a code with the letters that recognition takes digits for (H for 11) as digits, where it is one then."""
+    """A part of a code, letters that recognition takes digits for (H for 11) as digits, where it is one then."""
     read = "".join(_LIKE_DIGITS.get(letter, letter) for letter in piece)
     return read if len(read) in {2, 3} and read.isdigit() else piece
 

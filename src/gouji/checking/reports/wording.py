@@ -172,7 +172,7 @@ def place_text(at: FindingPlace, *, longest: int = 60) -> str:
     position = position_text(at.place)
     table, row, column = masked(at.table), masked(at.row), masked(at.column)
     if column:
-        named = (f"《{table}》" if table else "") + (f"“{row}”行" if row else "") + f"“{column}”列"
+        named = (f"《{table}》" if table else "") + _row_text(row) + f"“{column}”列"
     elif _is_sentence(row):
         cut = row if len(row) <= longest else row[:longest] + "…"
         named = (f"“{table}”一节：" if table else "") + f"“{cut}”"
@@ -183,6 +183,14 @@ def place_text(at: FindingPlace, *, longest: int = 60) -> str:
     else:
         named = (f"《{table}》" if table else "") + (f"“{row}”" if row else "")
     return position + named
+
+
+def _row_text(row: str) -> str:
+    """A row by its name, or by its number where it has none."""
+    return row if _NUMBERED.fullmatch(row) else f"“{row}”行" if row else ""
+
+
+_NUMBERED = re.compile(r"第\d+行")
 
 
 def _is_sentence(row: str) -> bool:
