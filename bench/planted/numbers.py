@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
@@ -94,3 +95,13 @@ _WAYS: dict[str, Callable[[str, Random], str | None]] = {
 WAYS = tuple(_WAYS)
 """``digit`` changed, two neighbours ``swap``ped, one ``dropped`` or ``added``, ten times as much (``tenfold``), decimal
 ``point`` moved, ``last`` digit one more or less."""
+
+
+def printed_like(text: str, value: Decimal) -> str:
+    """A number with the digits and separators of another."""
+    decimals = len(text.strip().partition(".")[2])
+    plain = f"{value:.{decimals}f}"
+    if "," not in text:
+        return plain
+    whole, point, rest = plain.partition(".")
+    return f"{int(whole):,}{point}{rest}"

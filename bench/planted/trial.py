@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.planted.edits import edited
-from bench.planted.errors import Planted
+from bench.planted.material import Planted
 from bench.planted.spots import Spot, spot_of, with_spots
 from gouji.checking import check
 from gouji.checking.findings import Finding, Level, Report
@@ -33,7 +33,11 @@ class Document:
     @classmethod
     def of(cls, path: Path) -> Document:
         """Read and check it. Raises :class:`GoujiError` when it is no budget."""
-        source = read_source(path)
+        return cls.printed(path, read_source(path))
+
+    @classmethod
+    def printed(cls, path: Path, source: Source) -> Document:
+        """The same of a document that is at hand as blocks."""
         marked = with_spots(source)
         disclosure = read_blocks(marked)
         return cls(path, source, marked, disclosure, check(disclosure))
@@ -52,6 +56,8 @@ class Outcome:
     seconds: float
     report: Report | None
     disclosure: Disclosure | None
+    blamed: tuple[Finding, ...] = ()
+    """The false ones."""
 
 
 def attempt(document: Document, planted: Sequence[Planted]) -> Outcome:
@@ -60,11 +66,13 @@ def attempt(document: Document, planted: Sequence[Planted]) -> Outcome:
     try:
         disclosure = read_blocks(damaged)
     except GoujiError:
-        return Outcome(tuple(planted), tuple(True for _ in planted), None, len(planted), 0, 0.0, None, None)
+        return Outcome(tuple(planted), tuple(True for _ in planted), None, len(planted), 0, 0.0, None, None, ())
     start = time.perf_counter()
     report = check(disclosure)
     seconds = time.perf_counter() - start
     new = _new_findings(document.report, report)
+    if any(error.notices for error in planted):
+        new += [f for f in _new_notices(document.report, report) if any(_speaks_of(f, error) for error in planted)]
     corrected = _at_planted_spots(_new_corrections(document.report, report), planted)
     truth = {(spot, wrong): was for error in planted for spot, wrong, was in error.truth}
     found = tuple(
@@ -75,8 +83,9 @@ def attempt(document: Document, planted: Sequence[Planted]) -> Outcome:
     right = corrected == truth if truth and all(error.truth for error in planted) else None
     if right is False:
         right = _percentages_right(planted, new, corrected, truth)
-    hits = sum(any(_speaks_of(finding, error, in_row=True) for error in planted) for finding in new)
-    return Outcome(tuple(planted), found, right, hits, len(new) - hits, seconds, report, disclosure)
+    false = tuple(f for f in new if not any(_speaks_of(f, error, in_row=True) for error in planted))
+    hits = len(new) - len(false)
+    return Outcome(tuple(planted), found, right, hits, len(false), seconds, report, disclosure, false)
 
 
 def _at_planted_spots(
@@ -104,7 +113,9 @@ def _percentages_right(
 
 
 def _speaks_of(finding: Finding, error: Planted, *, in_row: bool = False) -> bool:
-    """Whether a finding names the place of an error, or at least its row."""
+    """Whether a finding names the place of an error, or at least its row, or calls what is missing by its name."""
+    if error.named and error.named in finding.message:
+        return True
     for place in finding.places:
         spot = spot_of(place.place)
         if spot is None:
@@ -128,6 +139,11 @@ def _new_findings(before: Report, after: Report) -> list[Finding]:
     """Findings that the undamaged document does not have, notices left out."""
     known = {_mark(finding) for finding in before.findings}
     return [f for f in after.findings if f.level is not Level.NOTICE and _mark(f) not in known]
+
+
+def _new_notices(before: Report, after: Report) -> list[Finding]:
+    known = {_mark(finding) for finding in before.findings}
+    return [f for f in after.findings if f.level is Level.NOTICE and _mark(f) not in known]
 
 
 def _mark(finding: Finding) -> tuple[object, ...]:

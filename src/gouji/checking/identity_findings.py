@@ -19,6 +19,8 @@ _ADVICE_TOO_LITTLE = "各数在别处均能印证，可能是有分项未列出�
 _ADVICE_TOO_MUCH = "分项之和大于合计，可能是合计少计，或有分项多列、重列，请核对更正"
 _MOST_PLACES = 12
 _MOST_OPTIONS = 4
+_TOLD = ("kin.", "listed.", "items.")
+"""Families of identities that sentences suggest and numbers confirm."""
 
 
 def corrections(proof: Proof, places: Places) -> tuple[Correction, ...]:
@@ -174,6 +176,8 @@ def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding
             "sum": ("G104", _ADVICE_TOO_MUCH if identity.difference(observations) < 0 else _ADVICE_TOO_LITTLE),
             "equal": ("G105", "两处均与本表其他数相符，可能是口径不同或其中一表整体有误，请核对并说明"),
         }.get(kind, ("G107", "请核对增减额、上年数与本年数"))
+        if identity.family.startswith(_TOLD):
+            advice = "多半有一处误写，请核对"
         grave = identity.derived and kind == "sum" and not tail
         yield Finding(
             code,

@@ -310,8 +310,10 @@ class _Judgement:
 
 
 def _equal_sets(observations: Sequence[Observation], identities: Sequence[Identity]) -> list[int]:
-    """Observation → the first of those it is equal to, by equalities that hold."""
+    """Observation → the first of those it is equal to, by equalities that hold, as long as one value can be all of
+    them: two amounts that both agree with a roughly printed third one need not be equal."""
     parent = list(range(len(observations)))
+    bounds = [(o.low, o.high) for o in observations]
 
     def root(member: int) -> int:
         while parent[member] != member:
@@ -321,7 +323,10 @@ def _equal_sets(observations: Sequence[Observation], identities: Sequence[Identi
     for identity in identities:
         if len(identity.left) == len(identity.right) == 1 and identity.holds(observations):
             one, other = sorted((root(identity.left[0]), root(identity.right[0])))
-            parent[other] = one
+            low, high = max(bounds[one][0], bounds[other][0]), min(bounds[one][1], bounds[other][1])
+            if low <= high:
+                parent[other] = one
+                bounds[one] = low, high
     return [root(member) for member in parent]
 
 

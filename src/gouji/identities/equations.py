@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gouji.identities.identity import Identity
+from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
 from gouji.identities.partitions import parts_of
 from gouji.model.coordinates import Coordinates
@@ -92,7 +92,7 @@ def stated_identities(
                 changes.append((by_id[statement.id], point))
             elif statement.direction == "none":
                 unchanged.add(point)
-    identities.extend(_between_changes(changes, unchanged))
+    identities.extend(_between_changes(changes, unchanged, observations))
     return identities, ratios
 
 
@@ -126,10 +126,15 @@ def _share(
     whole = by_id.get(statement.whole or "")
     if whole is None:
         whole = _nearest(statement.base, raw, at)
-    if part is None or whole is None or part == whole or statement.percent is None:
+    if part is None or whole is None or statement.percent is None or (part == whole and not _is_of_itself(statement)):
         return []
     low, high = percent_interval(statement.percent)
     return [Ratio(statement.id, part, ((1, whole),), low, high, statement.percent, "占比＝部分÷总体")]
+
+
+def _is_of_itself(statement: Statement) -> bool:
+    """Whether a share names two points, which are one where there is nothing besides: 一般公共预算占100%."""
+    return statement.base is not None and statement.coordinates is not None and statement.base != statement.coordinates
 
 
 def _change(
@@ -175,9 +180,11 @@ def _growth(statement: Statement, this: int | None, base: int | None) -> list[Ra
     return [Ratio(statement.id, this, ((1, base),), 1 + low, 1 + high, statement.percent, reason, grown=True)]
 
 
-def _between_changes(changes: Sequence[tuple[int, Coordinates]], unchanged: Collection[Coordinates]) -> list[Identity]:
+def _between_changes(
+    changes: Sequence[tuple[int, Coordinates]], unchanged: Collection[Coordinates], observations: Sequence[Observation]
+) -> list[Identity]:
     """Changes are amounts too: the same change stated twice is equal, and where each part's change is stated (or said
-    to be none) they sum to the whole's."""
+    to be none) they sum to the whole's. Where some parts' changes are stated, that is seen in the numbers."""
     made: list[Identity] = []
     first: dict[Coordinates, int] = {}
     for index, point in changes:
@@ -192,6 +199,10 @@ def _between_changes(changes: Sequence[tuple[int, Coordinates]], unchanged: Coll
                 members = tuple(first[part] for part in parts if part in first)
                 if members:
                     made.append(Identity("sum", (index,), members, True, "各分项增减额之和", "change"))
+            elif (members := tuple(first[part] for part in parts if part in first)) and meet(
+                observations, (index,), members
+            ):
+                made.append(Identity("sum", (index,), members, False, "各分项增减额之和", "change"))
     return made
 
 

@@ -124,7 +124,7 @@ def _is_slip_alone(observations: Sequence[Observation], explanation: Weighed) ->
     pairs: list[tuple[str, str | None]] = [(observations[m].amount.text, v.text) for m, v in explanation.values.items()]
     pairs += explanation.percents
     return bool(pairs) and all(
-        expected is not None and is_slip(printed, expected) and not _by_chance(printed, expected, 1)
+        expected is not None and is_slip(printed, expected) and not is_chance(printed, expected, 1)
         for printed, expected in pairs
     )
 
@@ -151,10 +151,10 @@ def slip_within(observation: Observation, low: int | None, high: int | None) -> 
         return None
     expected = Amount(_with_point(found.pop(), amount.decimals), amount.unit)
     steps = (high - low) * 10**amount.decimals // amount.unit.value + 1
-    return None if _by_chance(amount.text, expected.text, steps) else expected
+    return None if is_chance(amount.text, expected.text, steps) else expected
 
 
-def _by_chance(printed: str, expected: str, wide: int) -> bool:
+def is_chance(printed: str, expected: str, wide: int) -> bool:
     """Whether among ``wide`` numbers of as many digits as expected one may well be a slip of the printed one by chance:
     a short number is a slip of any other."""
     size = len(_digits(expected))

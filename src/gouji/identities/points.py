@@ -14,6 +14,7 @@ from operator import attrgetter, itemgetter
 
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
+from gouji.identities.slips import is_slip_of
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 from gouji.model.frozen import replace
 
@@ -28,6 +29,16 @@ _COLLAPSES: tuple[tuple[str, str, str | None], ...] = (
 )
 """(dimension, restriction, what remains of it): tried in this order. The origin first, since a fund is told by more
 amounts where this year's are all there is, and again where the funds have told more of it."""
+_FEWEST_VOTES = 3
+_BESIDE_FISCAL = ("special_account_funds", "own_funds")
+_BESIDE_GENERAL = ("government_fund_budget", "state_capital_budget")
+_BESIDES: dict[tuple[str, str | None], tuple[str, ...]] = {
+    ("general_public_budget", "fiscal_appropriation"): _BESIDE_GENERAL,
+    ("fiscal_appropriation", None): _BESIDE_FISCAL,
+    ("general_public_budget", None): _BESIDE_GENERAL + _BESIDE_FISCAL,
+    ("current", None): ("carried_over",),
+}
+"""(restriction, what remains of it) → all else there can be in its dimension."""
 _OTHER_PART = {("origin", "current"): "carried_over"}
 """(dimension, restriction) → all that it leaves out: where a total of that is printed as nought, it takes nothing."""
 
@@ -39,13 +50,33 @@ def points_of(observations: Sequence[Observation]) -> dict[int, Point]:
         groups = _collapse(groups, observations, dimension, value, wider)
     units = {point.unit for point in groups if point.unit is not None}
     if len(units) == 1:
-        groups = _collapse(groups, observations, "unit", units.pop(), None)
+        groups = _of_one_unit(groups, observations, units.pop())
     points = {index: point for point, members in _balanced(groups).items() for index in members}
     return dict(sorted(points.items(), key=itemgetter(0)))
 
 
+def _of_one_unit(
+    groups: dict[Point, list[int]], observations: Sequence[Observation], unit: str
+) -> dict[Point, list[int]]:
+    """The groups with the points of the only unit as those of the department: all of them where most amounts printed
+    for both agree (the department is then this unit and nothing else, so that one that differs is wrong), else scope by
+    scope."""
+    votes = [
+        any(_meet(observations[i], observations[j]) for i in printed for j in beside)
+        for point, members in groups.items()
+        if point.unit == unit
+        and (printed := nonzero(members, observations))
+        and (beside := nonzero(groups.get(point.at("unit", None), ()), observations))
+    ]
+    if len(votes) < _FEWEST_VOTES or sum(votes) * 3 <= 2 * len(votes):
+        return _collapse(groups, observations, "unit", unit, None)
+    kept = {point: members for point, members in groups.items() if point.unit != unit}
+    return _merged(kept, {p.at("unit", None): members for p, members in groups.items() if p.unit == unit})
+
+
 def equalities(points: Mapping[int, Point], observations: Sequence[Observation]) -> list[Identity]:
-    """For each point that is printed more than once: every other print against the one most prints agree with."""
+    """For each point that is printed more than once: every other print against the one most prints agree with, of those
+    printed to the most digits: what is printed roughly agrees with a wrong amount, too, and would hide it."""
     made: list[Identity] = []
     for group in _grouped(points).values():
         if len(group) < 2:
@@ -58,14 +89,16 @@ def equalities(points: Mapping[int, Point], observations: Sequence[Observation])
 
 
 def _most_agreed(group: Sequence[int], observations: Sequence[Observation]) -> int:
-    """The print that most others can agree with, the first of several."""
+    """The print of the most digits that most others can agree with, the first of several."""
     lows = sorted(observations[i].low for i in group)
     highs = sorted(observations[i].high for i in group)
 
     def agreeing(i: int) -> int:
         return bisect_right(lows, observations[i].high) - bisect_left(highs, observations[i].low)
 
-    return max(group, key=lambda i: (agreeing(i), -i))
+    least = min(observations[i].high - observations[i].low for i in group)
+    precise = [i for i in group if observations[i].high - observations[i].low == least]
+    return max(precise, key=lambda i: (agreeing(i), -i))
 
 
 def _grouped(points: Mapping[int, Point]) -> dict[Point, list[int]]:
@@ -100,7 +133,9 @@ def _collapse(
         votes[_scope(point)].append(agree)
         if _is_widest(point):
             totals[_scope(point)].append(
-                agree or _added_up(point, point.at(dimension, wider), groups, observations, printed, beside)
+                agree
+                or _added_up(point, point.at(dimension, wider), groups, observations, printed, beside)
+                or _nothing_besides(point, dimension, wider, groups, observations, printed, beside)
             )
     whole = {pair for pair in {scope[:2] for scope in (*votes, *totals)} if _agrees(votes, totals, *pair)}
     classes = {scope for scope, cast in votes.items() if scope[2] and len(cast) >= 2 and all(cast)}
@@ -144,6 +179,32 @@ def _added_up(
             if len(nonzero(classes, observations)) >= 2 and any(meet(observations, [i], classes) for i in others):
                 return True
     return False
+
+
+def _nothing_besides(
+    at: Point,
+    dimension: str,
+    wider: str | None,
+    groups: Mapping[Point, Sequence[int]],
+    observations: Sequence[Observation],
+    printed: Sequence[int],
+    beside: Sequence[int],
+) -> bool:
+    """Whether a restriction takes nothing away although two totals differ: the document prints nought for all that is
+    besides, or nothing at all and one total is a slip of the other. Then one of them is printed wrong."""
+    others = _BESIDES.get((getattr(at, dimension), wider))
+    if others is None or not printed:
+        return False
+    is_nought = False
+    for point, members in groups.items():
+        there = getattr(point, dimension)
+        if there is None or point.year not in {None, at.year} or not there.startswith(others):
+            continue
+        if nonzero(members, observations):
+            return False
+        is_nought = True
+    one, other = observations[printed[0]], observations[beside[0]]
+    return is_nought or is_slip_of(one, other.fen) or is_slip_of(other, one.fen)
 
 
 def _is_widest(point: Point) -> bool:

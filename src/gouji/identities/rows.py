@@ -8,6 +8,7 @@ from itertools import combinations
 from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation, PanelView
 from gouji.identities.partitions import partition
+from gouji.identities.slips import sum_with_a_slip
 from gouji.lexicon.text import bare
 from gouji.model.disclosure import RowHead
 from gouji.model.frozen import frozen
@@ -51,7 +52,11 @@ def row_groups(view: PanelView, observations: Sequence[Observation]) -> list[Row
     for total, parts in _children(parents).items():
         if total in covered:
             continue
-        derived = all(rows[i].sure_level for i in (total, *parts)) or _refine(view, observations, total, parts)
+        derived = (
+            all(rows[i].sure_level for i in (total, *parts))
+            or _refine(view, observations, total, parts)
+            or _are_projects(view, total, parts)
+        )
         group = RowGroup(total, tuple(parts), derived, "各下级之和")
         if derived or _holds_mostly(view, observations, group):
             groups.append(group)
@@ -118,10 +123,20 @@ def _refine(view: PanelView, observations: Sequence[Observation], total: int, pa
     for dimension in ("function", "economic", "fund", "use", "unit"):
         narrower = [point for point in points if point is not None and getattr(point, dimension) is not None]
         if len(narrower) == len(points) and all(
-            point.at(dimension, getattr(whole, dimension)) == whole for point in narrower
+            point.completed(whole).at(dimension, getattr(whole, dimension)) == whole for point in narrower
         ):
             return all(one.joined(other) is None for one, other in combinations(narrower, 2))
     return False
+
+
+def _are_projects(view: PanelView, total: int, parts: Sequence[int]) -> bool:
+    """Whether the rows under a unit are the plain list of its projects."""
+    rows = view.panel.rows
+    point = rows[total].coordinates
+    if view.table.kind != "projects" or point is None or point.unit is None or rows[total].is_total:
+        return False
+    labels = {rows[i].label for i in parts}
+    return len(labels) == len(parts) > 1 and all(rows[i].level is None and rows[i].code is None for i in parts)
 
 
 def _prints(view: PanelView, observations: Sequence[Observation], row: int) -> bool:
@@ -129,10 +144,13 @@ def _prints(view: PanelView, observations: Sequence[Observation], row: int) -> b
     return any((at := view.at.get((row, c))) is not None and not observations[at].amount.is_zero for c in columns)
 
 
-def _levels_are_sure(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
+def _levels_are_sure(view: PanelView, observations: Sequence[Observation], roots: Sequence[int]) -> bool:
     """Whether what a total totals is beyond doubt: each part's depth is sure, or their points are known and have
-    nothing in common, or the rows are a plain list in which no two have."""
+    nothing in common, or the rows are a plain list in which no two have; or only the total before prints anything."""
+    rows = view.panel.rows
     if all(rows[i].sure_level for i in roots):
+        return True
+    if rows[roots[0]].is_total and [i for i in roots if _prints(view, observations, i)] == [roots[0]]:
         return True
     points = [rows[i].coordinates for i in roots]
     known = [point for point in points if point is not None]
@@ -196,12 +214,38 @@ def _totals(
         chosen = _best(view, observations, row.index, candidates)
         if chosen is None:
             chosen = _peeled(view, observations, row.index, following, previous)
+        if chosen is None:
+            chosen = _with_a_slip(view, observations, row.index, candidates)
         if chosen is not None:
             groups.append(RowGroup(row.index, chosen, True, "各行之和"))
-        elif candidates and _levels_are_sure(rows, candidates[0]):
+        elif candidates and _levels_are_sure(view, observations, candidates[0]):
             groups.append(RowGroup(row.index, candidates[0], True, "各行之和"))
+        elif roots and row.level is None:
+            outer = _outermost(view, observations, row.index, following, previous)
+            if _are_numbered(rows, outer) and sum(_prints(view, observations, i) for i in outer) > 1:
+                groups.append(RowGroup(row.index, outer, True, "各行之和"))
         previous = row.index
     return groups
+
+
+def _with_a_slip(
+    view: PanelView, observations: Sequence[Observation], total: int, candidates: Sequence[tuple[int, ...]]
+) -> tuple[int, ...] | None:
+    """The candidate that one slip of the pen keeps from holding in every column."""
+    for parts in candidates:
+        slips = 0
+        for column in range(len(view.panel.columns)):
+            at = view.at.get((total, column))
+            members = [m for row in parts if (m := view.at.get((row, column))) is not None]
+            if at is None or not members or observations[at].amount.is_zero or meet(observations, [at], members):
+                continue
+            if not sum_with_a_slip(at, members, observations):
+                break
+            slips += 1
+        else:
+            if slips:
+                return parts
+    return None
 
 
 def _peeled(
@@ -209,19 +253,37 @@ def _peeled(
 ) -> tuple[int, ...] | None:
     """The outermost rows of a list whose marks do not tell depth: rows that sum to the row above them are taken off,
     first only where two or more do, then also single ones; what remains must sum to the total."""
-    before = range(0 if previous is None else previous + 1, total)
-    stretch = before if len(before) else range(total + 1, following)
     for fewest in (2, 1):
-        last_first: list[int] = []
-        for row in reversed(stretch):
-            taken = _taken(view, observations, row, last_first, fewest)
-            del last_first[len(last_first) - taken :]
-            last_first.append(row)
-        roots = tuple(reversed(last_first))
+        roots = _outermost(view, observations, total, following, previous, fewest)
         held, broken = _score(view, observations, RowGroup(total, roots, False, ""))
         if roots and held > broken:
             return roots
     return None
+
+
+def _outermost(
+    view: PanelView,
+    observations: Sequence[Observation],
+    total: int,
+    following: int,
+    previous: int | None,
+    fewest: int = 2,
+) -> tuple[int, ...]:
+    """The rows a total stands under or over, without those that sum to the row above them."""
+    before = range(0 if previous is None else previous + 1, total)
+    stretch = before if len(before) else range(total + 1, following)
+    last_first: list[int] = []
+    for row in reversed(stretch):
+        taken = _taken(view, observations, row, last_first, fewest)
+        del last_first[len(last_first) - taken :]
+        last_first.append(row)
+    return tuple(reversed(last_first))
+
+
+def _are_numbered(rows: Sequence[RowHead], roots: Sequence[int]) -> bool:
+    """Whether rows bear ordinals of one kind (一、二、…), which is how the parts of a total are printed."""
+    levels = {rows[i].level for i in roots}
+    return len(roots) > 1 and len(levels) == 1 and None not in levels
 
 
 def _taken(view: PanelView, observations: Sequence[Observation], row: int, roots: Sequence[int], fewest: int) -> int:

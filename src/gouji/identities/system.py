@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gouji.identities.absent import absent_parts
 from gouji.identities.columns import column_sums
 from gouji.identities.equations import Ratio, stated_identities
 from gouji.identities.identity import Identity
+from gouji.identities.items import item_sums
+from gouji.identities.kin import kindred
 from gouji.identities.last_year import last_year
 from gouji.identities.links import observed_equalities
 from gouji.identities.listed import listed_identities
+from gouji.identities.lists import listed_sums
 from gouji.identities.observation import Observation, PanelView, observe
 from gouji.identities.points import Point, equalities, points_of
 from gouji.identities.rows import row_sums
@@ -59,6 +63,10 @@ def build(disclosure: Disclosure, previous: Disclosure | None = None) -> System:
     identities.extend(listed_identities(disclosure, observations, views, points))
     stated, ratios = stated_identities(disclosure, observations, points)
     identities.extend(stated)
+    identities.extend(absent_parts(observations, points))
+    identities.extend(listed_sums(disclosure, observations, identities))
+    identities.extend(item_sums(disclosure, observations, points))
+    identities.extend(kindred(disclosure, observations, points, identities))
     return System(observations, views, points, _distinct(identities), tuple(ratios), misprinted)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from gouji.model.disclosure import Place
+from dataclasses import replace
+
+from gouji.model.coordinates import Coordinates
+from gouji.model.disclosure import Place, Table
 from tests.checking.rules.build import document, indicator, project, table, target
 from tests.checking.rules.case import (
     BUREAU,
@@ -32,6 +35,27 @@ _EMPTY = table("政府性基金预算支出表", ("合计", ""), kind="governmen
 _NOTED = table(
     "政府性基金预算支出表", ("合计", ""), kind="government_fund", notes=("说明：本部门没有政府性基金预算支出。",)
 )
+_CLASSES = (("201 一般公共服务支出", "10.00"), ("210 卫生健康支出", "5.00"))
+_LEVELS = (
+    ("201 一般公共服务支出", "10.00"),
+    ("20101 人大事务", "10.00"),
+    ("2010101 行政运行", "10.00"),
+    ("208 社会保障和就业支出", "3.00"),
+    ("20805 养老支出", "3.00"),
+    ("2080505 养老保险缴费支出", "3.00"),
+)
+
+
+def _three_public(*parts: str) -> Table:
+    """A table of “三公”经费 with a row for each part."""
+    rows = (("合计", "9.00"), *((part, "3.00") for part in parts))
+    plain = table("一般公共预算“三公”经费支出表", *rows, kind="three_public")
+    items = ("three_public", *(f"three_public/{part}" for part in parts))
+    panel = plain.panels[0]
+    heads = (replace(head, coordinates=Coordinates(item=item)) for head, item in zip(panel.rows, items, strict=True))
+    return replace(plain, panels=(replace(panel, rows=tuple(heads)),))
+
+
 _FILLER = "本部门按照综合预算的原则，将所有收入和支出全部纳入预算管理，并按规定的程序编制和审核。"
 _SECTIONS = (
     "一、主要职能",
@@ -112,6 +136,44 @@ CASES = (
         document("一、主要职能", "二、机构设置", "三、政府采购情况"),
         "跳号",
         (CITY, False),
+    ),
+    Case(
+        "G221",
+        document(tables=[table("一般公共预算支出表", *_CLASSES, ("210 卫生健康支出", "5.00"), ("合计", "15.00"))]),
+        document(tables=[table("一般公共预算支出表", *_CLASSES, ("221 住房保障支出", "5.00"), ("合计", "20.00"))]),
+        "接连印了两行",
+        (CITY, False),
+    ),
+    Case(
+        "G222",
+        document(tables=[table("支出预算总表", *_LEVELS, ("210 卫生健康支出", "5.00"), ("21011 医疗", "5.00"))]),
+        document(
+            tables=[
+                table(
+                    "支出预算总表",
+                    *_LEVELS,
+                    ("210 卫生健康支出", "5.00"),
+                    ("21011 医疗", "5.00"),
+                    ("2101101 行政单位医疗", "5.00"),
+                )
+            ]
+        ),
+        "没有，可能漏了一行",
+        (PROVINCE, False),
+    ),
+    Case(
+        "G223",
+        document(tables=[table("收支总表", ("一、教育", "1.00"), ("二、科学", "2.00"), ("四、文化", "3.00"))]),
+        document(tables=[table("收支总表", ("一、教育", "1.00"), ("二、科学", "2.00"), ("三、文化", "3.00"))]),
+        "序号缺3",
+        (PROVINCE, False),
+    ),
+    Case(
+        "G224",
+        document(tables=[_three_public("abroad", "reception")]),
+        document(tables=[_three_public("abroad", "reception", "vehicles")]),
+        "没有列“公务用车购置及运行费”",
+        (PROVINCE, False),
     ),
     Case(
         "G301",

@@ -18,6 +18,7 @@ from gouji.checking.rules import (
     personal,
     projects,
     residue,
+    rows,
     tables,
     targets_explanations,
     targets_levels,
@@ -33,6 +34,7 @@ from gouji.model.disclosure import Disclosure
 
 _MODULES = (
     tables,
+    rows,
     contents,
     years,
     amounts,

@@ -104,7 +104,8 @@ def code_and_name(disclosure: Disclosure) -> Iterator[Finding]:
     unlike: list[CodedRow] = []
     for (code, _), same in found.items():
         row = same[0]
-        others = [other for other in row.lists.resolve(row.name) if len(other) == len(code)]
+        named = row.lists.resolve(row.name)
+        others = [other for other in named if len(other) == len(code)] or list(named)
         if not others:
             unlike.append(row)
             continue
