@@ -37,6 +37,7 @@ lint: $(VENV)/.dev
 
 unit: $(VENV)/.dev
 	$(BIN)/pytest -q -n $(JOBS)
+	@bash tools/test-postgresql.sh $(BIN) $(JOBS)
 
 bench: $(VENV)/.dev ## 测量核对一份文件的时间与内存
 	$(BIN)/python bench/check_cost.py

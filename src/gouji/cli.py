@@ -8,7 +8,20 @@ import sys
 from collections.abc import Sequence
 
 from gouji import __version__
-from gouji.commands import UNREADABLE, check, compare, corpus, failures, ledger, publish, read, rules, serve, simulate
+from gouji.commands import (
+    UNREADABLE,
+    backup,
+    check,
+    compare,
+    corpus,
+    failures,
+    ledger,
+    publish,
+    read,
+    rules,
+    serve,
+    simulate,
+)
 from gouji.commands.chinese import Parser
 
 INTERRUPTED = 130
@@ -44,7 +57,7 @@ def _parser() -> Parser:
     parser = Parser(prog="gouji", description=_DESCRIPTION, epilog="用 gouji check --help 等查看各命令的说明和例子。")
     parser.add_argument("--version", action="version", version=f"gouji {__version__}", help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, dest="command", parser_class=Parser)
-    for command in (check, read, rules, ledger, publish, simulate, corpus, compare, serve):
+    for command in (check, read, rules, ledger, publish, simulate, corpus, compare, serve, backup):
         command.add(commands)
     for command_parser in commands.choices.values():
         command_parser.add_argument("--debug", action="store_true", help="出错时显示程序的详细信息，供报告问题用")

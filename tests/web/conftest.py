@@ -35,6 +35,9 @@ PASSWORD = "invented-pass-1"
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     settings.STORE = tmp_path_factory.mktemp("store")
     setup_test_environment()
+    if connection.vendor == "postgresql":
+        # Of this run alone: several may use one server.
+        settings.DATABASES["default"]["TEST"]["NAME"] = f"test_gouji_{os.getpid()}"
     name = connection.creation.create_test_db(verbosity=0, serialize=False)
     yield
     connection.creation.destroy_test_db(name, verbosity=0)
@@ -75,3 +78,32 @@ def login(world: World) -> Callable[[str], Client]:
 @pytest.fixture
 def sample(repository: Path) -> bytes:
     return (repository / "examples" / "sample-2025-damaged.txt").read_bytes()
+
+
+POSTGRESQL = os.environ.get("GOUJI_TEST_POSTGRESQL", "postgresql://root@127.0.0.1:5432/postgres")
+"""A database of a server on which tests may make databases of their own."""
+
+
+@pytest.fixture
+def postgresql() -> Iterator[Callable[[], str]]:
+    """Makes empty databases on the server where there is one; CI requires it."""
+    import psycopg
+
+    made: list[str] = []
+    try:
+        server = psycopg.connect(POSTGRESQL, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no PostgreSQL here")
+
+    def new() -> str:
+        name = f"gouji_test_{os.getpid()}_{len(made)}"
+        server.execute(f"CREATE DATABASE {name}")
+        made.append(name)
+        return f"{POSTGRESQL.rpartition('/')[0]}/{name}"
+
+    with server:
+        yield new
+        for name in made:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

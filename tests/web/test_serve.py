@@ -114,6 +114,7 @@ def test_a_worker_does_not_outlive_its_parent(tmp_path: Path) -> None:
     """Not even one whose parent was gone before it looked."""
     command = [sys.executable, "-m", "gouji.web.worker", "orphan", "1"]
     environment = os.environ | {"GOUJI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "gouji.web.settings"}
+    environment.pop("DATABASE_URL", None)
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity=0"]
     subprocess.run(migrate, env=environment, check=True, timeout=60)
     subprocess.run(command, env=environment, check=True, timeout=60)

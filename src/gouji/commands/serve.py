@@ -40,8 +40,7 @@ def add(commands: _SubParsersAction[Parser]) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serve until interrupted."""
-    if any(find_spec(name) is None for name in ("django", "waitress", "whitenoise", "axes", "django_htmx", "ninja")):
-        raise GoujiError("还没有安装网络版所需的组件，请先运行：pip install 'gouji[web]'")
+    ensure_installed()
     if arguments.data:
         os.environ["GOUJI_DATA"] = arguments.data
     # Workers are processes of their own and learn the same from the environment.
@@ -52,3 +51,9 @@ def run(arguments: Namespace) -> int:
     config = Config.of()
     os.environ["GOUJI_DATA"] = str(config.data)
     return serve(config, Options(arguments.host, arguments.port, max(1, arguments.workers), not arguments.no_demo))
+
+
+def ensure_installed() -> None:
+    """Raises :class:`GoujiError` where what the multi-user system is made of is missing."""
+    if any(find_spec(name) is None for name in ("django", "waitress", "whitenoise", "axes", "django_htmx", "ninja")):
+        raise GoujiError("还没有安装网络版所需的组件，请先运行：pip install 'gouji[web]'")

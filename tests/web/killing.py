@@ -1,0 +1,199 @@
+"""A process that is killed in the middle of what it does, and one that looks what became of it.
+
+``python -m tests.web.killing die ACTION NUMBER WHEN WHAT`` does WHAT and is killed (SIGKILL) when the NUMBERth event
+ACTION is written: ``during`` its transaction, or right ``after`` it. ``python -m tests.web.killing look`` checks that
+all is whole, does everything once more, and checks that nothing is there twice.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from datetime import date
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gouji.web.settings")
+BATCH = 5
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    match sys.argv[1:]:
+        case ["fill"]:
+            from django.conf import settings
+            from django.core.management import call_command
+
+            settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+            call_command("migrate", verbosity=0)
+            fill()
+        case ["die", action, number, when, what]:
+            die_at(action, int(number), when)
+            DOINGS[what]()
+            raise SystemExit("not killed")
+        case ["look"]:
+            look()
+
+
+def die_at(action: str, number: int, when: str) -> None:
+    from django.db import transaction
+
+    from gouji.web.journal.models import Event
+
+    written = 0
+    save = Event.save
+
+    def kill() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def deadly(self: Event, *args: Any, **kwargs: Any) -> None:
+        nonlocal written
+        save(self, *args, **kwargs)
+        written += self.action == action
+        if self.action == action and written == number:
+            kill() if when == "during" else transaction.on_commit(kill)
+
+    Event.save = deadly  # type: ignore[method-assign]
+
+
+def fill() -> None:
+    from gouji.web import store
+    from gouji.web.accounts.models import Assignment, User
+    from gouji.web.accounts.scope import Scope
+    from gouji.web.cycle.models import Cycle
+    from gouji.web.organisation.models import Office
+    from gouji.web.publication import readiness
+    from gouji.web.publication.forms import REASONS
+    from gouji.web.publication.models import Notes
+    from tests.web import filled
+    from tests.web.published import last_year_book
+
+    filled.fill()
+    cycle, department = Cycle.objects.get(), Office.objects.get(code="101")
+    Cycle.objects.update(request_due=date(2100, 1, 1), draft_due=date(2100, 2, 1))
+    Notes.objects.create(
+        cycle=cycle,
+        department=department,
+        functions="统计",
+        institutions="办公室",
+        reasons=dict.fromkeys(REASONS, "主要是项目增加"),
+        assets={
+            "as_of": "2025年12月31日",
+            "vehicles": 1,
+            "equipment": 1,
+            "vehicles_planned": 0,
+            "equipment_planned": 0,
+        },
+        last_year=store.keep([last_year_book(department.name)]),
+        last_year_name="上年.xlsx",
+    )
+    publisher = User.objects.get(username="gongkai")
+    Assignment.objects.get_or_create(user=publisher, role="publisher", office=department)
+    readiness.ask(Scope(publisher), cycle, department, "generic", "", date(2026, 2, 10))
+
+
+def client(username: str) -> Any:
+    from django.conf import settings
+    from django.test import Client
+
+    from gouji.web.accounts.models import User
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    entered = Client()
+    user = User.objects.get(username=username)
+    entered.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return entered
+
+
+def budget() -> Any:
+    from gouji.web.cycle.models import Budget
+
+    return Budget.objects.get(unit__code="204001")
+
+
+def submit() -> None:
+    found = budget()
+    client("jingban3").post(f"/budgets/{found.pk}/step/", {"step": "submit", "version": found.version})
+
+
+def bring_in() -> None:
+    from gouji.web.cycle.rows import grid, of_lines
+
+    found = budget()
+    rows = grid(of_lines(found.lines.all()))
+    rows[0]["amount"], rows[2]["amount"] = "2500000", "1500000"
+    form = {"version": found.version, "rows": json.dumps(rows)}
+    client("jingban3").post(f"/budgets/{found.pk}/bring-in/", form)
+
+
+def upload() -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from gouji.web.organisation.models import Office
+
+    files = [
+        SimpleUploadedFile(f"{number}.txt", f"第{number}号 2025年部门预算\n".encode() * 40) for number in range(BATCH)
+    ]
+    form = {"office": Office.objects.get(code="204").pk, "files": files}
+    client("bumen2").post("/documents/upload/", form)
+
+
+def work() -> None:
+    from gouji.web.base import queue
+
+    queue.release("worker")
+    while (job := queue.claim("worker")) is not None:
+        job.work()
+
+
+DOINGS = {"submit": submit, "bring-in": bring_in, "upload": upload, "work": work}
+
+
+def look() -> None:
+    from gouji.web.journal.models import Event
+    from gouji.web.publication.models import Amount, Current, File, Passage, Version
+    from gouji.web.review.models import Document, Finding, Job
+
+    # A submission, an import: as if nobody had begun.
+    found = budget()
+    assert found.stage == "requesting"
+    assert found.submissions.count() == 1, "the one it was filled with"
+    assert found.lines.get(position=0).amount == 150_000_000
+    bring_in()
+    assert budget().lines.get(position=0).amount == 250_000_000
+    submit()
+    submit()
+    found = budget()
+    assert found.stage == "request_unit"
+    assert found.submissions.count() == 2
+    assert Event.objects.filter(action="budget.submit").count() == 1
+    # A batch: what was taken in is whole; the same batch again adds the rest.
+    taken = Document.objects.filter(office__code="204")
+    assert 0 < taken.count() < BATCH
+    assert Job.objects.filter(document__in=taken).count() == taken.count()
+    upload()
+    upload()
+    assert taken.count() == Job.objects.filter(document__in=taken).count() == BATCH
+    assert Event.objects.filter(action="document.uploaded", office__code="204").count() == BATCH
+    # Work: nothing half saved, then done once.
+    version = Version.objects.get()
+    assert version.state == "waiting"
+    for model in (File, Amount, Passage, Current):
+        assert not model._default_manager.exists(), model
+    work()
+    work()
+    version.refresh_from_db()
+    assert (version.state, version.number) == ("published", 1), version.problem
+    assert Event.objects.filter(action="publication.published").count() == 1
+    assert not Job.objects.filter(done_at=None).exists()
+    ends = Event.objects.filter(action__in=("document.checked", "document.failed"), office__code="204")
+    assert ends.count() == BATCH
+    assert Finding.objects.values("document", "key").distinct().count() == Finding.objects.count()
+    print("whole")
+
+
+if __name__ == "__main__":
+    main()
