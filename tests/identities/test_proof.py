@@ -83,3 +83,16 @@ def test_what_is_believed_has_the_corrections_made() -> None:
     proof, _ = _corrections(wrong)
     assert any(not i.holds(proof.system.observations) for i in proof.system.identities)
     assert all(i.holds(proof.believed) for i in proof.system.identities)
+
+
+def test_noughts_of_a_total_that_is_not_its_parts_are_not_in_question() -> None:
+    """Where a total is not its parts though each is borne out, an empty part of a third column is not disputed."""
+    text = (
+        "某市样例局2026年部门预算\n一般公共预算基本支出表\n单位：万元\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n"
+        "\t合计\t101.00\t61.00\t40.00\n301\t工资福利支出\t61.00\t61.00\t0.00\n30101\t基本工资\t20.50\t20.50\t0.00\n"
+        "30102\t津贴补贴\t33.00\t33.00\t0.00\n302\t商品和服务支出\t40.00\t0.00\t40.00\n30201\t办公费\t40.00\t0.00\t40.00\n"
+    )
+    proof = prove(build(read_blocks(read_bytes("a.txt", text.encode()))))
+    assert any(verdict.dropped for verdict in proof.verdicts)
+    noughts = [e for o, e in zip(proof.system.observations, proof.evidence, strict=True) if o.amount.is_zero]
+    assert noughts == [Evidence.ZERO] * 5

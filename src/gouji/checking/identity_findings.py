@@ -170,7 +170,7 @@ def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding
         identity = identities[0]
         lead = observations[identity.left[0]]
         difference = _number(identity.difference(observations), lead.amount.unit, lead.amount.decimals)
-        members = [observations[m] for i in identities for m in i.members][:_MOST_PLACES]
+        members = [observations[m] for m in identity.members][:_MOST_PLACES]
         tail = _is_tail(identity, proof)
         code, advice = {
             "sum": ("G104", _ADVICE_TOO_MUCH if identity.difference(observations) < 0 else _ADVICE_TOO_LITTLE),

@@ -65,7 +65,9 @@ def _evidence(
         for explanation in explanations:
             disputed |= explanation.changed
             for n in explanation.dropped:
-                disputed |= {m for m in system.identities[n].members if m not in proved}
+                disputed |= {
+                    m for m in system.identities[n].members if m not in proved and not observations[m].amount.is_zero
+                }
         if not explanations:
             disputed |= {m for n in verdict.broken for m in system.identities[n].members}
     found: list[Evidence] = []
