@@ -54,7 +54,12 @@ def _title(lines: Sequence[str]) -> str:
         if _TITLE.search(line) and len(line) <= 50 and "。" not in line:
             title = line
             for above in reversed(lines[max(0, index - 3) : index]):
-                if len(title) > 40 or "：" in above or len(above) > 30 or re.search(r"[。，]|目录|附件", above):
+                if (
+                    len(title) > 40
+                    or re.search("[:：]", above)
+                    or len(above) > 30
+                    or re.search(r"[。，]|目录|附件", above)
+                ):
                     break
                 if _is_complete(title) or _HEADING.search(above):
                     break
@@ -99,7 +104,8 @@ def _year_of_body(blocks: Sequence[Block]) -> int | None:
 
 def _table_title(lines: Sequence[str]) -> str:
     """The title of a document that is one table."""
-    return next((line for line in lines if len(line) <= 50 and _TABLE_TITLE.search(line)), "")
+    titles = list(dict.fromkeys(line for line in lines if len(line) <= 50 and _TABLE_TITLE.search(line)))
+    return titles[0] if len(titles) == 1 else ""
 
 
 def _department(title: str, lines: Sequence[str]) -> str:

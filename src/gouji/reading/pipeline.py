@@ -21,6 +21,7 @@ from gouji.reading.projects import is_projects_grid, read_projects
 from gouji.reading.sections import read_sections, read_units
 from gouji.reading.source import Paragraph, Source
 from gouji.reading.sources import read_source
+from gouji.reading.sources.parts import Part, joined
 from gouji.reading.tables import DEFAULT_UNIT, read_table, table_context
 from gouji.reading.targets import read_targets
 from gouji.reading.unsaid import settle_statements, settle_tables
@@ -31,11 +32,8 @@ def read(paths: Sequence[Path]) -> Disclosure:
     sources = [read_source(path) for path in paths]
     if len(sources) == 1:
         return read_blocks(sources[0])
-    blocks = tuple(block for source in sources for block in source.blocks)
-    first = sources[0]
-    warnings = tuple(warning for source in sources for warning in source.warnings)
-    file = replace(first.file, file="、".join(source.file.file for source in sources))
-    return read_blocks(Source(file, blocks, sum(source.pages for source in sources), warnings))
+    file = replace(sources[0].file, file="、".join(source.file.file for source in sources))
+    return read_blocks(joined([Part(source.file.file, source) for source in sources], file))
 
 
 def read_blocks(source: Source) -> Disclosure:
@@ -69,6 +67,7 @@ def read_blocks(source: Source) -> Disclosure:
     tables = settle_tables(tables, said, info.year)
     statements = settle_statements(said, tables, info.year)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
+    problems += tuple(ReadingProblem(text, Place()) for text in source.notes)
     if not _has_a_budget(tables, statements, targets.targets):
         _refuse_without_narrative(tables, statements, source)
         problems += (ReadingProblem(_ONLY_NARRATIVE, Place(), "warning"),)

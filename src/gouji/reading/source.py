@@ -47,9 +47,11 @@ Block = Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A whole file as blocks in reading order; ``pages`` is 0 where the format has none. ``warnings`` are Chinese."""
+    """A whole file as blocks in reading order; ``pages`` is 0 where the format has none. ``warnings`` and ``notes``,
+    what a reader should know though nothing is wrong, are Chinese."""
 
     file: SourceFile
     blocks: tuple[Block, ...]
     pages: int = 0
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ def test_the_narrative_comes_before_the_tables() -> None:
     assert source.blocks[0].text == "第三部分 情况说明"
     assert isinstance(source.blocks[-1], Grid)
     assert source.pages == 1
-    assert "2 个文件合并为一份" in source.warnings[0]
+    assert "2 个文件合并为一份" in source.notes[0]
 
 
 def test_pages_and_lines_are_numbered_through() -> None:
