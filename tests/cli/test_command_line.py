@@ -64,7 +64,7 @@ def test_missing_file_is_named_once(gouji_command):
         (LimitError("f.pdf：超过 200 MB。"), "f.pdf：超过 200 MB。"),
         (PermissionError(13, "x", "f.pdf"), "没有权限读写：f.pdf。"),
         (IsADirectoryError(21, "x", "d"), "文件与文件夹弄混了：d。"),
-        (OSError(28, "No space left on device", "f.pdf"), "读写 f.pdf 时出错（No space left on device）。"),
+        (OSError(28, "No space left on device", "f.pdf"), "读写 f.pdf 时出错（磁盘已满）。"),
         (MemoryError(), "f.pdf：内存不足，请拆分文件或换内存更大的机器再试。"),
     ],
 )
