@@ -133,3 +133,20 @@ def test_a_title_on_every_page_is_no_running_head(tmp_path: Path) -> None:
     titles = [b.text for b in source.blocks if isinstance(b, Paragraph) and "目标表" in b.text]
     assert len(titles) == 5
     assert {table.title for table in lay_out(source.blocks)} == {"项目支出绩效目标表（含转移支付项目）"}
+
+
+def test_a_title_over_other_titles_is_a_running_head(tmp_path: Path) -> None:
+    """部门预算公开表（草案） at the top of every page is no table's title, and parts no table from its rest."""
+    xs = (40.0, 240.0, 380.0)
+    pages = []
+    for number in range(6):
+        page = Page().text(180, 50, "2026年部门预算公开表（草案）", 9)
+        if number % 2 == 0:
+            page.text(200, 100, f"部门第{'甲乙丙'[number // 2]}类支出预算总表", 14).text(450, 120, "单位：万元")
+        rows = (("科目名称", "合计"), (f"项目支出{number}", "12.50"), ("小计", "12.50"))
+        page.rules(xs, [130, 150, 170, 190]).table(xs, [130, 150, 170, 190], rows)
+        pages.append(page)
+    path = tmp_path / "公开表.pdf"
+    path.write_bytes(pdf(*pages))
+    titles = [table.title for table in lay_out(read_source(path).blocks)]
+    assert titles == ["部门第甲类支出预算总表", "部门第乙类支出预算总表", "部门第丙类支出预算总表"]

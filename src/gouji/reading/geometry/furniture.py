@@ -19,6 +19,10 @@ _LEAST_SHARE = 0.55
 _DIGITS = re.compile(r"\d+")
 _CONTENT = re.compile(r"单位[:：]|金额|表\s*\d|表[)）]?$|表(?:[(（][^()（）]*[)）])+$|^附")
 """Heads of tables are repeated too, but they are content."""
+_TITLE = re.compile(r"表(?:[(（][^()（）]*[)）])*$")
+_LONGEST_TITLE = 40
+_LEAST_TITLES = 2
+"""A repeated title under which so many pages print titles of their own is a running head."""
 
 
 def without_furniture(pages: Sequence[tuple[list[Line], float]]) -> list[list[Line]]:
@@ -65,8 +69,18 @@ def _running_heads(pages: Sequence[tuple[list[Line], float]]) -> set[tuple[str, 
         with_text += bool(lines)
         counts.update({(zone, _mask(line)) for line in lines if (zone := _zone(line, height))})
     needed = max(_LEAST_PAGES, _LEAST_SHARE * with_text)
-    return {
-        (zone, text)
-        for (zone, text), count in counts.items()
-        if count >= needed and not _CONTENT.search(text) and text.strip("#")
-    }
+    repeated = {(zone, text) for (zone, text), count in counts.items() if count >= needed and text.strip("#")}
+    content = {text for _, text in repeated if _CONTENT.search(text)}
+    running = {text for text in content if _TITLE.search(text) and _stands_over_titles(text, pages)}
+    return {(zone, text) for zone, text in repeated if text not in content or text in running}
+
+
+def _stands_over_titles(title: str, pages: Sequence[tuple[list[Line], float]]) -> bool:
+    """Whether pages print titles of tables under a repeated one."""
+    over: set[str] = set()
+    for lines, _ in pages:
+        texts = [_mask(line) for line in sorted(lines, key=lambda line: line.middle)]
+        if title in texts:
+            below = texts[texts.index(title) + 1 :]
+            over |= {text for text in below if text != title and _TITLE.search(text) and len(text) <= _LONGEST_TITLE}
+    return len(over) >= _LEAST_TITLES
