@@ -16,7 +16,7 @@ _NO_UNIT = frozenset({"", "/", "无", "-", "—"})
 _NUMBER = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<rest>.*)", re.DOTALL)
 _MEASURE = re.compile(r"[^\d、，,。；;：:≥≤=<>]*")
 _NO_MEASURE = re.compile(r"[前后底至]|.起|起.|完成|到位|之间|左右|月末|月初|[-~—～]|^年度?$|^年.*[月日]")
-_LEAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?=[≥≤=<>≧≦]|不少于|不低于|不超过|不高于|不多于|大于|小于)")
+_LEAD = re.compile(r"[\u4e00-\u9fff]{1,12}?(?=[≥≤=<>≧≦]|不少于|不低于|不超过|不高于|不多于|大于|小于)")
 """Words before a demand."""
 _CJK_SPACE = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 
