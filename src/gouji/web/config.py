@@ -6,6 +6,9 @@
 ``GOUJI_SECRET_KEY``  signs sessions; without it one is drawn and kept in the data folder (not in production)
 ``GOUJI_PRODUCTION``  ``1`` when real people's work is at stake
 ``GOUJI_DEBUG``       ``1`` shows programmers' error pages
+``GOUJI_OIDC_ISSUER`` address of an OpenID Connect provider, for single sign-on; with ``GOUJI_OIDC_CLIENT_ID`` and
+                      ``GOUJI_OIDC_CLIENT_SECRET``, ``GOUJI_OIDC_CLAIM`` (which claim is the user name, by default
+                      ``preferred_username``) and ``GOUJI_OIDC_LABEL`` (what the provider is called)
 """
 
 from __future__ import annotations
@@ -25,6 +28,17 @@ _LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
+class Provider:
+    """Who says who a person is; ``claim`` is the one that holds the user name, ``label`` what people call it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    claim: str = "preferred_username"
+    label: str = "统一身份认证"
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """One installation; see the module for where each value comes from."""
 
@@ -34,6 +48,7 @@ class Config:
     secret_key: str = ""
     production: bool = False
     debug: bool = False
+    provider: Provider | None = None
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Config:
@@ -45,6 +60,7 @@ class Config:
             environment.get("GOUJI_SECRET_KEY", ""),
             environment.get("GOUJI_PRODUCTION") == "1",
             environment.get("GOUJI_DEBUG") == "1",
+            _provider(environment),
         )
 
     @property
@@ -116,3 +132,21 @@ class Config:
             yield "GOUJI_URL 不是 https 网址：登录信息会被旁人看到，请在前面的代理上启用 https。"
         if self.url and (urlsplit(self.url).hostname or "") in {"127.0.0.1", "localhost", "::1", "*", ""}:
             yield "GOUJI_URL 的主机名是本机地址，请换成用户访问的域名。"
+        if self.provider is not None:
+            if not self.provider.issuer.startswith("https://"):
+                yield "GOUJI_OIDC_ISSUER 不是 https 网址：别人可以冒充统一身份认证。"
+            if not self.provider.client_id or not self.provider.client_secret:
+                yield "设置了 GOUJI_OIDC_ISSUER，还须设置 GOUJI_OIDC_CLIENT_ID 和 GOUJI_OIDC_CLIENT_SECRET。"
+
+
+def _provider(environment: Mapping[str, str]) -> Provider | None:
+    issuer = environment.get("GOUJI_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return None
+    return Provider(
+        issuer,
+        environment.get("GOUJI_OIDC_CLIENT_ID", ""),
+        environment.get("GOUJI_OIDC_CLIENT_SECRET", ""),
+        environment.get("GOUJI_OIDC_CLAIM") or "preferred_username",
+        environment.get("GOUJI_OIDC_LABEL") or "统一身份认证",
+    )

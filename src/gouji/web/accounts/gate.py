@@ -25,6 +25,8 @@ from gouji.web.accounts.scope import Scope
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC, ANYONE = "public", "anyone"
+BY_PROVIDER = "by_provider"
+"""In the session of somebody who came by single sign-on: they have no password here to change."""
 _ENTERED = "entered"
 
 
@@ -85,10 +87,8 @@ class Gate:
         if not request.user.is_authenticated or _too_old(request):
             logout(request)
             return _login(request)
-        if known.user.must_change_password and getattr(request.resolver_match, "url_name", "") not in {
-            "password",
-            "logout",
-        }:
+        must_change = known.user.must_change_password and not request.session.get(BY_PROVIDER, False)
+        if must_change and getattr(request.resolver_match, "url_name", "") not in {"password", "logout"}:
             return redirect("password")
         if wanted == ANYONE or (isinstance(wanted, Right) and known.scope.has(wanted)):
             return None

@@ -12,11 +12,18 @@ from gouji.web.organisation.models import Office
 
 class User(AbstractUser):
     """A person. Nothing follows from Django's own groups, permissions and superuser flag: rights come from assignments.
-    ``is_demonstration`` users may not exist in production."""
+    ``is_demonstration`` users may not exist in production. ``subject`` is what a single sign-on provider calls the
+    person (issuer and identifier), "" for who never came by it."""
 
     name = models.CharField(_("姓名"), max_length=50, blank=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
+    subject = models.CharField(max_length=300, blank=True, editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("subject",), condition=~models.Q(subject=""), name="one_account_a_subject"),
+        )
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from gouji.web.accounts import views
+from gouji.web.accounts import single_sign_on, views
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
+    path("login/sso/", single_sign_on.begin, name="sso"),
+    path("login/sso/back/", single_sign_on.back, name="sso-back"),
     path("logout/", views.Logout.as_view(), name="logout"),
     path("password/", views.password, name="password"),
     path("accounts/", views.accounts, name="accounts"),

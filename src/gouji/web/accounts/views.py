@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axes.utils import reset
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth
@@ -35,6 +36,10 @@ class Login(auth.LoginView):
     admits = PUBLIC
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the provider of single sign-on, where there is one."""
+        return super().get_context_data(**kwargs) | {"provider": settings.PROVIDER}
 
 
 class Logout(auth.LogoutView):

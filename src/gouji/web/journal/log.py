@@ -21,6 +21,7 @@ ACTIONS = {
     "refused": _("越权访问被拒绝"),
     "account.created": _("新建账号"),
     "account.changed": _("修改账号"),
+    "account.tied": _("账号与统一身份认证对应"),
     "account.password": _("重置密码"),
     "password.changed": _("修改密码"),
     "office.created": _("新增机构"),
