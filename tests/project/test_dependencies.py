@@ -31,7 +31,7 @@ def _canonical(name: str) -> str:
 def test_imports_and_declarations_agree(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]
     required = {_canonical(one) for one in project["dependencies"]}
-    extras = ("parquet", "corpus", "spark", "pdf", "web")
+    extras = ("parquet", "corpus", "spark", "pdf", "web", "oidc")
     optional = {_canonical(one) for name in extras for one in project["optional-dependencies"][name]}
     known = packages_distributions()
     used = {_canonical(known.get(name, [name])[0]) for name in _imported(repository / "src")}
