@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from gouji.model.coordinates import FUND_PARENTS, Coordinates
 from gouji.model.ledger import Ledger, StatedAmount
-from gouji.tabulating.pools import ASKED, FINE, TREE, Pools
+from gouji.tabulating.pools import ASKED, FINE, TREE, Pools, Stratum
 
 AGENCY = "agency_operating_expenses"
 _OPERATING_KINDS = frozenset({"administrative", "participating"})
@@ -34,7 +34,8 @@ NOUGHT = Figure()
 
 _asked = attrgetter(*ASKED)
 _fine = attrgetter(*FINE)
-_UNIT, _PROJECT = ASKED.index("unit"), ASKED.index("project")
+_PLACE = {name: at for at, name in enumerate(ASKED)}
+_UNIT, _PROJECT = _PLACE["unit"], _PLACE["project"]
 _TOLD = frozenset({"function", "economic", "use", "fund", "origin", "unit"})
 _UNTOLD = frozenset({None, "", "unnamed"})
 """What a fact says of a dimension when nobody knows (last year's total of a document that says no more)."""
@@ -83,8 +84,8 @@ class Index:
         asked = [at for at, name in enumerate(ASKED) if name in _TOLD and getattr(point, name) is not None]
         fine = tuple([name for name, value in zip(FINE, _fine(point), strict=True) if value is not None])
         return not any(
-            atom.values[side] == point.side and any(atom.values[at] in _UNTOLD for at in asked)
-            for atom in self._pools.pool(year, None, fine)
+            stratum.values[side] == point.side and any(_untold(stratum, at) for at in asked)
+            for stratum in self._pools.pool(year, None, fine)
         )
 
     def _knows_item(self, year: int, item: str) -> bool:
@@ -120,7 +121,7 @@ class Index:
     def detailed(self, year: int) -> bool:
         """Whether the facts of a year say what the money is for."""
         at = ASKED.index("function")
-        return any(atom.values[at] is not None for atom in self._pools.pool(year, None, ()))
+        return any(stratum.values[at] is not None for stratum in self._pools.pool(year, None, ()))
 
     def _completed(self, point: Coordinates) -> Figure:
         """The tagged facts of an item, with what is stated of its parts in the place of theirs."""
@@ -174,24 +175,46 @@ class Index:
         return group
 
 
+def _untold(stratum: Stratum, at: int) -> bool:
+    """Whether some facts say nothing of what stands at a place of ``ASKED``."""
+    if ASKED[at] not in FINE:
+        return stratum.values[at] in _UNTOLD
+    column = FINE.index(ASKED[at])
+    return any(row[column] in _UNTOLD for row in stratum.rows)
+
+
 def _group(pools: Pools, point: Coordinates, fine: tuple[str, ...], shape: _Shape) -> _Group:
-    cuts = [(ASKED.index(name), name, depth) for name, depth in shape]
-    plain = all(not depth for _, _, depth in cuts)
-    places = [at for at, _, _ in cuts]
-    totals: dict[tuple[Any, ...], list[int]] = {}
-    for atom in pools.pool(point.year, point.item, fine):
-        values = atom.values
-        if plain:
-            key = tuple([values[at] for at in places])
-        else:
-            key = tuple([values[at] if not depth else _cut(name, values[at], depth) for at, name, depth in cuts])
-        total = totals.get(key)
-        if total is None:
-            totals[key] = [atom.amount, atom.trace]
-        else:
-            total[0] += atom.amount
-            total[1] += atom.trace
-    return {key: Figure(amount, trace) for key, (amount, trace) in totals.items()}
+    """Every figure of a shape. What facts of a kind have in common is looked at once for all of them."""
+    coarse = [(_PLACE[name], name, depth) for name, depth in shape if name not in FINE]
+    finer = [(FINE.index(name), name, depth) for name, depth in shape if name in FINE]
+    at, name, depth = finer[0] if len(finer) == 1 else (0, "", 0)
+    strata: dict[tuple[Any, ...], dict[Any, list[int]]] = {}
+    for values, rows in pools.pool(point.year, point.item, fine):
+        above = tuple([values[p] if not d else _cut(n, values[p], d) for p, n, d in coarse])
+        totals = strata.get(above)
+        if totals is None:
+            totals = strata[above] = {}
+        for row in rows:
+            if name:
+                key: Any = row[at] if not depth else _cut(name, row[at], depth)
+            else:
+                key = tuple([_cut(n, row[p], d) for p, n, d in finer]) if finer else ()
+            total = totals.get(key)
+            if total is None:
+                totals[key] = [row[3], row[4]]
+            else:
+                total[0] += row[3]
+                total[1] += row[4]
+    if not finer:
+        return {above: Figure(*totals[()]) for above, totals in strata.items()}
+    order = [*(n for _, n, _ in coarse), *(n for _, n, _ in finer)]
+    places = [order.index(n) for n, _ in shape]
+    found: _Group = {}
+    for above, totals in strata.items():
+        for key, (amount, trace) in totals.items():
+            whole = (*above, key) if name else (*above, *key)
+            found[tuple([whole[p] for p in places])] = Figure(amount, trace)
+    return found
 
 
 def project_path(levels: Iterable[str]) -> str:

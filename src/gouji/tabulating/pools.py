@@ -6,7 +6,7 @@ the same facts (one chance in 2**64 aside).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, NamedTuple
@@ -28,12 +28,15 @@ UNCLASSIFIED = "000"
 """The functional class of revenue that finances nothing of this year, where other revenue says what it is for."""
 
 
-class Atom(NamedTuple):
-    """Facts that agree in all that is told of them, as one: ``values`` as in ``ASKED``."""
+Row = tuple[str | None, str | None, str | None, int, int]
+"""Facts of one kind as one: economic item, unit, project's place (each None where not asked for), amount, trace."""
+
+
+class Stratum(NamedTuple):
+    """Facts that agree in all but ``FINE``: ``values`` as in ``ASKED`` (None at those), and their rows."""
 
     values: tuple[Any, ...]
-    amount: int
-    trace: int
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class Pools:
 
     def __init__(self, facts: Iterable[Fact], places: Mapping[str, str]) -> None:
         self._kinds: list[_Kind] = []
-        self._rows: list[list[tuple[str | None, str | None, str | None, int, int]]] = []
-        self._pools: dict[tuple[int | None, str | None, tuple[str, ...]], tuple[Atom, ...]] = {}
+        self._rows: list[list[Row]] = []
+        self._pools: dict[tuple[int | None, str | None, tuple[str, ...]], tuple[Stratum, ...]] = {}
         facts = tuple(facts)
         self._revenue_by_function = {fact.year for fact in facts if fact.side == "revenue" and fact.function}
         known: dict[tuple[Any, ...], int] = {}
@@ -77,21 +80,25 @@ class Pools:
         """The items that facts have, by year."""
         return {(kind.year, item) for kind in self._kinds for item in kind.items if item not in {None, "grand_total"}}
 
-    def pool(self, year: int | None, item: str | None, fine: tuple[str, ...]) -> tuple[Atom, ...]:
+    def pool(self, year: int | None, item: str | None, fine: tuple[str, ...]) -> tuple[Stratum, ...]:
         """The facts of a year (None: of all years) that count for an item, merged over what is not in ``fine``."""
         pool = self._pools.get((year, item, fine))
         if pool is None:
             pool = self._pools[year, item, fine] = self._merged(year, item, fine)
         return pool
 
-    def _merged(self, year: int | None, item: str | None, fine: tuple[str, ...]) -> tuple[Atom, ...]:
+    def _merged(self, year: int | None, item: str | None, fine: tuple[str, ...]) -> tuple[Stratum, ...]:
         by_code, by_unit, by_project = ("economic" in fine, "unit" in fine, "project" in fine)
-        atoms: list[Atom] = []
+        strata: list[Stratum] = []
         for kind, rows in zip(self._kinds, self._rows, strict=True):
             if item not in kind.items or year not in (None, kind.year):
                 continue
             if not fine:
-                atoms.append(Atom(kind.values, sum([row[3] for row in rows]), sum([row[4] for row in rows])))
+                whole = (None, None, None, sum([row[3] for row in rows]), sum([row[4] for row in rows]))
+                strata.append(Stratum(kind.values, (whole,)))
+                continue
+            if len(fine) == len(FINE):
+                strata.append(Stratum(kind.values, rows))
                 continue
             totals: dict[tuple[str | None, str | None, str | None], list[int]] = {}
             for economic, unit, place, amount, trace in rows:
@@ -102,8 +109,8 @@ class Pools:
                 else:
                     total[0] += amount
                     total[1] += trace
-            atoms.extend([Atom(_with(kind.values, *key), amount, trace) for key, (amount, trace) in totals.items()])
-        return tuple(atoms)
+            strata.append(Stratum(kind.values, [(*key, amount, trace) for key, (amount, trace) in totals.items()]))
+        return tuple(strata)
 
     def _kind(self, fact: Fact) -> int:
         function = fact.function
@@ -112,10 +119,6 @@ class Pools:
         values = (fact.stage, fact.side, function, None, fact.use, fact.fund, fact.origin, None, None)
         self._kinds.append(_Kind(fact.year, values, _items(fact.side, fact.item, fact.tags)))
         return len(self._kinds) - 1
-
-
-def _with(values: tuple[Any, ...], economic: str | None, unit: str | None, place: str | None) -> tuple[Any, ...]:
-    return (*values[:3], economic, *values[4:7], unit, place)
 
 
 def _items(side: str, item: str | None, tags: frozenset[str]) -> frozenset[str | None]:

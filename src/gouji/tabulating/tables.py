@@ -83,7 +83,10 @@ class Drafting:
         lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill, years))
         timeless = base.without("year")
         live = points if spec.style.zero else self._live(points, timeless, counted)
-        spots = tuple(cell_points(line, live if _only_narrows(line) else points, timeless) for line in lines)
+        all_columns, live_columns = _with_base(points, timeless), _with_base(live, timeless)
+        spots = tuple(
+            cell_points(line, live_columns if _only_narrows(line) else all_columns, timeless) for line in lines
+        )
         shift = None if counted == base else counted.side
         figures = tuple(
             tuple(self._figure(spot, column, shift) for spot, column in zip(row, columns, strict=True)) for row in spots
@@ -153,17 +156,30 @@ def _only_narrows(line: Line) -> bool:
     return at is not None and (at.unit is not None or at.project is not None) and at.item is None
 
 
-def cell_points(line: Line, columns: Sequence[Coordinates | None], base: Coordinates) -> tuple[Coordinates | None, ...]:
+_Column = tuple[Coordinates, Coordinates | None] | None
+"""What a column restricts, and that with what the table says of all (None where they contradict each other)."""
+
+
+def _with_base(points: Sequence[Coordinates | None], base: Coordinates) -> tuple[_Column, ...]:
+    return tuple(None if point is None else (point, base.joined(point)) for point in points)
+
+
+def cell_points(line: Line, columns: Sequence[_Column], base: Coordinates) -> tuple[Coordinates | None, ...]:
     """What the cells of a row restrict: the row and the column, then what the table says of all. None where they
     contradict each other or no amount stands."""
     if line.at is None or line.fill:
         return (None,) * len(columns)
     row = line.at.without("year")
-    return tuple(column and _cell_point(row, column, base) for column in columns)
+    return tuple([column and _cell_point(row, column, base) for column in columns])
 
 
-def _cell_point(row: Coordinates, column: Coordinates, base: Coordinates) -> Coordinates | None:
-    both = row.joined(column)
+def _cell_point(
+    row: Coordinates, column: tuple[Coordinates, Coordinates | None], base: Coordinates
+) -> Coordinates | None:
+    point, outer = column
+    if row.item is None and point.item is None:
+        return outer and outer.joined(row)
+    both = row.joined(point)
     if both is None:
         return None
     if both.item is not None and both.item.split("/")[0] in _ITEMS_OF_ALL:
