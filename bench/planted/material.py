@@ -142,9 +142,10 @@ class Material:
         found: list[Spot] = []
         for index in range(spot.block - 1, max(spot.block - 8, -1), -1):
             block = self.source.blocks[index]
-            if not isinstance(block, Paragraph) or block.text.rstrip().endswith(("。", "！", "；")):
-                break
-            found.append(Spot(index))
+            if isinstance(block, Paragraph):
+                if block.text.rstrip().endswith(("。", "！")):
+                    break
+                found.append(Spot(index))
         return found
 
 

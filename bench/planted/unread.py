@@ -13,10 +13,10 @@ from bench.planted.sentences import TURNED
 from bench.planted.spots import Stretch
 
 _NUMBER = r"(?<![\d.,，])\d[\d,，]*(?:\.\d+)?"
-_ANY_AMOUNT = re.compile(rf"{_NUMBER}(?=\s*(?:亿|万|千)?元)")
+_ANY_AMOUNT = re.compile(rf"{_NUMBER}(?=\s*(?:亿|万|千)?元(?![（(]含))")
 _ANY_PERCENT = re.compile(rf"{_NUMBER}(?=\s*[%％])")
 _ANY_COUNT = re.compile(rf"{_NUMBER}(?=\s*(?:个|辆|台|人|批次|家)(?!月))")
-_ANY_DIRECTION = re.compile("|".join((*TURNED, "持平")))
+_ANY_DIRECTION = re.compile(rf"(?:{'|'.join(TURNED)})(?=\s*了?\s*(?!0+(?:\.0+)?\s*(?:[%％]|[万亿千]?元))[\d])|持平")
 _ANY_YEAR = re.compile(r"(?<=[比较与和])\s*20\d\d(?=\s*年)")
 
 

@@ -57,8 +57,9 @@ def kindred(
             if same and (reason.exact or tells(observations, (o.index, same[0].index))):
                 made.append(_equal(o, same[0], reason))
                 break
-            if not same and (slipped := _slipped(o, others)) is not None:
-                made.append(_equal(o, slipped, reason))
+            other = None if same else _slipped(o, others) or _turned(o, others)
+            if other is not None:
+                made.append(_equal(o, other, reason))
                 break
         made.extend(kin.of_targets(o, statement))
     return made
@@ -73,6 +74,12 @@ def _slipped(o: Observation, others: Sequence[Observation]) -> Observation | Non
     values = {c.fen: c for c in others if not c.amount.is_zero and c.sign == o.sign}
     found = [c for c in values.values() if _may_be(o, c, len(values))]
     return found[0] if len(found) == 1 else None
+
+
+def _turned(o: Observation, others: Sequence[Observation]) -> Observation | None:
+    """The change of the same amount that goes the other way, where none goes this way; twice where digits are few."""
+    found = [c for c in others if c.low <= -o.low and -o.high <= c.high]
+    return found[0] if len(found) > 1 or (found and tells((o,), (0,))) else None
 
 
 def _may_be(one: Observation, other: Observation, among: int) -> bool:

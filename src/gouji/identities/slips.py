@@ -33,7 +33,7 @@ def sum_with_a_slip(whole: int, parts: Sequence[int], observations: Sequence[Obs
     """Whether parts do not sum to their whole, and do when one slip in one of the amounts is put right. Where the parts
     are all round numbers that tells nothing: their sums are round, too."""
     members = [observations[m] for m in (whole, *parts)]
-    if meet(observations, (whole,), parts) or len({(o.amount.unit, o.amount.decimals) for o in members}) != 1:
+    if meet(observations, (whole,), parts) or len({o.amount.unit for o in members}) != 1:
         return False
     difference = members[0].fen - sum(o.fen for o in members[1:])
     return is_slip_of(members[0], members[0].fen - difference, len(members)) or any(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gouji.model.coordinates import Coordinates
-from gouji.model.disclosure import Place, Table
-from tests.checking.rules.build import document, indicator, project, table, target
+from gouji.model.disclosure import Disclosure, Place, Table
+from gouji.reading.narrative import read_statements
+from gouji.reading.source import Paragraph
+from tests.checking.rules.build import OFFICE, document, indicator, project, table, target
 from tests.checking.rules.case import (
     BUREAU,
     CITY,
@@ -44,6 +46,14 @@ _LEVELS = (
     ("20805 养老支出", "3.00"),
     ("2080505 养老保险缴费支出", "3.00"),
 )
+
+
+def _stated(*lines: str) -> Disclosure:
+    """A document with what its sentences state."""
+    paragraphs = [Paragraph(text, Place(line=n)) for n, text in enumerate(lines)]
+    return replace(
+        document(*lines), statements=read_statements(paragraphs, year=2025, department=OFFICE, kind="budget")
+    )
 
 
 def _three_public(*parts: str) -> Table:
@@ -339,6 +349,27 @@ CASES = (
         document("2025年收入100.00万元，比上年减少20.00万元。", "收支减少的主要原因是压减经费。"),
         "这里说的是增加的原因",
         (SHENZHEN, False),
+    ),
+    Case(
+        "G347",
+        document("公务用车购置费0万元，比2024年预算减少。"),
+        document("公务用车购置费0万元，与2024年预算持平。", "公用经费较上年有所减少。"),
+        "没有写数额",
+        (SUZHOU, False),
+    ),
+    Case(
+        "G348",
+        _stated("2025年收入100.00万元，比2024年预算增长3.08%。", "2025年收入100.00万元，比2024年预算增长3.80%。"),
+        _stated("2025年收入100.00万元，比2024年预算增长3.08%。", "2025年收入100.00万元，比2024年预算增长3.1%。"),
+        "同一增减幅",
+        (WUXI, False),
+    ),
+    Case(
+        "G349",
+        _stated("2025年公务接待费3.00万元，比2024年预算增加11.30万元。"),
+        _stated("2025年公务接待费3.00万元，比2024年预算减少11.30万元。"),
+        "大于本年数",
+        (WUXI, False),
     ),
     Case(
         "G342",

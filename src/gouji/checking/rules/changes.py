@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.checking.rule import Skip, rule
@@ -11,7 +12,8 @@ from gouji.checking.rules.passages import body, sentences
 from gouji.checking.rules.units import split_names
 from gouji.lexicon.classification import economic
 from gouji.lexicon.text import bare
-from gouji.model.disclosure import Disclosure, Table
+from gouji.model.coordinates import Coordinates
+from gouji.model.disclosure import Disclosure, Statement, Table
 
 _REASON = re.compile(
     r"(?:主要|变动|增减|变化)原因(?:主要)?(?:是由于|是因为|是|为|[:：])|主要是由于|主要是因为|(?<=[，,])(?:主要|变动)原因(?=[\u4e00-\u9fff])"
@@ -167,6 +169,81 @@ def direction_elsewhere(disclosure: Disclosure) -> Iterator[Finding]:
                 *dict.fromkeys(place for places in ways.values() for place in places),
                 values=(f"{percent}%",),
             )
+
+
+_BARE_CHANGE = re.compile(
+    r"(?:比|较|与|和|同)[^，。；,;、]{0,18}?(?:预算|决算|执行|上年|去年|同期|20\d\d年)[^，。；,;、增减上下提降]{0,6}"
+    r"(?<!有所)(?<!略有)(?:增加|减少|增长|下降|上升|提高|降低)(?=[。；;]|$)"
+)
+
+
+@rule("G347", "增减没有数额", Level.WARNING)
+def change_without_amount(disclosure: Disclosure) -> Iterator[Finding]:
+    """说比上年增加或减少，应写明增减的数额；没有增减的写持平。
+
+    例如“公务用车购置费0万元，比2024年预算减少。”，应写减少多少，或写“与2024年预算持平”。
+    """
+    for passage in body(disclosure):
+        for sentence in sentences(passage.text):
+            for match in _BARE_CHANGE.finditer(sentence):
+                yield change_without_amount.finding(
+                    f"“{match.group()}”没有写数额，请补充；没有增减的写持平",
+                    passage.around(match.group(), sentence),
+                    values=(match.group(),),
+                )
+
+
+@rule("G348", "同一增减幅不一", Level.WARNING)
+def rate_elsewhere(disclosure: Disclosure) -> Iterator[Finding]:
+    """同一项目与同一年相比的增减幅，各处应当一致。
+
+    例如一处写“收入比上年增长3.08%”，另一处写“收入比上年增长3.80%”，应核对。
+    """
+    found: dict[tuple[Coordinates, int | None], list[Statement]] = {}
+    for statement in disclosure.statements:
+        point, base = statement.coordinates, statement.base
+        if statement.kind == "change" and point is not None and base is not None and statement.percent is not None:
+            bare_point = point.without("side", "origin") if _is_total(point) else point
+            found.setdefault((bare_point, base.year), []).append(statement)
+    for same in found.values():
+        rates = {abs(Decimal(s.percent.rstrip("%"))) for s in same if s.percent}
+        least, most = min(rates), max(rates)
+        digits = min(-int(rate.as_tuple().exponent) for rate in rates)
+        if most - least > Decimal(1).scaleb(-digits):
+            yield rate_elsewhere.finding(
+                f"同一增减幅在{len(same)}处写作{'、'.join(dict.fromkeys(s.percent or '' for s in same))}（%），请核对",
+                *(FindingPlace(s.section, s.sentence, "", s.place, s.id) for s in same),
+                values=tuple(s.percent or "" for s in same),
+            )
+
+
+@rule("G349", "增加额大于本年数", Level.WARNING)
+def more_than_all(disclosure: Disclosure) -> Iterator[Finding]:
+    """比上年增加的数额不会大于本年数，否则上年数就是负数，多半是增减写反或数额有误。
+
+    例如“公务接待费3万元，比上年增加11.3万元”，应核对是否为减少。
+    """
+    printed: dict[tuple[Coordinates, str], Statement] = {}
+    for statement in disclosure.statements:
+        point, amount = statement.coordinates, statement.amount
+        if point is None or amount is None:
+            continue
+        if statement.kind == "amount":
+            printed[point, statement.sentence] = statement
+        elif statement.kind == "change" and statement.direction == "increase":
+            this = printed.get((point, statement.sentence))
+            if this is None or this.amount is None or this.amount.unit is not amount.unit:
+                continue  # a unit that is wrong is another cause
+            if this.amount.interval.high < amount.interval.low:
+                yield more_than_all.finding(
+                    f"增加额{amount}大于本年数{this.amount}，上年数不会是负数，请核对增减方向和数额",
+                    FindingPlace(statement.section, statement.sentence, "", statement.place, statement.id),
+                    values=(str(amount), str(this.amount)),
+                )
+
+
+def _is_total(point: Coordinates) -> bool:
+    return point.without("year", "stage", "side", "origin") == Coordinates()
 
 
 _PERCENT = re.compile(r"(?:增加|增长|上升|减少|下降|降低)(?:了)?(?:约)?\d[\d.]*%")

@@ -175,7 +175,7 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
 
 
 _BEFORE_A_LIST = 8
-_OF_A_LIST = 78
+_OF_A_LIST = 160
 """So many characters of a list of parts are shown."""
 
 

@@ -49,6 +49,7 @@ def template_residue(disclosure: Disclosure) -> Iterator[Finding]:
 _REASON = r"(?:主要|变动|增减|变化)原因"
 _ENDS_AFTER_REASON = re.compile(_REASON + r"(?:主要)?(?:是|为|是由于|[:：])+[。；;，,、]*$")
 _EMPTY_REASON = re.compile(_REASON + r"(?:主要)?(?:是|为|[:：])[。；;，,、]")
+_PLACEHOLDER = re.compile(_REASON + r"(?:主要)?(?:是|为|[:：])(?:…+|\.{2,}|[×xX＿_—-]{2,}|/+)[。；;，,、]?")
 _WITHOUT_VERB = re.compile(
     _REASON
     + r"(?!主要|是|为|有|在于|如下|包括|说明|系|由|之一|和|及|分析|构成|还|仍|也|均|都|即|、|[:：，,。；;（(“”\"])"
@@ -64,7 +65,7 @@ def unfinished_reason(disclosure: Disclosure) -> Iterator[Finding]:
     """
     for passage in body(disclosure):
         for sentence in sentences(passage.text):
-            if _ENDS_AFTER_REASON.search(sentence) or _EMPTY_REASON.search(sentence):
+            if any(p.search(sentence) for p in (_ENDS_AFTER_REASON, _EMPTY_REASON, _PLACEHOLDER)):
                 yield unfinished_reason.finding(
                     "“主要原因是”之后没有写出原因，请补充增减变化的原因", passage.at(sentence)
                 )

@@ -22,6 +22,7 @@ from gouji.checking.rules.passages import (
 )
 from gouji.checking.rules.preparation import prepared
 from gouji.checking.rules.wordlists import wordlist
+from gouji.lexicon.text import split_ordinal
 from gouji.model.disclosure import Disclosure
 
 
@@ -260,6 +261,41 @@ def _unbalanced(text: str) -> tuple[str, int] | None:
 _SENTENCE_END = "。！？；;：:…”’）)》】"
 
 
+_PROSE = re.compile("[，。；]")
+_EXPLAINED = re.compile("[：:](?:是?指|反映|用于|包括).{9}")
+_DANGLING = re.compile("，[^，。；：:]{0,12}?(?:其中|包括|以及|主要|用于|主要用于)$")
+_LEAST_PROSE = 25
+_LEAST_PASSAGE = 15
+_SHOWN = 40
+_FEWEST_PARAGRAPHS = 8
+_MOST_OPEN = 20
+"""Where more than one paragraph in so many has no stop, lines were kept as they wrapped, or it is the custom here."""
+
+
+def _without_stop(disclosure: Disclosure) -> Iterator[FindingPlace]:
+    """Paragraphs of prose that end without a stop: those that a numbered one or a heading follows, and the few where
+    all others have one; what a page's end cuts in two is none."""
+    told: set[str] = set()
+    for passage in passages(disclosure):
+        text = passage.text
+        is_prose = len(text) >= _LEAST_PASSAGE and (_PROSE.search(text) or _EXPLAINED.search(text)) is not None
+        if passage.role != CONTENTS and not passage.heading and is_prose and text[-1] not in _SENTENCE_END:
+            told.add(text[-_SHOWN:])
+            yield passage.at(text[-_SHOWN:])
+    lines = [(compact(text), place) for text, place in disclosure.text]
+    prose = [i for i, (text, _) in enumerate(lines) if len(text) >= _LEAST_PROSE and _PROSE.search(text)]
+    unended = [i for i in prose if lines[i][0][-1] not in _SENTENCE_END]
+    if len(prose) < _FEWEST_PARAGRAPHS or len(unended) * _MOST_OPEN > max(len(prose), 3 * _MOST_OPEN):
+        return
+    dangling = (i for i, (text, _) in enumerate(lines) if len(text) >= _LEAST_PASSAGE and _DANGLING.search(text))
+    for i in dict.fromkeys((*unended, *dangling)):
+        text, place = lines[i]
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        wraps = following is not None and following[1].page != place.page and split_ordinal(following[0])[0] is None
+        if not wraps and not any(text.endswith(tail) or tail.endswith(text) for tail in told):
+            yield FindingPlace("", text[-_SHOWN:], "", place)
+
+
 @rule("G524", "段末不完整", Level.NOTICE)
 def cut_off(disclosure: Disclosure) -> Iterator[Finding]:
     """一段话应以句号结束；停在逗号、顿号上的，多半缺了一截。
@@ -268,7 +304,7 @@ def cut_off(disclosure: Disclosure) -> Iterator[Finding]:
     """
     must_be_exact(disclosure)
     found = body(disclosure)
-    places: list[FindingPlace] = []
+    places: list[FindingPlace] = list(_without_stop(disclosure))
     for index, passage in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         last_of_section = following is None or (following.heading and following.role == BODY)
@@ -280,6 +316,7 @@ def cut_off(disclosure: Disclosure) -> Iterator[Finding]:
         ):
             continue
         if passage.text[-1] in "，,、；;" or (passage.text[-1] not in _SENTENCE_END and len(passage.text) > 40):
-            places.append(passage.at(passage.text[-40:]))
+            places.append(passage.at(passage.text[-_SHOWN:]))
     if places:
+        places = list(dict.fromkeys(places))
         yield cut_off.finding(f"有{len(places)}处段末没有句号，文字可能不完整，请核实补全", *places)
