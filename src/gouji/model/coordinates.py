@@ -59,6 +59,12 @@ class Coordinates:
     project: str | None = None
     item: str | None = None
 
+    def __hash__(self) -> int:
+        return hash(_values(self))
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Coordinates) and _values(self) == _values(other))
+
     def joined(self, other: Coordinates) -> Coordinates | None:
         """Both restrictions at once; None when they contradict. A path under the other's path is the finer one."""
         mine, theirs = _values(self), _values(other)
@@ -76,8 +82,9 @@ class Coordinates:
 
     def completed(self, outer: Coordinates) -> Coordinates:
         """The same point with ``outer``'s restrictions where it has none."""
-        values = [other if own is None else own for own, other in zip(_values(self), _values(outer), strict=True)]
-        return _point(*values)
+        mine = _values(self)
+        values = tuple([other if own is None else own for own, other in zip(mine, _values(outer), strict=True)])
+        return self if values == mine else _point(*values)
 
     def values(self) -> tuple[Any, ...]:
         """All restrictions in the order of the class, None where there is none."""
@@ -90,12 +97,16 @@ class Coordinates:
     def at(self, dimension: str, value: Any) -> Coordinates:
         """The same point with one dimension restricted to ``value`` (None: not at all)."""
         values = list(_values(self))
-        values[_INDEX[dimension]] = value
+        index = _INDEX[dimension]
+        if values[index] == value:
+            return self
+        values[index] = value
         return _point(*values)
 
     def yielding(self, other: Coordinates, names: Sequence[str]) -> Coordinates:
         """The total over those of the named dimensions in which ``other`` contradicts, neither being the finer one."""
         values, theirs = list(_values(self)), _values(other)
+        changed = False
         for name in names:
             index = _INDEX[name]
             own, value = values[index], theirs[index]
@@ -103,14 +114,19 @@ class Coordinates:
                 continue
             if not _finer(name, value, own) and not _finer(name, own, value):
                 values[index] = None
-        return _point(*values)
+                changed = True
+        return _point(*values) if changed else self
 
     def without(self, *names: str) -> Coordinates:
         """The total over the named dimensions."""
         values = list(_values(self))
+        changed = False
         for name in names:
-            values[_INDEX[name]] = None
-        return _point(*values)
+            index = _INDEX[name]
+            if values[index] is not None:
+                values[index] = None
+                changed = True
+        return _point(*values) if changed else self
 
 
 DIMENSIONS: tuple[str, ...] = tuple(field.name for field in fields(Coordinates))

@@ -289,9 +289,12 @@ def _economic_amounts(disclosure: Disclosure) -> tuple[Table, dict[str, tuple[st
     return None
 
 
+_ASIDE = re.compile(r"（[^）]*）|\[\d+\]|^\d+")
+_EXPENSE_END = re.compile(r"(?:支出|费用|费|等)$")
+
+
 def _expense(label: str) -> str:
-    folded = re.sub(r"（[^）]*）|\[\d+\]|^\d+", "", bare(label))
-    return re.sub(r"(?:支出|费用|费|等)$", "", folded)
+    return _EXPENSE_END.sub("", _ASIDE.sub("", bare(label)))
 
 
 @rule("G343", "费用名目与表不符", Level.WARNING)

@@ -28,6 +28,7 @@ class CodedRow:
     cut: bool
 
 
+_WHOLE_CODE = re.compile(r"[235]\d\d(?:\d\d){0,2}")
 _CODE = re.compile(r"^[\[（(]?(\d{3}(?:\d\d){0,2})[\])）]?")
 
 
@@ -164,7 +165,7 @@ def misplaced_child(disclosure: Disclosure) -> Iterator[Finding]:
             printed = {row.code for row in panel.rows if row.code}
             for row in panel.rows:
                 code = row.code
-                if code is None or not re.fullmatch(r"[235]\d\d(?:\d\d){0,2}", code):
+                if code is None or not _WHOLE_CODE.fullmatch(code):
                     continue
                 parent = above.get(len(code) - 2)
                 if parent is not None and not code.startswith(parent) and code[:-2] not in printed:

@@ -136,6 +136,7 @@ def _items_below(following: tuple[Passage, ...], level: int = 1) -> int:
     return count
 
 
+_BRACKETED = re.compile(r"（[^）]*）|\([^)]*\)")
 _WHOLE = re.compile(
     r"(?P<what>现有人员|实有人员|在职人员|编制人数|人员编制|车辆|公务用车|机动车|人员)[^\d，,。；;]{0,8}?(?P<whole>\d+)(?P<of>辆|人|名)[^，,。；;其]{0,12}[，,;；。]?(?=其中|均为)"
 )
@@ -150,7 +151,7 @@ def parts_of_counts(disclosure: Disclosure) -> Iterator[Finding]:
     例如“共有车辆3辆，其中：机要通信用车1辆、其他用车1辆”，分项之和是2辆，与总数不符。
     """
     for passage in body(disclosure):
-        text = re.sub(r"（[^）]*）|\([^)]*\)", "", passage.text)
+        text = _BRACKETED.sub("", passage.text) if "（" in passage.text or "(" in passage.text else passage.text
         for match in _WHOLE.finditer(text):
             rest = re.split(r"[。]|单位?价值?\d|单价", text[match.end() :])[0]
             whole = int(match["whole"])

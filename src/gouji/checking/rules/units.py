@@ -207,7 +207,7 @@ def department_or_unit(disclosure: Disclosure) -> Iterator[Finding]:
     said: dict[str, list[FindingPlace]] = {"本部门": [], "本单位": []}
     for passage in body(disclosure):
         for word, places in said.items():
-            match = re.search(rf"(?<!基){word}", passage.text)
+            match = re.search(rf"(?<!基){word}", passage.text) if word in passage.text else None
             if match:
                 position = match.start()
                 places.append(passage.at(passage.text[max(0, position - 12) : position + 28]))

@@ -154,7 +154,7 @@ def sentence_year(disclosure: Disclosure) -> Iterator[Finding]:
     """
     year = document_year(disclosure)
     for passage in body(disclosure):
-        if _own_year(passage.section) not in {None, year} or re.search("执行|上年|去年|回顾|总结", passage.section):
+        if _own_year(passage.section) not in {None, year} or _OF_THE_PAST.search(passage.section):
             continue
         for sentence in sentences(passage.text):
             match = _SUBJECT_YEAR.match(sentence)
@@ -175,6 +175,8 @@ def sentence_year(disclosure: Disclosure) -> Iterator[Finding]:
             )
 
 
+_OF_ASSETS = re.compile(r"车辆|资产|设备|房屋")
+_OF_THE_PAST = re.compile("执行|上年|去年|回顾|总结")
 _ASSETS = re.compile(r"截[至止]到?(?P<year>20[0-4]\d)年")
 
 
@@ -187,7 +189,7 @@ def asset_date(disclosure: Disclosure) -> Iterator[Finding]:
     year = document_year(disclosure)
     sound = {year} if disclosure.document.kind == "final_accounts" else {year - 1, year}
     for passage in body(disclosure):
-        if not re.search(r"车辆|资产|设备|房屋", passage.text):
+        if not _OF_ASSETS.search(passage.text):
             continue
         for match in _ASSETS.finditer(passage.text):
             if int(match["year"]) not in sound:

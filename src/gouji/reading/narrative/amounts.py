@@ -51,14 +51,16 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(sorted(found, key=lambda token: token.start))
 
 
+_JOINING = re.compile(r"[\u4e00-\u9fff\d]-$")
+_DIRECTIONS = frozenset("加少长降")
+
+
 def _token(text: str, run: re.Match[str]) -> Token | None:
     start, after = run.start(), run.end()
     before = text[max(0, start - 2) : start]
     if before[-1:].isascii() and before[-1:].isalnum():
         return None
-    negative = (before.endswith("-") and not re.search(r"[\u4e00-\u9fff\d]-$", before)) or bool(
-        re.search(r"[加少长降]-$", before)
-    )
+    negative = before.endswith("-") and (not _JOINING.search(before) or before[-2:-1] in _DIRECTIONS)
     if _BEFORE_RANGE.search(before):
         return None
     number = parse_number(run.group())

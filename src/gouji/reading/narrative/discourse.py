@@ -20,6 +20,7 @@ from gouji.reading.narrative.senses import Senses
 from gouji.reading.narrative.subjects import Subjects
 from gouji.reading.narrative.sums import sums
 
+_PAUSE = re.compile(r"[,;:。]")
 _AMONG = re.compile(r"^(?P<subject>.+?)(?:中|之中|里)$")
 _SORTED = re.compile(r"^按(?:照)?.*(?:分类|划分|分|来看)(?:统计|看)?$|^从.*(?:看|来看)$")
 _ZERO = re.compile(r"(?:预算|支出|收入|决算|经费|预算数|决算数|费|金额)(?:安排)?为(?P<zero>0(?:\.0+)?)$")
@@ -86,7 +87,7 @@ class Discourse:
 
     def _announce(self, text: str) -> None:
         """Words without an amount that only name something (因公出国（境）费用。) are what the next amount is of."""
-        head = re.split(r"[,;:。]", text)[0]
+        head = _PAUSE.split(text, maxsplit=1)[0]
         if len(head) > _LONGEST_LABEL:
             return
         memory, sense = self._memory, self._senses.of(head)

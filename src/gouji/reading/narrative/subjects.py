@@ -19,6 +19,7 @@ _PREVIOUS = re.compile(r"(?:上一?年度?|去年)(?=(?:年初|部门|单位)?(?
 _STAGE_END = re.compile(
     r"(?:支出|收入)?(?:(?:年初|全年|调整后?)?(?:支出)?预算(?:支出)?|(?:支出)?决算(?:支出)?|执行|预算安排|安排|预计支出)(?:数|总额|金额|额)?(?:合计|总计)?$"
 )
+_STEPS = re.compile(r"[-/>]")
 _GENERIC_END = re.compile(r"(?:科目支出|科目|支出|数|金额|共计|合计|总计|总额|安排|经费支出)$")
 _MARKS = re.compile(r"\(([类款项])\)")
 _CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
@@ -193,7 +194,7 @@ class Subjects:
 
     def _by_path(self, text: str) -> Coordinates | None:
         """Names from 类 to 项 with dashes between."""
-        names = re.split(r"[-/>]", _GENERIC_END.sub("", text) if text.endswith("科目") else text)
+        names = _STEPS.split(_GENERIC_END.sub("", text) if text.endswith("科目") else text)
         if not 2 <= len(names) <= 3:
             return None
         code = ""
