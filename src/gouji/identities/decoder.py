@@ -73,6 +73,7 @@ class _Decoder:
         self.system = system
         self.broken = {n: system.conflict_of(system.constraints[n]) for n in system.broken}
         self.conflicts = list(dict.fromkeys(self.broken.values()))
+        self._known = set(self.conflicts)
         self.hopeless: list[int] = []
         self.rounds = 0
         self.effort = Effort()
@@ -95,8 +96,9 @@ class _Decoder:
         self.rounds += 1
         within = _union(self.hopeless)
         given_up = {self.system.constraints[n].element for n, mask in self.broken.items() if mask & within}
-        new = [c for c in self.system.conflicts({*bits(chosen), *given_up}) if c not in self.conflicts]
+        new = [c for c in self.system.conflicts({*bits(chosen), *given_up}) if c not in self._known]
         self.conflicts.extend(new)
+        self._known.update(new)
         return new
 
     def _choose(self) -> int:
@@ -122,7 +124,9 @@ class _Decoder:
 
     def _set_aside(self, group: Iterable[int]) -> None:
         self.hopeless.extend(group)
-        self.conflicts = [one for one in self.conflicts if one not in self.hopeless]
+        apart = set(self.hopeless)
+        self.conflicts = [one for one in self.conflicts if one not in apart]
+        self._known = set(self.conflicts)
 
     def _replaceable(self, element: int, chosen: int) -> bool:
         """Whether a choice without the element costs no more."""

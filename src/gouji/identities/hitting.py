@@ -14,6 +14,8 @@ from typing import NamedTuple
 _MOST_STEPS = 600
 _MOST_NODES = 200
 _STEPS_OF_A_PROGRAMME = 300
+_SETS_OF_A_STEP = 24
+"""So many sets more cost as much as another step: many conflicts must not make of a limit of steps one of minutes."""
 
 
 class Choice(NamedTuple):
@@ -80,7 +82,7 @@ def cheapest_all(
     found: list[int] = []
 
     def descend(left: Sequence[int], chosen: int, budget: int) -> bool:
-        search.steps += 1
+        search.steps += 1 + len(left) // _SETS_OF_A_STEP
         if budget < 0:
             return True
         if not left:
@@ -114,7 +116,7 @@ def _of_component(sets: Sequence[int], costs: Sequence[int], effort: Effort) -> 
     except TooHard:
         if effort.left <= search.steps + _STEPS_OF_A_PROGRAMME:
             raise
-        effort.left -= _STEPS_OF_A_PROGRAMME
+        effort.left -= _STEPS_OF_A_PROGRAMME * (1 + len(sets) // _SETS_OF_A_STEP)
         return _by_programme(sets, costs)
     finally:
         effort.left -= search.steps
@@ -130,7 +132,7 @@ class _Search:
 
     def solve(self, sets: Sequence[int], below: int) -> Choice | None:
         """The cheapest choice that costs less than ``below``."""
-        self.steps += 1
+        self.steps += 1 + len(sets) // _SETS_OF_A_STEP
         if self.steps > self.most:
             raise TooHard
         forced = cost = 0
@@ -195,16 +197,9 @@ class _Search:
 
     def _undominated(self, sets: Sequence[int]) -> int:
         """The elements for which no other hits as much for as little."""
-        hit: dict[int, int] = {}
-        for number, one in enumerate(sets):
-            bit = 1 << number
-            for element in bits(one):
-                hit[element] = hit.get(element, 0) | bit
-        by_hits: dict[int, int] = {}
-        for element, hits in hit.items():
-            known = by_hits.get(hits)
-            if known is None or (self.costs[element], element) < (self.costs[known], known):
-                by_hits[hits] = element
+        by_hits = {
+            hits: min(bits(alike), key=lambda element: (self.costs[element], element)) for alike, hits in _alike(sets)
+        }
         order = sorted(by_hits.items(), key=lambda item: (self.costs[item[1]], -item[0].bit_count(), item[1]))
         kept: list[int] = []
         for hits, _ in order:
@@ -213,12 +208,40 @@ class _Search:
         return sum(1 << by_hits[hits] for hits in kept)
 
 
+def _alike(sets: Sequence[int]) -> list[tuple[int, int]]:
+    """The elements in groups that stand in the very same sets, each with these (a mask of positions): most elements of
+    a long sum are alike, so they are told apart group by group, not one by one."""
+    groups: list[tuple[int, int]] = []
+    seen = 0
+    for number, one in enumerate(sets):
+        bit = 1 << number
+        told: list[tuple[int, int]] = []
+        for group, hits in groups:
+            inside = group & one
+            if not inside:
+                told.append((group, hits))
+                continue
+            told.append((inside, hits | bit))
+            if inside != group:
+                told.append((group ^ inside, hits))
+        if new := one & ~seen:
+            told.append((new, bit))
+            seen |= new
+        groups = told
+    return groups
+
+
 def _minimal(sets: Sequence[int]) -> list[int]:
     """The sets that contain no other one."""
     kept: list[int] = []
+    by_lowest: dict[int, list[int]] = {}  # what is contained has its lowest element in what contains it
     for one in sorted(set(sets), key=lambda mask: (mask.bit_count(), mask)):
-        if not any(one & small == small for small in kept):
+        for lowest, group in by_lowest.items():
+            if one & lowest and any(one & small == small for small in group):
+                break
+        else:
             kept.append(one)
+            by_lowest.setdefault(one & -one, []).append(one)
     return kept
 
 
