@@ -110,7 +110,7 @@ def verify(
 def _read(files: Sequence[Path]) -> Disclosure:
     from gouji.reading import read
 
-    return read(list(files))
+    return read(list(files), in_order=True)
 
 
 def _named(output: str, found: Iterable[Difference]) -> Iterator[GateDifference]:

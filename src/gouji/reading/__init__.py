@@ -8,8 +8,9 @@ from pathlib import Path
 from gouji.model.disclosure import Disclosure
 
 
-def read(paths: Sequence[Path]) -> Disclosure:
-    """What the files say, taken together as one document.
+def read(paths: Sequence[Path], *, in_order: bool = False) -> Disclosure:
+    """What the files say, taken together as one document: narratives before tables, or as they are given with
+    ``in_order``.
 
     Raises :class:`gouji.errors.UnreadableError` when they cannot be read or are no budget document.
     """
@@ -17,4 +18,4 @@ def read(paths: Sequence[Path]) -> Disclosure:
     from gouji.reading.pipeline import read as read_files
 
     with without_collecting():
-        return read_files(paths)
+        return read_files(paths, in_order=in_order)

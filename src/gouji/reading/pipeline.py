@@ -27,13 +27,14 @@ from gouji.reading.targets import read_targets
 from gouji.reading.unsaid import settle_statements, settle_tables
 
 
-def read(paths: Sequence[Path]) -> Disclosure:
-    """What the files say, taken together as one document. Raises :class:`UnreadableError` when they are none."""
+def read(paths: Sequence[Path], *, in_order: bool = False) -> Disclosure:
+    """What the files say, taken together as one document: narratives before tables, or as they are given with
+    ``in_order``. Raises :class:`UnreadableError` when they are none."""
     sources = [read_source(path) for path in paths]
     if len(sources) == 1:
         return read_blocks(sources[0])
     file = replace(sources[0].file, file="、".join(source.file.file for source in sources))
-    return read_blocks(joined([Part(source.file.file, source) for source in sources], file))
+    return read_blocks(joined([Part(source.file.file, source) for source in sources], file, in_order=in_order))
 
 
 def read_blocks(source: Source) -> Disclosure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from gouji.errors import GoujiError
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Project, Target
+from gouji.model.garbage import without_collecting
 from gouji.model.ledger import Ledger
 from gouji.model.publication import Heading, PrintedTable, Publication, PublicationBlock, TextBlock
 from gouji.tabulating.axes import Axes, project_paths
@@ -43,14 +43,8 @@ def tabulated(ledger: Ledger, template: Template) -> Tabulation:
     which no template prints."""
     if any(fact.year == ledger.year and fact.stage == "final" for fact in ledger.facts):
         raise GoujiError("账套记的是决算数，模板编制的是部门预算，不能用决算数编预算；请换预算的账套。")
-    # Ten thousand units are millions of small values and no cycle: to look for cycles costs a third of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with without_collecting():
         return _Document(ledger, template).made()
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Document:

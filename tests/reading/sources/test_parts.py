@@ -60,3 +60,11 @@ def test_the_whole_program_names_the_page_in_the_whole(tmp_path: Path) -> None:
     assert disclosure.document.title == "某市样例局2026年部门预算"
     assert {cell.place.page for cell in disclosure.cells} == {2}
     assert [problem.level for problem in disclosure.problems] == ["notice"]
+
+
+def test_files_may_be_read_in_the_order_they_are_given() -> None:
+    table = Part("a.html", Source(SourceFile("a.html", "", "html"), (Grid(((GridCell("1.00"),),)),)))
+    prose = Part("b.html", Source(SourceFile("b.html", "", "html"), (Paragraph("一段文字。"),)))
+    file = SourceFile("a、b", "", "html")
+    assert [type(block) for block in joined([table, prose], file).blocks] == [Paragraph, Grid]
+    assert [type(block) for block in joined([table, prose], file, in_order=True).blocks] == [Grid, Paragraph]

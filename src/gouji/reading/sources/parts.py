@@ -29,15 +29,19 @@ def joined(
     limits: Limits = DEFAULT_LIMITS,
     where: str = "",
     warnings: Sequence[str] = (),
+    *,
+    in_order: bool = False,
 ) -> Source:
     """The parts as one source. ``where`` says in the note what they are parts of (压缩包内的); ``warnings`` are told
-    before those of the parts. Raises :class:`LimitError` where the parts together have too many pages."""
+    before those of the parts; ``in_order`` keeps the order they are given in.
+
+    Raises :class:`LimitError` where the parts together have too many pages."""
     blocks: list[Block] = []
     pages = lines = 0
     ranges: list[str] = []
     told = list(warnings)
     notes: list[str] = []
-    for part in sorted(parts, key=_order):
+    for part in parts if in_order else sorted(parts, key=_order):
         source = part.source
         blocks.extend(_moved(block, pages, 0 if source.pages else lines) for block in source.blocks)
         if source.pages:
