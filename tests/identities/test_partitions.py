@@ -37,3 +37,12 @@ def test_the_parts_of_a_whole_share_nothing() -> None:
                 for other in parts:
                     joined = Coordinates(**{dimension: one}).joined(Coordinates(**{dimension: other}))  # type: ignore[arg-type]
                     assert (joined is None) == (one != other)
+
+
+def test_a_part_that_is_only_printed_further_restricted_leaves_no_partition() -> None:
+    """This year's money of a fund and what is left of it stand apart: the other funds alone are not the whole."""
+    general = Coordinates(fund="general_public_budget")
+    others = [Coordinates(fund="special_account_funds"), Coordinates(fund="own_funds")]
+    apart = [general.at("origin", "current"), general.at("origin", "carried_over")]
+    assert partition(Coordinates(), list(enumerate([*others, *apart], 1)), "fund") == ()
+    assert partition(Coordinates(), list(enumerate([*others, general.at("item", "procurement")], 1)), "fund") == (1, 2)

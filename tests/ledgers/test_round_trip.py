@@ -71,7 +71,7 @@ def test_changing_the_format_of_a_folder_leaves_no_old_file(tmp_path: Path) -> N
 def test_a_failure_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "ledger.xlsx"
     path.write_bytes(b"before")
-    monkeypatch.setattr("gouji.ledgers.workbook.workbook_bytes", lambda ledger: 1 / 0)
+    monkeypatch.setattr("gouji.ledgers.workbook.workbook_bytes", lambda ledger, guide: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save(simulate(1, 1), path)
     assert [entry.name for entry in tmp_path.iterdir()] == ["ledger.xlsx"]

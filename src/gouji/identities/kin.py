@@ -22,6 +22,7 @@ from gouji.model.disclosure import Disclosure, Statement
 _TARGETS = "performance_"
 _OPERATING = "agency_operating_expenses"
 _PROCUREMENT = "procurement"
+_FORWARD = "carried_forward"
 _LEAST_NAME = 4
 _ECONOMIC = {"entrusted_services": "30227", "meetings": "30215", "training": "30216"}
 """Item of the narrative → division of the economic classification that is mostly all of it (支出经济分类科目)."""
@@ -98,6 +99,7 @@ class _Kin:
         self.said: dict[str, list[int]] = defaultdict(list)
         self.items: dict[str, list[int]] = defaultdict(list)
         self.changes: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+        self.balances = not any(p.item == _FORWARD and not observations[i].amount.is_zero for i, p in points.items())
         self.totals: list[int] = []
         self.operating: dict[str | None, list[int]] = defaultdict(list)
         self.economic: dict[str, list[int]] = defaultdict(list)
@@ -136,7 +138,7 @@ class _Kin:
         if statement.kind == "amount" and point is None and len(statement.subject) >= _LEAST_NAME:
             self.said[key(statement.subject)].append(o.index)
         elif statement.kind == "change" and point is not None and point.item is None and statement.base is not None:
-            self.changes[_kind_of_change(point), statement.base.year].append(o.index)
+            self.changes[self._kind_of_change(point), statement.base.year].append(o.index)
 
     def of(self, o: Observation, statement: Statement) -> Iterator[_Reason]:
         """What the amount of a statement may be the same as."""
@@ -162,7 +164,7 @@ class _Kin:
         """The same change of a total and of what is all of it."""
         point = statement.coordinates
         if point is not None and point.item is None and statement.base is not None:
-            kind = _kind_of_change(point)
+            kind = self._kind_of_change(point)
             yield _Reason("同一增减额", self.changes[kind, statement.base.year])
 
     def of_targets(self, o: Observation, statement: Statement) -> Iterator[Identity]:
@@ -181,6 +183,7 @@ class _Kin:
         within = [label for label in self.projects if len(label) >= _LEAST_NAME and (label in name or name in label)]
         return self.projects[within[0]] if len(within) == 1 else []
 
-
-def _kind_of_change(point: Coordinates) -> str:
-    return f"{point.function or ''}/{point.use or ''}"
+    def _kind_of_change(self, point: Coordinates) -> str:
+        """Where money is carried forward, revenue and expenditure change apart."""
+        side = "" if self.balances else point.side or ""
+        return f"{side}/{point.function or ''}/{point.use or ''}"

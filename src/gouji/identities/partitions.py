@@ -41,7 +41,8 @@ def parts_of(dimension: str, whole: str | None) -> tuple[str, ...]:
 
 def partition(total: Coordinates, others: Sequence[tuple[int, Coordinates]], dimension: str) -> tuple[int, ...]:
     """The indexes among ``others`` that partition ``total`` in one dimension, finest printed level first met; () when
-    fewer than one part is there. A part that is not printed itself may be printed as all of its own parts."""
+    fewer than one part is there, or one is there only restricted further (this year's money of a fund, and what is left
+    of it from last year). A part that is not printed itself may be printed as all of its own parts."""
     whole = getattr(total, dimension)
     parts = _PARTS.get((dimension, whole))
     if parts is None:
@@ -57,8 +58,17 @@ def partition(total: Coordinates, others: Sequence[tuple[int, Coordinates]], dim
     if not by_value:
         return ()
     found: list[int] = []
+    missing: set[str] = set()
     for part in parts:
-        found.extend(_cover(part, dimension, by_value))
+        cover = _cover(part, dimension, by_value)
+        found.extend(cover)
+        if not cover:
+            missing |= {part, *_BELOW.get((dimension, part), ())}
+    if any(
+        of(point) in missing and point.item == total.item and rest.joined(point.without(dimension)) is not None
+        for _, point in others
+    ):
+        return ()
     return tuple(found)
 
 
