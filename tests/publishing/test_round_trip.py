@@ -33,6 +33,16 @@ def test_every_format_says_what_the_publication_says(layout: str, tmp_path: Path
         assert len(published.disclosures[output].cells) == amounts
 
 
+def test_pages_of_a_site_are_read_in_their_order(tmp_path: Path) -> None:
+    """A page whose table has fewer letters than the words around it is still the page of a table."""
+    publication = generated("provincial", 3)
+    tables = [block for block in publication.blocks if isinstance(block, PrintedTable)]
+    small = replace(tables[3], body=tables[3].body[-1:], notes=("说明：" + "本表各栏为零。" * 40,))
+    whole = replace(publication, blocks=tuple(small if block is tables[3] else block for block in publication.blocks))
+    outputs = write(whole, tmp_path, ("html",))
+    assert [message(found) for found in verify(whole, outputs) if found.output == "site"] == []
+
+
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), layout=st.sampled_from(LAYOUTS), units=st.integers(1, 6))
 def test_reading_what_was_written_gives_it_back(
