@@ -23,6 +23,7 @@ _DECIMALS = re.compile(r"\.(?:\d{1,2}|\d{4,})$")
 _THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 _DOTTED = re.compile(r"-?\d{1,3}(?:[.,]\d{3}){2,}")
 _FIRST = re.compile(r"^[-－—–~](?=[、般])")
+_SECOND = re.compile(r"^[:：=＝;；`'‘’](?=、)")
 _BRACKETED = re.compile(r"^[《〈<(（]\s*([一二三四五六七八九十]{1,3})\s*[)）〉》>]")
 _ANGLED = re.compile(r"[《〈<]+(?=[^《〈<》〉>()（）]{1,12}[)）])")
 """An angle that a round bracket closes."""
@@ -33,8 +34,8 @@ _NUMERIC = re.compile(r"[\d\s,，:：;；、·.。%+-]+")
 
 def joined(pieces: list[str]) -> str:
     """The words of a line as one text: no spaces beside Chinese or within a number, and the marks put right that the
-    engine takes for others: 12:376,671 and 12.376.671 are 12,376,671 (three digits follow each separator), ``-、`` and
-    ``《一)`` are ordinals."""
+    engine takes for others: 12:376,671 and 12.376.671 are 12,376,671 (three digits follow each separator), ``-、``,
+    ``=、`` and ``《一)`` are ordinals."""
     text = pieces[0]
     for piece in pieces[1:]:
         latin = text[-1:].isascii() and text[-1:].isalpha() and piece[:1].isascii() and piece[:1].isalpha()
@@ -44,7 +45,7 @@ def joined(pieces: list[str]) -> str:
         text = _SEPARATORS.sub(",", text)
         text = text.replace(".", ",") if _DOTTED.fullmatch(text) else text
         return _grouped(text) if _UNGROUPED.fullmatch(text) else text
-    return _ANGLED.sub("（", _FIRST.sub("一", _BRACKETED.sub(r"（\1）", text)))
+    return _ANGLED.sub("（", _SECOND.sub("二", _FIRST.sub("一", _BRACKETED.sub(r"（\1）", text))))
 
 
 def _grouped(text: str) -> str:
