@@ -323,7 +323,9 @@ def workbook_file(document: Document, path: Path, *, ruled: bool = True) -> None
                 form_ = head if inside < 0 else word
                 if cell.rowspan > 1 or cell.colspan > 1:
                     sheet.merge_range(r, c, r + cell.rowspan - 1, c + cell.colspan - 1, cell.text, form_)
-                elif inside >= 0 and isinstance(block.body[inside][c], Number):
+                elif inside >= 0 and (
+                    isinstance(block.body[inside][c], Number) or cell.text == document.style.zero == "0.00"
+                ):
                     sheet.write_number(r, c, float(cell.text.replace(",", "")), money)
                 else:
                     sheet.write_string(r, c, cell.text, form_)

@@ -135,6 +135,7 @@ def column_paths(rows: Sequence[Sequence[GridCell]], exact: bool) -> list[tuple[
         return []
     width = max(len(row) for row in rows)
     texts = [[tidy(row[c].text) if c < len(row) else "" for c in range(width)] for row in rows]
+    exact = exact or any(cell.colspan > 1 for row in rows for cell in row)
     filled = _spread_spans(rows, texts, width) if exact else _spread_groups(texts, width)
     paths: list[tuple[str, ...]] = []
     for column in range(width):

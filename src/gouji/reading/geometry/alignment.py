@@ -22,9 +22,10 @@ from gouji.reading.geometry.columns import (
     with_header_columns,
 )
 from gouji.reading.geometry.frame import Frame
+from gouji.reading.geometry.heading import levels_of
 from gouji.reading.geometry.joining import Line
 from gouji.reading.geometry.paragraphs import LEADERS
-from gouji.reading.geometry.rows import AMOUNT, NUMBER, Row, bands, row_of
+from gouji.reading.geometry.rows import AMOUNT, NUMBER, Piece, Row, bands, row_of
 from gouji.reading.geometry.rulings import Ruling
 from gouji.reading.geometry.tables import AlignedTable, RuledTable
 from gouji.reading.source import Grid
@@ -37,14 +38,21 @@ _MOST_BETWEEN = 4
 _FAR = 4.0
 """Lines further apart than this many letters are not of one table."""
 _HEADER_REACH = 3.2
-_HEADER_LINES = 6
+_FAR_HEADER = 8.0
+_HEADER_LINES = 10
 
 
 def aligned_tables(
-    lines: Sequence[Line], horizontal: Sequence[Ruling], frame: Frame, ruled: Sequence[RuledTable]
+    lines: Sequence[Line],
+    horizontal: Sequence[Ruling],
+    frame: Frame,
+    ruled: Sequence[RuledTable],
+    before: Sequence[Row] = (),
 ) -> list[AlignedTable]:
     """The unruled tables among lines of a page (from the top); ``horizontal`` are rules that belong to no lattice,
-    ``ruled`` the ruled tables of the page, of which some are only heads of unruled ones."""
+    ``ruled`` the ruled tables of the page, of which some are only heads of unruled ones, ``before`` the rows of the
+    unruled table that the page before ends with: where this one begins with the next of them, they are of the same
+    columns."""
     numbered = sum(any(map(NUMBER.fullmatch, [word.text for word in line.words])) for line in lines)
     if numbered < _LEAST_ROWS and len(horizontal) < LEAST_RULES:
         return []
@@ -53,17 +61,24 @@ def aligned_tables(
     taken = {index for table in tables for index in range(table.first, table.end)}
     floor = 0
     for first, end in _runs(rows, taken):
+        while end - first > 1 and _numbers_columns(rows[first]):
+            first += 1
         body = rows[first:end]
-        columns = columns_of([row for row in body if row.numbers or len(row.pieces) > 1])
-        if len(columns) < 2 or not _convincing(body, columns):
+        shown = [row for row in body if row.numbers or len(row.pieces) > 1]
+        goes_on = not tables and not any(_is_caption(row) for row in rows[:first]) and first <= _HEADER_LINES
+        known = [*before, *shown] if goes_on else shown
+        columns = columns_of(known)
+        if len(columns) < 2 or not _convincing([*before, *body] if goes_on else body, columns):
             continue
         head = _ruled_head(rows, first, end, ruled)
         if head:
             tables.append(AlignedTable(first, end, _under_head(head, body, horizontal, frame), head))
         else:
             top = _header_start(rows, first, columns, max([floor, *(index + 1 for index in taken if index < first)]))
-            columns = with_header_columns(columns, rows[top:first])
-            tables.append(AlignedTable(top, end, _grid(rows[top:first], body, columns, horizontal, frame)))
+            header = levels_of(rows[top:first])
+            columns = with_header_columns(columns, header)
+            grid = _grid(rows[top:first], header, body, columns, horizontal, frame)
+            tables.append(AlignedTable(top, end, grid, None, known))
         floor = end
     return sorted(tables, key=lambda table: table.first)
 
@@ -89,6 +104,12 @@ def _runs(rows: Sequence[Row], taken: set[int]) -> list[tuple[int, int]]:
     if start >= 0:
         runs.append((start, last + 1))
     return [(start, end) for start, end in runs if sum(row.numbers > 0 for row in rows[start:end]) >= _LEAST_ROWS]
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether a line only numbers the columns of a header (栏次 1 2 3)."""
+    numbers = [piece.text for piece in row.pieces if piece.number]
+    return len(numbers) >= 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _is_caption(row: Row) -> bool:
@@ -121,12 +142,14 @@ def _ascending(anchors: Sequence[Row]) -> bool:
 
 
 def _header_start(rows: Sequence[Row], first: int, columns: Sequence[Column], floor: int) -> int:
-    """The first of the lines above the numbers that are headers of the columns."""
+    """The first of the lines above the numbers that are headers of the columns: all under the caption of the table,
+    else those close to each other."""
     top = first
     left, right = columns[0][0], columns[-1][1]
+    reach = _FAR_HEADER if _under_caption(rows, first, floor) else _HEADER_REACH
     for index in range(first - 1, max(floor, first - _HEADER_LINES) - 1, -1):
         row, text = rows[index], rows[index].line.text
-        if rows[top].line.top - row.line.bottom > _HEADER_REACH * row.line.size:
+        if rows[top].line.top - row.line.bottom > reach * row.line.size:
             break
         if _is_caption(row) or _SENTENCE.search(text) or LEADERS.search(text):
             break
@@ -136,6 +159,18 @@ def _header_start(rows: Sequence[Row], first: int, columns: Sequence[Column], fl
     while top < first and len(rows[top].pieces) < 2 and _is_title(rows[top], left, right):
         top += 1
     return top
+
+
+def _under_caption(rows: Sequence[Row], first: int, floor: int) -> bool:
+    """Whether only short lines stand between the numbers and the caption (the title or the unit) above them, or the
+    top of the page."""
+    for index in range(first - 1, max(floor, first - _HEADER_LINES - 1) - 1, -1):
+        text = rows[index].line.text
+        if _is_caption(rows[index]):
+            return True
+        if _SENTENCE.search(text) or LEADERS.search(text):
+            return False
+    return first - floor <= _HEADER_LINES
 
 
 def _is_title(row: Row, left: float, right: float) -> bool:
@@ -169,9 +204,14 @@ def _under_head(head: RuledTable, body: Sequence[Row], horizontal: Sequence[Ruli
 
 
 def _grid(
-    header: Sequence[Row], body: Sequence[Row], columns: Sequence[Column], horizontal: Sequence[Ruling], frame: Frame
+    above: Sequence[Row],
+    header: Sequence[Sequence[Piece]],
+    body: Sequence[Row],
+    columns: Sequence[Column],
+    horizontal: Sequence[Ruling],
+    frame: Frame,
 ) -> Grid:
-    every = [*header, *body]
+    every = [*above, *body]
     borders = borders_of(columns, every)
     cells = header_rows(header, columns, borders, frame)
     for group in bands(body, horizontal, borders[0], borders[-1]):

@@ -16,6 +16,7 @@ from gouji.reading.geometry.columns import (
     with_header_columns,
 )
 from gouji.reading.geometry.frame import Frame
+from gouji.reading.geometry.heading import levels_of
 from gouji.reading.geometry.rows import Row
 from gouji.reading.geometry.rulings import Ruling
 from gouji.reading.geometry.tables import AlignedTable
@@ -69,7 +70,7 @@ def _grid(groups: Sequence[Sequence[Row]], rules: Sequence[Ruling], frame: Frame
     columns = columns_of([row for group in body for row in group])
     if len(columns) < 2:
         return None
-    columns = with_header_columns(columns, [row for group in header for row in group])
+    columns = with_header_columns(columns, [row.pieces for group in header for row in group])
     borders = borders_of(columns, [row for group in groups for row in group])
     cells = _header(header, columns, borders, frame)
     cells.extend(body_row(group, columns, borders, frame) for group in body)
@@ -82,11 +83,11 @@ def _header(
 ) -> list[tuple[GridCell, ...]]:
     """The rows of a header; a band of several lines is several rows where one stands over others, else one."""
     if all(len(group) == 1 for group in header):
-        return header_rows([group[0] for group in header], columns, borders, frame)
+        return header_rows([group[0].pieces for group in header], columns, borders, frame)
     cells: list[tuple[GridCell, ...]] = []
     for group in header:
         if len(group) == 1 or is_nested(group, columns):
-            cells.extend(header_rows(group, columns, borders, frame))
+            cells.extend(header_rows(levels_of(group), columns, borders, frame))
         else:
             cells.append(body_row(group, columns, borders, frame))
     return cells

@@ -13,9 +13,12 @@ from gouji.reading.geometry.words import Word
 
 NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?%?|[-－—–]{1,2}")
 """A number, or the dash that stands for none."""
+DASH = re.compile(r"[-－—–]{1,2}")
+"""The dash that stands for none: it stands anywhere in its cell and tells no column."""
 AMOUNT = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d+[.．]\d+)")
 """A number that shows by its separators that it is an amount."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAME = re.compile(r"[（(]?[\u4e00-\u9fff]")
 _GAP = 0.9
 """Words further apart than this part of the font size may stand in different columns."""
 _SPACED = 3.0
@@ -23,7 +26,7 @@ _SPACED = 3.0
 _BESIDE = 0.12
 """The same between a number and another or a label."""
 _CODE = re.compile(r"\d{3,7}")
-_MEASURE = re.compile(r"年|月|日|[万亿千百]?(?:元|人|辆|个|台|平方)")
+_MEASURE = re.compile(r"年(?![初末终])|月|日|[万亿千百]?(?:元|人|辆|个|台|平方)")
 _WRAP = 1.3
 """And not further than this many times the closest two lines, or as many letters as the next says."""
 _WRAPPED = 1.55
@@ -60,7 +63,11 @@ def row_of(line: Line) -> Row:
     for before, word in pairwise(line.words):
         gap = word.x0 - before.x1
         spaced = len(before.text) == 1 == len(word.text) and _HAN.match(before.text) and _HAN.match(word.text)
-        if gap > (_SPACED if spaced else _GAP) * size or (gap > _BESIDE * size and _besides_number(before, word)):
+        if (
+            gap > (_SPACED if spaced else _GAP) * size
+            or (gap > _BESIDE * size and _besides_number(before, word))
+            or (AMOUNT.fullmatch(before.text) and DASH.fullmatch(word.text))
+        ):
             groups.append([word])
         else:
             groups[-1].append(word)
@@ -78,7 +85,7 @@ def _besides_number(before: Word, after: Word) -> bool:
     return bool(
         (
             (AMOUNT.fullmatch(before.text) or _CODE.fullmatch(before.text))
-            and _HAN.match(after.text)
+            and _NAME.match(after.text)
             and not _MEASURE.match(after.text)
         )
         or (AMOUNT.fullmatch(after.text) and _HAN.search(before.text[-1:]))

@@ -10,7 +10,7 @@ from gouji.reading.geometry.cells import Contents
 from gouji.reading.geometry.frame import Frame
 from gouji.reading.geometry.joining import cell_text
 from gouji.reading.geometry.lattice import Lattice
-from gouji.reading.geometry.rows import AMOUNT, NUMBER
+from gouji.reading.geometry.rows import AMOUNT, NUMBER, Row
 from gouji.reading.geometry.words import Word
 from gouji.reading.source import Grid, GridCell
 
@@ -29,12 +29,13 @@ class RuledTable(NamedTuple):
 
 class AlignedTable(NamedTuple):
     """A table found without column lines: the lines it is made of (as indices), its grid, and the ruled table above
-    that is its head and part of the grid."""
+    that is its head and part of the grid. ``body`` are the rows that its columns were told from."""
 
     first: int
     end: int
     grid: Grid
     head: RuledTable | None = None
+    body: Sequence[Row] = ()
 
 
 def ruled_grid(table: Lattice, contents: Contents, frame: Frame) -> Grid:

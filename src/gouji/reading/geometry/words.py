@@ -26,6 +26,9 @@ _FLAT = "一丨—－-"
 _LARGE = 1.3
 """A single letter this much larger than usual may be part of a slanted mark across the page."""
 _PAGE_NUMBER = re.compile(r"[-—–\d第页共/]+")
+_DIGITS = frozenset("0123456789")
+_RUN_INTO = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+(?=[-－—–]+$|[（\u4e00-\u9fff])(?![万亿千百]?[元人辆个台平倍])")
+"""An amount with its decimals before a letter that is no measure of it."""
 _MOST_TWINS = 300
 """Of so many equal words the last are looked at, so that a page of one word a million times costs no hours."""
 SLANTED = -1
@@ -100,7 +103,25 @@ def words_of(characters: Characters, turn: Turn = lambda _: 0, mixed: bool = Fal
             _pieces(characters, first, end, pieces)
             if len(pieces) < end - first or not _turned(characters, first, end, turn, words):
                 words.extend(pieces)
-    return _without_overprint(words)
+    return _without_overprint(_parted(words, characters))
+
+
+def _parted(words: list[Word], characters: Characters) -> list[Word]:
+    """An amount and the name right behind it are two words: the one ends its column, the other begins the next."""
+    parted: list[Word] = []
+    for word in words:
+        string = word.text
+        if (
+            word.start >= 0
+            and string[0] in _DIGITS
+            and string[-1] not in _DIGITS
+            and (match := _RUN_INTO.match(string))
+        ):
+            parted.append(part_of(characters, word, 0, match.end()))
+            parted.append(part_of(characters, word, match.end(), len(string)))
+        else:
+            parted.append(word)
+    return parted
 
 
 def _turned(characters: Characters, first: int, end: int, turn: Turn, words: list[Word]) -> bool:

@@ -26,6 +26,7 @@ from gouji.reading.geometry.paragraphs import (
     margins_on_page,
     passages,
 )
+from gouji.reading.geometry.rows import Row
 from gouji.reading.geometry.rulings import Ruling, merged
 from gouji.reading.geometry.stacking import refined
 from gouji.reading.geometry.tables import RuledTable, filled, is_one_column, joined_tables, ruled_grid
@@ -150,9 +151,11 @@ def _blocks(pages: Sequence[_Page]) -> tuple[Block, ...]:
     lines = without_furniture([(page.lines, page.frame.size[1]) for page in pages])
     margins = _margins(pages, lines)
     items: list[tuple[Frame, Margins | None, list[_Item]]] = []
+    before: Sequence[Row] = ()
     for page, kept in zip(pages, lines, strict=True):
         here = margins_on_page(kept, margins.get(round(page.frame.size[0])))
-        items.append((page.frame, here, _items(page, kept, here)))
+        found, before = _items(page, kept, here, before)
+        items.append((page.frame, here, found))
     blocks: list[Block] = []
     open_passage: Passage | None = None
     for frame, here, found in items:
@@ -179,13 +182,18 @@ def _margins(pages: Sequence[_Page], lines: Sequence[list[Line]]) -> dict[int, M
     return {width: margins_of(found) for width, found in by_width.items()}
 
 
-def _items(page: _Page, lines: list[Line], margins: Margins | None) -> list[_Item]:
-    """Grids and paragraphs of a page from the top; a table between two lines parts their paragraphs."""
+def _items(
+    page: _Page, lines: list[Line], margins: Margins | None, before: Sequence[Row]
+) -> tuple[list[_Item], Sequence[Row]]:
+    """Grids and paragraphs of a page from the top; a table between two lines parts their paragraphs. ``before`` and
+    what comes back with them are the rows of the unruled table that a page ends with."""
     items: list[_Item] = []
     cuts = sorted(table.top for table in page.tables)
     start = 0
     tables = list(page.tables)
-    for table in aligned_tables(lines, page.horizontal, page.frame, page.tables):
+    last: Sequence[Row] = ()
+    for table in aligned_tables(lines, page.horizontal, page.frame, page.tables, before):
+        last = table.body
         if table.head:
             tables.remove(table.head)
         items.append((table.head.top if table.head else lines[table.first].top, table.grid))
@@ -194,7 +202,8 @@ def _items(page: _Page, lines: list[Line], margins: Margins | None) -> list[_Ite
     items.extend(_passages(lines[start:], cuts, margins))
     items.extend((ruled.top, ruled.grid) for ruled in tables)
     items.sort(key=lambda item: item[0])
-    return items
+    ends = bool(items) and isinstance(items[-1][1], Grid) and not items[-1][1].exact
+    return items, last if ends else ()
 
 
 def _passages(lines: Sequence[Line], cuts: Sequence[float], margins: Margins | None) -> list[_Item]:
