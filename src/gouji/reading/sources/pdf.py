@@ -151,10 +151,10 @@ def _blocks(pages: Sequence[_Page]) -> tuple[Block, ...]:
     lines = without_furniture([(page.lines, page.frame.size[1]) for page in pages])
     margins = _margins(pages, lines)
     items: list[tuple[Frame, Margins | None, list[_Item]]] = []
-    before: Sequence[Row] = ()
+    ending: Sequence[Row] = ()
     for page, kept in zip(pages, lines, strict=True):
         here = margins_on_page(kept, margins.get(round(page.frame.size[0])))
-        found, before = _items(page, kept, here, before)
+        found, ending = _items(page, kept, here, ending)
         items.append((page.frame, here, found))
     blocks: list[Block] = []
     open_passage: Passage | None = None
