@@ -97,7 +97,6 @@ def _for_script(found: Adjustment, *, editable: bool) -> dict[str, Any]:
         "choices": choices(),
         "blank": BLANK,
         "numbers": ["amount"],
-        "cleared": ["amount"],
         "first": "function",
         "rows": grid(of_lines(found.lines.all())),
         "version": found.version,

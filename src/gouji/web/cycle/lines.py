@@ -59,7 +59,6 @@ def for_script(budget: Budget, *, editable: bool, remarks: Iterable[Placed] = ()
         "choices": choices(),
         "blank": BLANK,
         "numbers": ["amount"],
-        "cleared": ["amount"],
         "first": "function",
         "rows": grid(of_lines(budget.lines.all())),
         "version": budget.version,

@@ -56,7 +56,7 @@ class ProjectForm(_ProjectForm):
         assert isinstance(field, forms.ChoiceField)
         unit.queryset = units
         if not project.pk and units.count() == 1:
-            unit.initial = units.first()
+            self.initial["unit"] = units.first()
         theme.queryset = Theme.objects.filter(department__in=units.values("parent"))
         theme.empty_label = str(_("（不归入一级项目）"))
         field.choices = [("", _("其他")), *((one.id, one.name) for one in work_fields())]
@@ -107,4 +107,4 @@ class ThemeForm(_ThemeForm):
         if self.instance.pk:
             field.disabled = True
         elif departments.count() == 1:
-            field.initial = departments.first()
+            self.initial["department"] = departments.first()

@@ -435,9 +435,7 @@
       mark();
       if (Number(row) + move[0] === state.rows.length && event.key === "Enter") {
         input.blur();
-        const next = { ...state.rows[row] };
-        for (const cleared of data.cleared) next[cleared] = "";
-        add(state.rows.length, next);
+        add(state.rows.length, empty());
       }
       at(Number(row) + move[0], fields[column(input) + move[1]])?.focus();
     });
