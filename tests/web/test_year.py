@@ -27,6 +27,7 @@ def test_a_year(tmp_path: Path) -> None:
         year.allotted()
         year.drafted()
         year.approved()
+        year.published()
         year.adjusted()
         year.evaluated()
         assert year.wrong() == [], "no script failed, nothing was refused by the policy"

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from gouji.checking import check
+from gouji.checking.findings import Level
+from gouji.reading import read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,7 +28,9 @@ _FLAGS = (
     *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--no-first-run", "--disable-default-apps", "--metrics-recording-only", "--disable-gpu"),
 )
-YEAR = 2027
+TODAY = date.today()
+YEAR = TODAY.year - 1
+"""A year that is over, so that its end can be told of."""
 Shot = Callable[[str, "Page"], None]
 
 
@@ -49,6 +58,7 @@ UNITS = (
     Unit("安澜省图书馆", "jingban3", "fuzeren2", "bumen2", "2070104", "图书购置与阅读推广", "2070104", 900000),
     Unit("安澜省群众艺术馆", "jingban3", "fuzeren2", "bumen2", "2070109", "群众文化演出活动", "2070109", 260000),
 )
+DEPARTMENTS = {"安澜省统计局": "bumen", "安澜省公共文化厅": "bumen2"}
 STANDARDS = (
     ("基本工资", "basic/personnel", "30101", "96000"),
     ("办公费", "basic/operating", "30201", "5000"),
@@ -66,6 +76,38 @@ _PASTE = """([row, field, text]) => {
   clipboardData.setData("text/plain", text);
   cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
+
+
+ASSETS = {
+    **{"as_of": f"{YEAR - 1}年12月31日", "vehicles": "3", "equipment": "2"},
+    **{"vehicles_planned": "0", "equipment_planned": "0", "house_area": "5200", "land_area": "8000"},
+}
+
+
+def last_year_book(department: str) -> bytes:
+    """The department's ledger of the year before, as it keeps one: nine tenths of this year's projects."""
+    from gouji.ledgers.workbook import workbook_bytes
+    from gouji.model.ledger import DepartmentEntry, Fact, Ledger, ProjectEntry, UnitEntry
+
+    year, fund = YEAR - 1, "general_public_budget"
+    units, projects, facts = [], [], []
+    for number, unit in enumerate(one for one in UNITS if one.department == DEPARTMENTS[department]):
+        id = f"{number + 1:03}"
+        units.append(UnitEntry(id, unit.name))
+        projects.append(ProjectEntry(f"{id}-1", unit.project, id))
+        spent = (
+            (unit.function, "30101", "basic/personnel", None, 400_000_00, frozenset()),
+            (unit.function, "30201", "basic/operating", None, 20_000_00, frozenset()),
+            (unit.function, "30217", "basic/operating", None, 3_000_00, frozenset({"three_public/reception"})),
+            (unit.spent_under, "30227", "project", f"{id}-1", unit.amount * 90, frozenset()),
+        )
+        facts += [
+            Fact(year, "expenditure", id, fund, amount, "current", function, economic, use, project, tags=tags)
+            for function, economic, use, project, amount, tags in spent
+        ]
+        facts.append(Fact(year, "revenue", id, fund, sum(one[4] for one in spent)))
+    entry = DepartmentEntry(department, year, "安澜省（示例）")
+    return workbook_bytes(Ledger(entry, tuple(units), tuple(projects), tuple(facts)))
 
 
 @contextmanager
@@ -165,8 +207,8 @@ class Year:
         self.shot("standards", finance.page)
         finance.go("/budgets/new-year/")
         finance.page.fill("[name=year]", str(YEAR))
-        finance.page.fill("[name=request_due]", f"{YEAR - 1}-12-10")
-        finance.page.fill("[name=draft_due]", f"{YEAR - 1}-12-31")
+        finance.page.fill("[name=request_due]", str(TODAY + timedelta(days=12)))
+        finance.page.fill("[name=draft_due]", str(TODAY + timedelta(days=33)))
         assert "6 个单位可以填报" in finance.press("开始编制")
         for link in finance.page.query_selector_all("tbody th a"):
             number = re.search(r"/budgets/(\d+)/", link.get_attribute("href") or "")
@@ -384,6 +426,51 @@ class Year:
         assert "99.75" in said, "590,000 of 605,000 earn 9.75"
         assert "等次：优" in department.go(f"/evaluations/{number[1]}/form.html")
         self.shot("form", department.page)
+
+    def published(self) -> None:
+        """Each department publishes; every output is read back, and the world can read it without logging in."""
+        for username in ("gongkai", "gongkai2"):
+            publisher = self.as_(username)
+            publisher.go(f"/publications/?year={YEAR}")
+            publisher.page.click("main tbody th a")
+            publisher.page.wait_for_load_state()
+            address = publisher.page.url
+            publisher.page.click("text=填写公开说明")
+            publisher.page.fill("[name=functions]", "拟订本领域规划并组织实施。\n指导所属单位工作。")
+            publisher.page.fill("[name=institutions]", "办公室\n综合处")
+            for name, value in ASSETS.items():
+                publisher.page.fill(f"[name='asset:{name}']", value)
+            for reason in publisher.page.locator("[name^='reason:']").all():
+                reason.fill("按人员、标准和年度任务安排")
+            name = publisher.page.inner_text(".back").strip("← ").split(" ")[0]
+            book = {"name": "上年账套.xlsx", "mimeType": "application/octet-stream", "buffer": last_year_book(name)}
+            publisher.page.set_input_files("[name=book]", [book])
+            publisher.press("保存")
+            publisher.go(address.removeprefix(self.base))
+            with publisher.page.expect_navigation():
+                publisher.page.locator("main form button:text-is('公开')").click()
+            self.shot("publishing", publisher.page)
+            publisher.page.locator(".versions .state.passed, .versions .state.returned").first.wait_for(timeout=120_000)
+            assert "没有公开" not in publisher.page.inner_text(".versions"), publisher.page.inner_text(".versions")
+            self.shot("published", publisher.page)
+            link = publisher.page.locator("text=查看和下载").get_attribute("href")
+            assert link is not None
+            self._read_by_the_world(link)
+
+    def _read_by_the_world(self, address: str) -> None:
+        """Somebody without an account downloads the document, and checks it."""
+        page = self.browser.new_context(base_url=self.base).new_page()
+        page.goto(address)
+        self.shot("portal", page)
+        link = page.locator("a[href$='.docx']").first.get_attribute("href")
+        assert link is not None
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "published.docx"
+            file.write_bytes(page.request.get(link).body())
+            report = check(read([file]))
+        wrong = [finding.message for finding in report.findings if finding.level is Level.ERROR]
+        assert wrong == [], wrong
+        assert report.tables.proved > 100
 
     def wrong(self) -> list[str]:
         """What any browser complained of."""

@@ -10,8 +10,9 @@ from functools import cache
 from importlib import resources
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils import timezone
 
-from gouji.web.cycle.models import Budget, Cycle, Stage
+from gouji.web.cycle.models import Budget, Cycle, Stage, Submission
 from gouji.web.organisation.models import Office
 
 
@@ -59,10 +60,22 @@ def of_cycle(cycle: Cycle) -> tuple[Deadline, ...]:
     open_left = budgets.exclude(stage=Stage.APPROVED).exists()
     last = budgets.aggregate(last=Max("approved_on"))["last"]
     return (
-        Deadline("各部门报送一上建议数", cycle.request_due, "本年度编制通知"),
-        Deadline("各部门报送二上预算草案", cycle.draft_due, "本年度编制通知"),
+        Deadline("各部门报送一上建议数", cycle.request_due, _NOTICE, _submitted(cycle, Stage.REQUESTING)),
+        Deadline("各部门报送二上预算草案", cycle.draft_due, _NOTICE, _submitted(cycle, Stage.DRAFTING)),
         _after(cycle.congress_on, terms()["approve"], None if open_left else last),
     )
+
+
+def _submitted(cycle: Cycle, stage: Stage) -> date | None:
+    """The day the last unit submitted in a round, once all of them have gone beyond it."""
+    budgets = Budget.objects.filter(cycle=cycle)
+    below = Q(stage__startswith="request") & ~Q(stage=Stage.REQUEST_FINANCE)
+    if stage is Stage.DRAFTING:
+        below = ~Q(stage__in=(Stage.DRAFT_FINANCE, Stage.APPROVED))
+    if budgets.filter(below).exists():
+        return None
+    last = Submission.objects.filter(budget__cycle=cycle, stage=stage).aggregate(last=Max("at"))["last"]
+    return timezone.localtime(last).date() if last else None
 
 
 def of_budget(budget: Budget) -> tuple[Deadline, ...]:
@@ -75,6 +88,7 @@ def of_budget(budget: Budget) -> tuple[Deadline, ...]:
     )
 
 
+_NOTICE = "本年度编制通知"
 REQUESTED = (Stage.REQUEST_FINANCE, Stage.DRAFTING, Stage.DRAFT_UNIT, Stage.DRAFT_DEPARTMENT, Stage.DRAFT_FINANCE)
 AT_FINANCE = (Stage.REQUEST_FINANCE, Stage.DRAFT_FINANCE)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gouji.ledgers.values import WrongValueError, amount_of
@@ -132,6 +133,8 @@ def _day(text: str, year: int) -> date:
         raise RefusedError(_("请填写截至日期。")) from None
     if not date(year, 1, 1) <= day <= date(year + 1, 3, 31):
         raise RefusedError(_("截至日期应在 %d 年之内（决算清理期至次年三月底）。") % year)
+    if day > timezone.localdate():
+        raise RefusedError(_("截至日期不能晚于今天。"))
     return day
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from gouji.checking.reports.wording import grouped
 from gouji.errors import GoujiError
 from gouji.ledgers.words import labels
 from gouji.targets.library import likely_field, work_fields
@@ -132,7 +133,7 @@ def project(request: Request, pk: int) -> HttpResponse:
     context = {
         "project": found,
         "grid": _plan_for_script(found, rows, editable=editable),
-        "rows": plans.plan_grid(rows),
+        "rows": _readable(found, plans.plan_grid(rows)),
         "problems": plans.plan_problems(rows),
         "years": [(year, sums.get(year, 0), year in saved) for year in found.years],
         "total": sum(sums.values()),
@@ -142,6 +143,22 @@ def project(request: Request, pk: int) -> HttpResponse:
         "history": Event.objects.filter(subject=f"project:{found.pk}").select_related("user")[:60],
     }
     return render(request, "projects/project.html", context)
+
+
+def _readable(project: Project, rows: list[dict[str, str]]) -> list[list[str]]:
+    """The rows to look at: codes with their names, amounts with separators."""
+    names = names_of_codes(project.first_year)
+    return [
+        [
+            f"{value} {names[name].get(value, '')}".strip()
+            if name in names
+            else grouped(value)
+            if name == "amount"
+            else value
+            for name, value in row.items()
+        ]
+        for row in rows
+    ]
 
 
 def _plan_for_script(project: Project, rows: Any, *, editable: bool) -> dict[str, Any]:
