@@ -19,7 +19,7 @@ SYNC := $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes
 # The project itself: its dependencies and its build tools are already there, pinned.
 INSTALL_SELF := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
-.PHONY: help demo test lint unit bench docs examples lock clean
+.PHONY: help demo test lint unit bench docs screenshots examples lock clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -45,6 +45,9 @@ bench: $(VENV)/.dev ## 测量核对一份文件的时间与内存
 docs: $(VENV)/.dev ## 由代码生成 docs/rules.md 和 docs/web.md 中的表
 	$(BIN)/python tools/make_rules_page.py
 	$(BIN)/python tools/make_web_page.py
+
+screenshots: $(VENV)/.dev $(VENV)/.system ## 在浏览器里走完一个预算年度，重新截取 docs/images 中的页面图
+	$(BIN)/python tools/make_screenshots.py
 
 examples: $(VENV)/.dev ## 重新生成 examples/ 中的示例文件
 	$(BIN)/python tools/make_examples.py

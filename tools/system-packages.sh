@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # System packages that tests need beside Python's. May be run again and again; does nothing where it may not install.
-# Tests need none at present: add a package to the list together with the test that needs it.
+# Chromium with a Chinese font plays a year of the multi-user system (tests/web/test_year.py).
 set -euo pipefail
-packages=()
+packages=(chromium fonts-noto-cjk)
 
 missing=()
 for package in ${packages[@]+"${packages[@]}"}; do

@@ -191,6 +191,14 @@ class Year:
             self.people[username] = Person(self.browser, self.base, username, self.passwords[username])
         return self.people[username]
 
+    def play(self) -> None:
+        """The whole year."""
+        for act in (
+            *(self.opened, self.projects_stored, self.requested, self.allotted, self.drafted, self.approved),
+            *(self.published, self.adjusted, self.evaluated),
+        ):
+            act()
+
     def opened(self) -> None:
         """Finance sets standards and begins the year; departments set up first-level projects."""
         finance = self.as_("caizheng")
@@ -324,6 +332,7 @@ class Year:
     def _agreed(self, unit: Unit) -> None:
         head, department, pk = self.as_(unit.head), self.as_(unit.department), self.budgets[unit.name]
         head.go(f"/budgets/{pk}/")
+        self.shot("approval", head.page)
         head.press("同意，报部门")
         department.go(f"/budgets/{pk}/")
         department.press("同意，报财政")
