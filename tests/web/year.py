@@ -95,7 +95,7 @@ def last_year_book(department: str) -> bytes:
         id = f"{number + 1:03}"
         units.append(UnitEntry(id, unit.name))
         projects.append(ProjectEntry(f"{id}-1", unit.project, id))
-        spent = (
+        spent: tuple[tuple[str, str, str, str | None, int, frozenset[str]], ...] = (
             (unit.function, "30101", "basic/personnel", None, 400_000_00, frozenset()),
             (unit.function, "30201", "basic/operating", None, 20_000_00, frozenset()),
             (unit.function, "30217", "basic/operating", None, 3_000_00, frozenset({"three_public/reception"})),
@@ -416,8 +416,8 @@ class Year:
             drafter.go(f"/projects/{pk}/monitoring/{YEAR}/")
             drafter.page.fill("[name=as_of]", day)
             drafter.page.fill("[name=paid]", paid)
-            for number, value in enumerate((f"{done}场次", "85%", "93%")):
-                drafter.page.fill(f"[name=actual-{number}]", value)
+            for place, value in enumerate((f"{done}场次", "85%", "93%")):
+                drafter.page.fill(f"[name=actual-{place}]", value)
             said = drafter.press("填报")
         assert "预警" in said or "偏慢" in said, "three of the five due by the middle of the year"
         self.shot("monitoring", drafter.page)
@@ -452,8 +452,10 @@ class Year:
             for reason in publisher.page.locator("[name^='reason:']").all():
                 reason.fill("按人员、标准和年度任务安排")
             name = publisher.page.inner_text(".back").strip("← ").split(" ")[0]
-            book = {"name": "上年账套.xlsx", "mimeType": "application/octet-stream", "buffer": last_year_book(name)}
-            publisher.page.set_input_files("[name=book]", [book])
+            publisher.page.set_input_files(
+                "[name=book]",
+                {"name": "上年账套.xlsx", "mimeType": "application/octet-stream", "buffer": last_year_book(name)},
+            )
             publisher.press("保存")
             publisher.go(address.removeprefix(self.base))
             with publisher.page.expect_navigation():
