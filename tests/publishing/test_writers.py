@@ -146,7 +146,7 @@ def test_the_sites_tables_can_be_read_aloud() -> None:
 def test_open_data_describes_itself() -> None:
     files = open_data(handmade(4))
     package = json.loads(files["datapackage.json"])
-    assert package["profile"] == "fiscal-data-package"
+    assert package["profile"] == "data-package"
     for resource in package["resources"]:
         assert len(files[resource["path"]]) == resource["bytes"]
     cells = next(resource for resource in package["resources"] if resource["name"] == "cells")

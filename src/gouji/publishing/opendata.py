@@ -1,4 +1,4 @@
-"""A publication as open data: a Data Package (Fiscal Data Package) of tidy tables, and ``gouji/disclosure/1``.
+"""A publication as open data: a Data Package of tidy tables, fields marked by the Fiscal Data Package, and ``gouji/disclosure/1``.
 
 Every printed amount is one row with its coordinates; amounts are decimals in the printed unit and whole 分 beside it.
 """
@@ -16,7 +16,6 @@ from gouji.model.coordinates import DIMENSIONS, Coordinates
 from gouji.model.disclosure import Disclosure, Project, Target
 from gouji.model.money import Amount
 from gouji.model.publication import BodyCell, PrintedTable, Publication
-from gouji.publishing.outline import printed_title
 from gouji.publishing.package_schema import CELLS, FILES, INDICATORS, PROJECTS, STATEMENTS, Field, Resource
 from gouji.publishing.printed import disclosure_of
 
@@ -58,7 +57,7 @@ def cell_rows(publication: Publication) -> Iterator[dict[str, Any]]:
                     continue
                 yield {
                     "table_number": number,
-                    "table": printed_title(table),
+                    "table": table.title,
                     "row_number": row_number,
                     "row": labels[column],
                     "column_number": column + 1,
@@ -242,7 +241,7 @@ def _descriptor(publication: Publication, files: Mapping[str, bytes]) -> bytes:
     resources = [_resource(resource, files[resource.path]) for resource in (CELLS, STATEMENTS, PROJECTS, INDICATORS)]
     resources += [_file(name, files[name]) for name in FILES if name in files]
     value = {
-        "profile": "fiscal-data-package",
+        "profile": "data-package",
         "name": f"budget-{publication.year}",
         "title": publication.title,
         "description": "部门预算公开文件中的每一个数及其位置，与公开的文档、表格逐一核对一致。",
