@@ -1,4 +1,4 @@
-"""A publication as open data: a Data Package of tidy tables, fields marked by the Fiscal Data Package, and ``gouji/disclosure/1``.
+"""A publication as open data: a Data Package of tidy tables, and ``gouji/disclosure/1``.
 
 Every printed amount is one row with its coordinates; amounts are decimals in the printed unit and whole 分 beside it.
 """
