@@ -19,7 +19,8 @@ def content_pages(publication: Publication, runs: Sequence[Run]) -> Iterator[str
     for number, run in enumerate(runs):
         before = runs[number - 1] if number else None
         after = runs[number + 1] if number + 1 < len(runs) else None
-        body = [block_markup(block, index, layouts[index], top=1) for index, block in run.blocks]
+        top = int(any(isinstance(block, Heading) and block.level == 0 for _, block in run.blocks))
+        body = [block_markup(block, index, layouts[index], top=top) for index, block in run.blocks]
         yield page(
             publication, run.title, body, current=run.file, navigation=_around(run, before, after), kind="content"
         )
@@ -27,7 +28,8 @@ def content_pages(publication: Publication, runs: Sequence[Run]) -> Iterator[str
 
 def whole_page(publication: Publication) -> str:
     """The whole document: cover, contents, everything in order, to be read in one piece or printed."""
-    cover = "".join(f'<p class="title">{text(line)}</p>' for line in cover_lines(publication))
+    lines = "".join(f'<p class="title">{text(line)}</p>' for line in cover_lines(publication))
+    cover = f'<div role="heading" aria-level="1">{lines}</div>'
     date = chinese_date(publication.published_on)
     cover += f'<p class="date">{text(date)}</p>' if date else ""
     entries = "".join(
@@ -45,7 +47,7 @@ def whole_page(publication: Publication) -> str:
 def block_markup(block: PublicationBlock, index: int, how: Laid, *, top: int) -> str:
     """A block; a part's heading is of level ``top``, the others are below it."""
     if isinstance(block, Heading):
-        level = min(top + block.level, 6)
+        level = max(1, min(top + block.level, 6))
         turned = ' class="across"' if how.page.across else ""
         return f'<h{level} id="{anchor(index)}"{turned}>{lined(block.text)}</h{level}>'
     if isinstance(block, TextBlock):
