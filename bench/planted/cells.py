@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -82,7 +83,13 @@ def any_number(material: Material, kind: str, random: Random) -> Planted | None:
         return None
     spot, text = random.choice(places)
     wrong = falsified(text, random.choice(WAYS[:-1]), random)
-    return None if wrong is None else _cell(material, kind, "", spot, text, wrong)
+    if wrong is None:
+        return None
+    grid = material.source.blocks[spot.block]
+    near = frozenset(
+        Spot(spot.block, spot.row, c) for c in range(len(grid.rows[spot.row]) if isinstance(grid, Grid) else 0)
+    )
+    return replace(_cell(material, kind, "", spot, text, wrong), near=near)
 
 
 def _shifted(material: Material, kind: str, start: Amount, others: Sequence[str], random: Random) -> Planted | None:

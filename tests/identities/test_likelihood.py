@@ -23,6 +23,7 @@ from tests.identities.drawn import WAN, prints, total
         ("7586.80", "758.68"),
         ("6295.86", "62958600.00"),
         ("4.16%", "8.16%"),
+        ("100.00", "-100.00"),
     ],
 )
 def test_slips(printed: str, expected: str) -> None:
@@ -31,7 +32,7 @@ def test_slips(printed: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "expected"),
-    [("911.21", "920.96"), ("100.00", "-100.00"), ("12.34", "12.34"), ("12.34", "12.345"), ("0.00", "458.00")],
+    [("911.21", "920.96"), ("100.00", "-100.01"), ("12.34", "12.34"), ("12.34", "12.345"), ("0.00", "458.00")],
 )
 def test_no_slips(printed: str, expected: str) -> None:
     assert not is_slip(printed, expected)

@@ -101,7 +101,9 @@ def _wrong_amounts(verdict: Verdict, proof: Proof, places: Places) -> Iterator[F
         tail = False
         if expected is not None:
             difference = _number(first.sign * first.fen - expected.fen, first.amount.unit, first.amount.decimals)
-            tail = abs(abs(first.fen) - expected.fen) <= _step(first) and not _misses_a_step(identity, first, proof)
+            tail = abs(first.sign * first.fen - expected.fen) <= _step(first) and not _misses_a_step(
+                identity, first, proof
+            )
         derived = identity is None or identity.derived
         should = f"按勾稽关系应为{expected}" if expected is not None else "与其他数不符"
         because = f"（{_because(identity, first, proof, places)}）" if identity else ""
@@ -134,7 +136,8 @@ def _undecided(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Findi
     names = [_option(option, observations, places) for option in options[:_MOST_OPTIONS]]
     names += ["……"] if len(options) > _MOST_OPTIONS else []
     several = f"；可能是：{'；或 '.join(names)}" if names else ""
-    members = list(dict.fromkeys([*(c.observation for option in options for c in option), *identity.members]))
+    optional = [c.observation for option in options for c in option]
+    members = list(dict.fromkeys([*identity.left, *optional, *identity.members]))
     tail = _is_tail(identity, proof)
     yield Finding(
         "G102",

@@ -184,11 +184,13 @@ def _slips(printed: str) -> Iterator[str]:
 
 
 def is_slip(printed: str, expected: str) -> bool:
-    """Whether one number became the other by a slip: a digit wrong, dropped or added, two neighbours exchanged, or the
-    decimal point misplaced (an amount in another unit is that, too)."""
-    if printed.startswith("-") != expected.startswith("-") or _decimals(printed) != _decimals(expected):
+    """Whether one number became the other by a slip: a digit wrong, dropped or added, two neighbours exchanged, a minus
+    lost or added, or the decimal point misplaced (an amount in another unit is that, too)."""
+    if _decimals(printed) != _decimals(expected):
         return False
     one, other = _digits(printed), _digits(expected)
+    if printed.startswith("-") != expected.startswith("-"):
+        return one == other
     if one == other or not one or not other:
         return False
     return one.rstrip("0") == other.rstrip("0") or other in set(_slips(one))

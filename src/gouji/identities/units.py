@@ -32,8 +32,8 @@ class WrongUnit:
 
 
 def wrong_units(observations: Sequence[Observation]) -> tuple[WrongUnit, ...]:
-    """The tables whose telling numbers stand elsewhere in another unit, at least three of them, and none of them in
-    another table as the same amount."""
+    """The tables whose telling numbers stand elsewhere in another unit, at least three of them or all there are with
+    one of more digits, and none of them in another table as the same amount."""
     by_number: dict[Decimal, list[int]] = defaultdict(list)
     by_amount: dict[int, set[int]] = defaultdict(set)
     tables: dict[int, list[int]] = defaultdict(list)
@@ -57,7 +57,11 @@ def wrong_units(observations: Sequence[Observation]) -> tuple[WrongUnit, ...]:
         if not pairs:
             continue
         meant, same = max(pairs.items(), key=lambda item: len(item[1]))
-        if len(same) >= _FEWEST and _is_alone(observations, tables, table, meant):
+        telling = {observations[m].amount.value for m in members}
+        enough = len(same) >= _FEWEST or (
+            same.keys() == telling and any(len(str(value).replace(".", "").strip("-0")) > _TELLING for value in same)
+        )
+        if enough and _is_alone(observations, tables, table, meant):
             printed = observations[members[0]].amount.unit
             found.append(WrongUnit(table, printed, meant, tuple(same.values())))
     return tuple(found)

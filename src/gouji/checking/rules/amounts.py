@@ -65,10 +65,11 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
         _TEN_THOUSAND: _printed_in(disclosure, Unit.TEN_THOUSAND_YUAN),
         _YUAN: _printed_in(disclosure, Unit.YUAN),
     }
+    usual = _usual_unit(disclosure)
     wrong: dict[str, list[tuple[FindingPlace, bool]]] = {}
     for passage, amounts in found:
         for match, number in amounts:
-            if number is None or match["unit"] not in printed:
+            if number is None or match["unit"] not in printed or match["unit"] == usual:
                 continue
             other = _TEN_THOUSAND if match["unit"] == _YUAN else _YUAN
             if number in printed[match["unit"]] or not (
@@ -96,6 +97,18 @@ def wrong_unit(disclosure: Disclosure) -> Iterator[Finding]:
             level=Level.ERROR if any(telling for _, telling in places) else Level.WARNING,
             expected=right,
         )
+
+
+_MANY_TABLES = 4
+
+
+def _usual_unit(disclosure: Disclosure) -> str | None:
+    """The unit of most tables, where only single ones bear another: a sentence in it is right, such a table is not."""
+    units = [table.unit for table in disclosure.tables if table.unit is not None and table.cells]
+    for unit, text in ((Unit.TEN_THOUSAND_YUAN, _TEN_THOUSAND), (Unit.YUAN, _YUAN)):
+        if len(units) >= _MANY_TABLES and units.count(unit) * _MANY_TABLES >= len(units) * (_MANY_TABLES - 1):
+            return text
+    return None
 
 
 _OF_A_BUDGET = re.compile(r"(?:预算(?:数|总额)?|支出|收入|经费|资金|总额|金额)(?:为|共|合计)?$")
