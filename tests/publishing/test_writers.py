@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.ledgers import simulate
 from gouji.model.publication import BodyCell, Heading, PrintedTable, Publication
 from gouji.publishing.charts import description, svg
 from gouji.publishing.lattice import placed_rows
@@ -21,6 +22,7 @@ from gouji.publishing.pdf import pdf_bytes
 from gouji.publishing.site import site_of
 from gouji.publishing.word.document import docx_bytes
 from gouji.publishing.workbook import xlsx_bytes
+from gouji.tabulating import tabulate
 from tests.publishing.samples import amount, chart, generated, handmade, long_table, money, target_form
 
 
@@ -207,3 +209,18 @@ def test_a_chart_of_nothing_is_drawn() -> None:
     empty = replace(chart("line", 1), series=(("2025年", (0,)),))
     for kind in ("bar", "stacked", "line"):
         assert "</svg>" in svg(replace(empty, kind=kind))
+
+
+def test_what_is_merged_over_more_rows_than_a_page_holds_is_continued() -> None:
+    """A unit with many targets: its cell goes on over the page, and no row is cut off below it."""
+    import pypdfium2
+
+    publication = tabulate(simulate(2, units=1, projects=11, features=()), "jilin")
+    document = pypdfium2.PdfDocument(pdf_bytes(publication))
+    for page in document:
+        text = page.get_textpage()
+        height = page.get_height()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        printed = [box for box in boxes if box[3] > box[1]]
+        assert len(printed) > 25, "a page with a title and nothing under it"
+        assert all(bottom > 0 and top < height for _, bottom, _, top in printed)
