@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 
 from gouji.lexicon.classification import Classification, System, economic, functional, government_economic
 from gouji.lexicon.terms import Meaning, understand, understand_row
@@ -56,6 +57,8 @@ class _RowReader:
         self.unit: str | None = None
         self.outer: int | None = None
         self.origin: str | None = None
+        self.unit_codes = {row.lead.unit_code for row in panel.rows if row.lead.is_unit}
+        self.codes_begin = commonprefix(list(self.unit_codes))  # noqa: RUF071 - letters are meant
         self.current_until = self._current_until()
         self.several_units = len({row.lead.unit for row in panel.rows if row.lead.unit}) > 1 or self._units_lead()
 
@@ -104,10 +107,8 @@ class _RowReader:
 
     def _is_whole(self, row: RawRow) -> bool:
         """Whether a unit's row is the department's: all other units' codes go on from its own."""
-        others = [
-            r.lead.unit_code for r in self.panel.rows if r.lead.is_unit and r.lead.unit_code != row.lead.unit_code
-        ]
-        return bool(others) and all(code.startswith(row.lead.unit_code) for code in others)
+        own = row.lead.unit_code
+        return bool(self.unit_codes - {own}) and self.codes_begin.startswith(own)
 
     def _current_until(self) -> int:
         """The row of 本年收入合计 or of 上年结转: the sources of funds before it are this year's."""
