@@ -73,3 +73,23 @@ def test_components_share_nothing_and_lose_nothing(sets: list[int]) -> None:
     assert sorted(one for group in groups for one in group) == sorted(sets)
     for one, other in combinations(groups, 2):
         assert not {e for mask in one for e in bits(mask)} & {e for mask in other for e in bits(mask)}
+
+
+@given(st.lists(st.integers(1, 4095), max_size=20))
+def test_sets_that_contain_another_go(sets: list[int]) -> None:
+    kept = hitting._minimal(sets)
+    assert set(kept) == {one for one in sets if not any(one & other == other != one for other in sets)}
+
+
+@given(st.lists(st.integers(1, 4095), max_size=20))
+def test_elements_of_the_same_sets_are_alike(sets: list[int]) -> None:
+    found = {element: hits for group, hits in hitting._alike(sets) for element in bits(group)}
+    wanted = {element: sum(1 << at for at, one in enumerate(sets) if one >> element & 1) for element in range(12)}
+    assert found == {element: hits for element, hits in wanted.items() if hits}
+
+
+def test_a_step_costs_by_its_sets() -> None:
+    few, many = Effort(), Effort()
+    cheapest([1 << n | 1 << 600 for n in range(3)], [100] * 601, few)
+    cheapest([1 << n | 1 << 600 for n in range(600)], [100] * 601, many)
+    assert few.left > many.left
