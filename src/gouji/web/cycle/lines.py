@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -28,6 +29,7 @@ from gouji.web.cycle.remarks import Placed
 from gouji.web.cycle.rows import (
     BLANK,
     TITLES,
+    Row,
     RowsError,
     changes,
     choices,
@@ -51,7 +53,9 @@ def budget_of(request: Request, pk: int, right: Right = Right.READ_BUDGETS) -> B
     return request.scope.get(rows, right, pk, "unit")
 
 
-def for_script(budget: Budget, *, editable: bool, remarks: Iterable[Placed] = ()) -> dict[str, Any]:
+def for_script(
+    budget: Budget, rows: Iterable[Row], *, editable: bool, remarks: Iterable[Placed] = ()
+) -> dict[str, Any]:
     """What the grid's script begins with."""
     year = budget.cycle.year
     return {
@@ -60,7 +64,7 @@ def for_script(budget: Budget, *, editable: bool, remarks: Iterable[Placed] = ()
         "blank": BLANK,
         "numbers": ["amount"],
         "first": "function",
-        "rows": grid(of_lines(budget.lines.all())),
+        "rows": grid(rows),
         "version": budget.version,
         "names": names_of_codes(year) | {"project": _projects(budget)} if editable else {},
         "remarks": [
@@ -77,6 +81,7 @@ def _projects(budget: Budget) -> dict[str, str]:
     return {one.name: str(one.theme or one.get_state_display()) for one in found}
 
 
+@cache
 def names_of_codes(year: int) -> dict[str, dict[str, str]]:
     """The codes that lines may have with their names: items (项) by function, divisions (款) by economic item."""
     return {"function": _names(functional(year), 7), "economic": _names(economic(year), 5)}

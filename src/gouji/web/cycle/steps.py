@@ -116,15 +116,20 @@ def ceilings_of(budget: Budget) -> dict[tuple[str, str], int] | None:
 
 
 def problems_of(budget: Budget, rows: Sequence[Row] | None = None) -> tuple[Problem, ...]:
-    """What is wrong with the budget's lines, or with ``rows`` in their place. Ceilings bind once a draft is made."""
-    lines = of_lines(budget.lines.all()) if rows is None else rows
-    ceilings = None if budget.stage.startswith("request") else ceilings_of(budget)
-    return (
-        *problems(budget.cycle.year, lines, ceilings),
-        *standard_problems(budget, lines),
-        *library_problems(budget, lines),
-        *last_year_problems(budget, lines),
-    )
+    """What is wrong with the budget's lines, or with ``rows`` in their place. Ceilings bind once a draft is made. What
+    was found is kept with the object, which lives as long as a request: steps, pages and saves ask the same."""
+    lines = of_lines(budget.lines.all()) if rows is None else tuple(rows)
+    known: dict[tuple[str, tuple[Row, ...]], tuple[Problem, ...]] = budget.__dict__.setdefault("_problems", {})
+    at = str(budget.stage), lines
+    if at not in known:
+        ceilings = None if budget.stage.startswith("request") else ceilings_of(budget)
+        known[at] = (
+            *problems(budget.cycle.year, lines, ceilings),
+            *standard_problems(budget, lines),
+            *library_problems(budget, lines),
+            *last_year_problems(budget, lines),
+        )
+    return known[at]
 
 
 def count_errors(budget: Budget, rows: Sequence[Row]) -> int:
@@ -172,6 +177,7 @@ def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
 
 def refresh_errors(budget: Budget) -> None:
     """Count the errors of the saved lines anew, after something else they are checked against has changed."""
+    budget.__dict__.pop("_problems", None)
     errors = count_errors(budget, of_lines(budget.lines.all()))
     Budget.objects.filter(pk=budget.pk).update(errors=errors)
 

@@ -102,13 +102,14 @@ def budget(request: Request, pk: int) -> HttpResponse:
     """One budget: its grid, what is wrong with it, its steps, what changed, what happened."""
     found = budget_of(request, pk)
     rows = of_lines(found.lines.all())
-    before, after = _versions(request, found)
+    versions = list(found.submissions.select_related("by")[:20])
+    before, after = _versions(request, versions, rows)
     placed = remarks.placed(found, rows)
     today = timezone.localdate()
     context = {
         "budget": found,
         "wide": True,
-        "grid": for_script(found, editable=steps.can_edit(request.scope, found), remarks=placed),
+        "grid": for_script(found, rows, editable=steps.can_edit(request.scope, found), remarks=placed),
         "rows": rows,
         "titles": TITLES,
         "shown": _readable(found, rows),
@@ -118,7 +119,7 @@ def budget(request: Request, pk: int) -> HttpResponse:
         "can_edit": steps.can_edit(request.scope, found),
         "can_allot": steps.can_allot(request.scope, found),
         "allotments": _allotments(found, rows),
-        "versions": list(found.submissions.select_related("by")[:20]),
+        "versions": versions,
         "compared": before,
         "compared_to": after,
         "changed": changes(parsed(before.rows), parsed(after.rows) if after else rows) if before else (),
@@ -138,16 +139,17 @@ def budget(request: Request, pk: int) -> HttpResponse:
     return render(request, "cycle/budget.html", context)
 
 
-def _versions(request: Request, budget: Budget) -> tuple[Submission | None, Submission | None]:
+def _versions(
+    request: Request, found: list[Submission], rows: tuple[Row, ...]
+) -> tuple[Submission | None, Submission | None]:
     """What to compare: two submissions as asked for; else the last one and the lines now (None), or the one before it
     where the lines are still what was submitted."""
-    found = list(budget.submissions.select_related("by")[:20])
     by_id = {str(one.pk): one for one in found}
     if (asked := by_id.get(request.GET.get("from", ""))) is not None:
         return asked, by_id.get(request.GET.get("to", ""))
     if not found:
         return None, None
-    if len(found) > 1 and found[0].sha256 == digest(of_lines(budget.lines.all())):
+    if len(found) > 1 and found[0].sha256 == digest(rows):
         return found[1], found[0]
     return found[0], None
 
