@@ -21,7 +21,7 @@ from gouji.checking.findings import Level
 from gouji.reading import read
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 CHROMIUM = "/usr/bin/chromium"
 _FLAGS = (
@@ -299,7 +299,41 @@ class Year:
         page.keyboard.press("Control+y")
         assert page.input_value(f'{cells}[data-field="amount"]') == "20000"
         drafter.save()
+        self._in_each_others_way(drafter, unit)
         self.shot("grid", page)
+
+    def _in_each_others_way(self, drafter: Person, unit: Unit) -> None:
+        """A colleague saves in between: one other row, and one that both change. Neither change is lost."""
+        colleague = Person(self.browser, self.base, unit.drafter, self.passwords[unit.drafter])
+        colleague.go(f"/budgets/{self.budgets[unit.name]}/")
+        office, project, reception = (self._amount(colleague, code) for code in ("30201", "30227", "30217"))
+        office.fill("210001")
+        reception.fill("25000")
+        project.focus()
+        colleague.save()
+        self._amount(drafter, "30217").fill("18000")
+        self._amount(drafter, "30227").fill(str(unit.amount + 1))
+        drafter.page.click('[data-do="save"]')
+        drafter.page.locator(".clash li").wait_for()
+        assert "其中 1 行" in drafter.page.inner_text("[data-state]")
+        self.shot("clash", drafter.page)
+        assert self._amount(drafter, "30201").input_value() == "210001.00", "the other's change is there"
+        assert self._amount(drafter, "30217").input_value() == "18000.00", "and mine, until I choose"
+        drafter.page.locator(".clash label", has_text="对方的").locator("input").check()
+        assert self._amount(drafter, "30217").input_value() == "25000.00"
+        self._amount(drafter, "30217").fill("20000")
+        self._amount(drafter, "30201").fill("210000")
+        self._amount(drafter, "30227").fill(str(unit.amount))
+        drafter.page.locator("#lines h2, .gridbox th").first.click()
+        drafter.save()
+        drafter.wrong = [text for text in drafter.wrong if "409" not in text]
+        colleague.page.context.close()
+
+    def _amount(self, person: Person, economic: str) -> Locator:
+        """The amount of the line of an economic item."""
+        code = person.page.locator('input[data-field="economic"]').all()
+        row = next(one.get_attribute("data-row") for one in code if one.input_value() == economic)
+        return person.page.locator(f'[data-row="{row}"][data-field="amount"]')
 
     def _sent_back(self, unit: Unit) -> None:
         """The head writes at a field and sends the budget back; the drafter answers, changes it, submits again."""

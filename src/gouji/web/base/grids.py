@@ -42,6 +42,14 @@ def asked(request: HttpRequest) -> Asked:
     return Asked(rows, base, version, more)
 
 
+def as_saved(rows: Sequence[Typed], read: Callable[[Sequence[Typed]], Sequence[Typed]]) -> Sequence[Typed]:
+    """Rows as they would be shown once saved (20000 is 20000.00); as they are where ``read`` makes nothing of them."""
+    try:
+        return read(rows)
+    except GoujiError:
+        return rows
+
+
 def conflict(
     base: Sequence[Typed],
     theirs: Sequence[Typed],
@@ -54,7 +62,7 @@ def conflict(
     """409: nothing was saved. Both changes brought together, for the person to look at and save."""
     found = merge(base, theirs, mine, key)
     if found.conflicts:
-        text = _("%(who)s同时改了这份表，其中 %(number)d 行你们改得不一样；请在下方逐行选定，再保存。")
+        text = _("%(who)s同时改了这份表，其中 %(number)d 行你们改得不一样；请逐行选定，再保存。")
     else:
         text = _("%(who)s同时改了这份表，没有改到同一行；改动已并入您的表（标蓝的行），请看过再保存。")
     return JsonResponse(

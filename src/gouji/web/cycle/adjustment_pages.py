@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gouji.errors import GoujiError
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
-from gouji.web.base.grids import Asked, asked, conflict
+from gouji.web.base.grids import Asked, as_saved, asked, conflict
 from gouji.web.cycle import adjustments
 from gouji.web.cycle.adjusting import added
 from gouji.web.cycle.forms import StepForm
@@ -136,7 +136,8 @@ def save(request: Request, pk: int) -> JsonResponse:
         found.refresh_from_db()
         theirs = grid(of_lines(found.lines.all()))
         who = last_editor(f"adjustment:{found.pk}")
-        return conflict(sent.base, theirs, grid(rows), point_of, version=found.version, who=who)
+        base = as_saved(sent.base, lambda typed: grid(parsed(typed)))
+        return conflict(base, theirs, grid(rows), point_of, version=found.version, who=who)
     except GoujiError as error:
         return JsonResponse({"message": str(error)}, status=400)
     return JsonResponse({"version": new, "problems": placed(sent.rows, adjustments.problems_of(found, rows))})

@@ -20,7 +20,7 @@ from gouji.ledgers.problems import ERROR
 from gouji.lexicon.classification import economic, functional
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
-from gouji.web.base.grids import asked, conflict
+from gouji.web.base.grids import as_saved, asked, conflict
 from gouji.web.cycle import steps
 from gouji.web.cycle.book import typed, workbook
 from gouji.web.cycle.checks import Problem
@@ -136,7 +136,8 @@ def save(request: Request, pk: int) -> JsonResponse:
         found.refresh_from_db()
         theirs = grid(of_lines(found.lines.all()))
         who = last_editor(f"budget:{found.pk}")
-        return conflict(sent.base, theirs, grid(rows), point_of, version=found.version, who=who)
+        base = as_saved(sent.base, lambda typed: grid(parsed(typed)))
+        return conflict(base, theirs, grid(rows), point_of, version=found.version, who=who)
     except GoujiError as error:
         return JsonResponse({"message": str(error)}, status=400)
     found.refresh_from_db()

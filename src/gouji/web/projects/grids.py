@@ -10,7 +10,7 @@ from gouji.errors import GoujiError
 from gouji.ledgers.problems import ERROR
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
-from gouji.web.base.grids import Asked, asked, conflict
+from gouji.web.base.grids import Asked, as_saved, asked, conflict
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.lines import last_editor, wrong_rows
 from gouji.web.cycle.rows import RowsError
@@ -57,7 +57,8 @@ def save_plan(request: Request, pk: int) -> JsonResponse:
         theirs = plans.plan_grid(plans.saved_plan(found))
         who = last_editor(f"project:{found.pk}")
         mine = plans.plan_grid(rows)
-        return conflict(sent.base, theirs, mine, plans.point_of, version=found.version, who=who)
+        base = as_saved(sent.base, lambda typed: plans.plan_grid(plans.plan_rows(found, typed)))
+        return conflict(base, theirs, mine, plans.point_of, version=found.version, who=who)
     except GoujiError as error:
         return JsonResponse({"message": str(error)}, status=400)
     return JsonResponse({"version": new, "problems": plans.placed(sent.rows, plans.plan_problems(rows))})
@@ -119,7 +120,8 @@ def save_target(request: Request, pk: int, year: int) -> JsonResponse:
         theirs = targets.grid(targets.saved_indicators(saved))
         who = last_editor(f"project:{found.pk}")
         mine = targets.grid(indicators)
-        answer = conflict(sent.base, theirs, mine, targets.point_of, version=found.version, who=who)
+        base = as_saved(sent.base, lambda typed: targets.grid(targets.indicators(typed)))
+        answer = conflict(base, theirs, mine, targets.point_of, version=found.version, who=who)
         return _with_objective(answer, saved.objective if saved else "", objective)
     except GoujiError as error:
         return JsonResponse({"message": str(error)}, status=400)

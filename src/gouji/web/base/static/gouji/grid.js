@@ -148,6 +148,7 @@
       state.version = answer.version;
       state.taken = new Set(answer.taken);
       draw();
+      for (const one of answer.conflicts) box.querySelectorAll("tbody tr")[one.index]?.classList.add("clashing");
       clash.replaceChildren();
       if (!answer.conflicts.length) return;
       const told = (row) => (row ? fields.map((name) => row[name]).filter(Boolean).join(" ") : "（删去了这一行）");
@@ -228,7 +229,7 @@
           state.base = copy(state.rows);
           state.dirty = false;
           state.taken.clear();
-          for (const marked of box.querySelectorAll(".taken")) marked.classList.remove("taken");
+          for (const marked of box.querySelectorAll(".taken, .clashing")) marked.classList.remove("taken", "clashing");
           clash.replaceChildren();
           said.textContent = "已保存";
           for (const hidden of document.querySelectorAll("[data-version]")) hidden.value = answer.version;
