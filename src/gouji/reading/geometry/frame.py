@@ -64,6 +64,16 @@ class Frame:
             [north - value for value in bottom],
         )
 
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A raw point in the reading frame, from the left and from the top."""
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:
+            return self.right - x, y - self.bottom
+        if self.turn == 3:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
     def shown_box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the reading frame as it stands on the displayed page."""
         extra = (self.shown - self.turn) % 4

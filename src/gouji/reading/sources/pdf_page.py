@@ -215,8 +215,7 @@ def _subpaths(
         kind = pdfium.segment_type(segment)
         pdfium.segment_point(segment, x_at, y_at)
         px, py = _moved(matrix, x.value, y.value) if matrix else (x.value, y.value)
-        left, top, _, _ = frame.boxes([px], [py], [px], [py])
-        point = (left[0], top[0])
+        point = frame.point(px, py)
         if kind == _MOVE_TO:
             if len(points) > 1:
                 found.append((points, straight))
