@@ -41,6 +41,9 @@ def set_up(url: str) -> None:
     os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "gouji.web.settings"}
     os.environ.setdefault("GOUJI_DATA", str(Path(tempfile.gettempdir()) / "gouji-load"))
     Path(os.environ["GOUJI_DATA"]).mkdir(exist_ok=True)
+    from gouji.web.config import Config
+
+    Config.of().draw_key()
     import django
 
     django.setup()

@@ -121,6 +121,9 @@ def _listen(options: Options, config: Config) -> None:
         host=options.host,
         port=options.port,
         threads=8,
+        # Browsers and proxies hold connections open between clicks: a few for each person at work.
+        connection_limit=2000,
+        asyncore_use_poll=True,
         ident="",
         clear_untrusted_proxy_headers=True,
         **(proxy if config.is_https else {}),

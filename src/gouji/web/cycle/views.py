@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,7 +29,7 @@ from gouji.web.cycle.deadlines import of_budget
 from gouji.web.cycle.forms import CycleForm, StepForm
 from gouji.web.cycle.last_year import comparison
 from gouji.web.cycle.lines import budget_of, for_script
-from gouji.web.cycle.models import Budget, Stage, Submission
+from gouji.web.cycle.models import Budget, Line, Stage, Submission
 from gouji.web.cycle.rows import TITLES, Row, changes, digest, grid, of_lines, parsed
 from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
@@ -57,7 +57,10 @@ def budgets(request: Request) -> HttpResponse:
     counts = dict(found.order_by().values_list("stage").annotate(Count("pk")))
     if stage in Stage.values:
         found = found.filter(stage=stage)
-    found = found.annotate(spending=Sum("lines__amount", filter=Q(lines__side=EXPENDITURE))).order_by("unit__path")
+    # A question of its own for each row: only those of the page are added up.
+    lines = Line.objects.filter(budget=OuterRef("pk"), side=EXPENDITURE).order_by().values("budget")
+    spending = Subquery(lines.values(total=Sum("amount")))
+    found = found.annotate(spending=spending).order_by("unit__path")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     context = {

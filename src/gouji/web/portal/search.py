@@ -16,7 +16,7 @@ LONGEST = 60
 
 
 def found(asked: str, year: int | None = None, department: int | None = None) -> QuerySet[Passage]:
-    """The passages of the newest versions in which every word stands, newest year first; none for no word."""
+    """The passages of the newest versions in which every word stands, last published first; none for no word."""
     wanted = words(asked[:LONGEST])
     rows = Passage.objects.filter(version__current__isnull=False).select_related("version__current")
     if not wanted:
@@ -29,7 +29,7 @@ def found(asked: str, year: int | None = None, department: int | None = None) ->
     if department is not None:
         rows = rows.filter(version__department=department)
     title = Part.objects.filter(version=OuterRef("version"), position=OuterRef("part")).values("title")
-    return rows.annotate(part_title=Subquery(title)).order_by("-version__current__year", "version", "id")
+    return rows.annotate(part_title=Subquery(title)).order_by("-version", "id")
 
 
 def _indexed(rows: QuerySet[Passage], pairs: Sequence[str]) -> QuerySet[Passage]:

@@ -217,6 +217,8 @@ class Passage(models.Model):
 
     class Meta:
         ordering = ("id",)
+        # Newest versions first: what stands everywhere is found without looking everywhere.
+        indexes = (models.Index(fields=("-version", "id"), name="passages_newest_first"),)
 
     def __str__(self) -> str:
         return self.text[:40]
