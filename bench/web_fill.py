@@ -16,7 +16,11 @@ from typing import Any
 YEARS = (2025, 2026, 2027)
 PASSWORD = "load-test-only-1"
 _GENERAL = "general_public_budget"
-_ECONOMIC = (("30101", "basic/personnel"), ("30102", "basic/personnel"), ("30201", "basic/operating"))
+_ECONOMIC = tuple(
+    (f"301{code}", "basic/personnel") for code in ("01", "02", "03", "07", "08", "09", "10", "11", "12", "13")
+) + tuple(
+    (f"302{code}", "basic/operating") for code in ("01", "02", "05", "06", "07", "11", "13", "16", "17", "28", "31")
+)
 _FUNCTIONS = ("2010301", "2010302", "2050101", "2070104", "2080505", "2100716", "2110101", "2130101", "2210201")
 
 
@@ -167,7 +171,7 @@ def _lines(draw: random.Random, budgets: Sequence[int], each: int) -> Iterator[t
                     amount,
                 )
             else:
-                economic, use = _ECONOMIC[position % 3]
+                economic, use = _ECONOMIC[position // len(_FUNCTIONS) % len(_ECONOMIC)]
                 yield budget, position, "expenditure", function, economic, use, _GENERAL, "current", "", "", amount
         yield budget, 0, "revenue", "", "", "", _GENERAL, "current", "", "", total
 

@@ -61,9 +61,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def serving(data: Path, port: int, *more: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """The process, once it listens, and what it said."""
-    command = [sys.executable, "-m", "gouji", "serve", "--data", str(data), "--port", str(port)]
+    command = [sys.executable, "-m", "gouji", "serve", "--data", str(data), "--port", str(port), *more]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("GOUJI_", "DATABASE_"))}
     log = data.with_suffix(".log")
     with log.open("wb") as output:
@@ -108,6 +108,38 @@ def test_from_nothing_to_a_checked_document(tmp_path: Path, sample: bytes) -> No
         assert page.count("核对完成") == 1
         assert "勾稽" in browser.get(path + "report/")
         assert "htmx" in browser.get("/static/django_htmx/htmx-2.min.js")
+
+
+def test_two_processes_answer_and_end_together(tmp_path: Path) -> None:
+    """Where there is more than one they share the socket, and after a sudden end the port is free again."""
+    port, data = free_port(), tmp_path / "data"
+    for _ in range(2):
+        with serving(data, port, "--processes", "2", "--no-demo") as (process, said):
+            assert "勾稽已启动" in said
+            beside = _children(process.pid)
+            until = time.monotonic() + 20
+            while len(beside) < 2 and time.monotonic() < until:
+                time.sleep(0.1)
+                beside = _children(process.pid)
+            assert len(beside) == 2, "a worker and a second process that answers"
+            for _ in range(6):
+                assert "登录" in Browser(f"http://127.0.0.1:{port}").get("/login/")
+            process.kill()
+    until = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in beside) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in beside)
+
+
+def _children(parent: int) -> set[int]:
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.add(int(stat.parent.name))
+        except OSError:
+            continue
+    return found
 
 
 def test_a_worker_does_not_outlive_its_parent(tmp_path: Path) -> None:

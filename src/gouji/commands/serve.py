@@ -25,6 +25,8 @@ _EPILOG = """环境变量：
   gouji serve --port 8080 --data 试用数据
   GOUJI_URL=https://budget.example GOUJI_SECRET_KEY=… DATABASE_URL=… gouji serve --production"""
 
+_MOST_PROCESSES = 4
+
 
 def add(commands: _SubParsersAction[Parser]) -> None:
     """Declare the command."""
@@ -33,6 +35,12 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听的地址（默认 127.0.0.1，只有本机能访问）")
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="同时核对几份文件（默认 1）")
+    parser.add_argument(
+        "--processes",
+        type=int,
+        metavar="N",
+        help="用几个进程应答（默认：SQLite 一个，PostgreSQL 按处理器数，至多四个）",
+    )
     parser.add_argument("--no-demo", action="store_true", help="不建立示例机构和演示账号")
     parser.add_argument("--production", action="store_true", help="正式使用；设置不安全时拒绝启动")
     parser.set_defaults(run=run)
@@ -50,7 +58,9 @@ def run(arguments: Namespace) -> int:
 
     config = Config.of()
     os.environ["GOUJI_DATA"] = str(config.data)
-    return serve(config, Options(arguments.host, arguments.port, max(1, arguments.workers), not arguments.no_demo))
+    processes = arguments.processes or (min(os.cpu_count() or 1, _MOST_PROCESSES) if config.database_url else 1)
+    workers = max(1, arguments.workers)
+    return serve(config, Options(arguments.host, arguments.port, workers, not arguments.no_demo, max(1, processes)))
 
 
 def ensure_installed() -> None:

@@ -16,16 +16,19 @@ from gouji.errors import GoujiError
 from gouji.web.config import Config
 
 _RESTART_SECONDS = 1.0
+_PATIENCE_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to serve. ``host`` and ``port`` are what this process listens on, ``workers`` how many check documents."""
+    """How to serve. ``host`` and ``port`` are what this process listens on, ``workers`` how many check
+    documents, ``processes`` how many answer people."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
     demonstration: bool = True
+    processes: int = 1
 
 
 def serve(config: Config, options: Options) -> int:
@@ -36,16 +39,17 @@ def serve(config: Config, options: Options) -> int:
         raise GoujiError("没有加 --production 时只能在本机试用，--host 请用 127.0.0.1。")
     config.data.mkdir(parents=True, exist_ok=True)
     config.draw_key()
-    _ensure_free(options)
+    taken = _taken(options)
     os.environ["DJANGO_SETTINGS_MODULE"] = "gouji.web.settings"
     import django
 
     django.setup()
     prepare(config, options)
-    supervisor = Supervisor(config, options.workers)
+    taken.listen(1024)
+    supervisor = Supervisor(config, options, taken)
     supervisor.start()
     try:
-        _listen(options, config)
+        _listen(options, config, taken)
     finally:
         supervisor.stop()
     return 0
@@ -101,25 +105,42 @@ def _refuse(dangers: list[str]) -> None:
         raise GoujiError(f"正式运行不安全，没有启动：{lines}")
 
 
-def _ensure_free(options: Options) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in options.host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _taken(options: Options) -> socket.socket:
+    """The socket people come in at. Raises :class:`GoujiError` where somebody else listens there."""
+    taken = socket.socket(socket.AF_INET6 if ":" in options.host else socket.AF_INET)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
         try:
-            probe.bind((options.host, options.port))
+            taken.bind((options.host, options.port))
         except OSError as error:
+            # Who was started again at once after a sudden end waits for the last of the old processes.
+            if time.monotonic() < until:
+                time.sleep(0.2)
+                continue
+            taken.close()
             raise GoujiError(f"端口 {options.port} 已被占用，请用 --port 换一个。") from error
+        return taken
 
 
-def _listen(options: Options, config: Config) -> None:
+def _listen(options: Options, config: Config, taken: socket.socket) -> None:
+    # From here on connections are accepted; a service manager's request to end counts like Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    address = config.url or f"http://{options.host}:{options.port}/"
+    print(f"勾稽已启动：{address}  （按 Ctrl+C 停止）", flush=True)
+    answer(taken, config)
+
+
+def answer(taken: socket.socket, config: Config) -> None:
+    """Answer the connections that come in at a listening socket, until interrupted."""
     from waitress import create_server
 
     from gouji.web.wsgi import application
 
     proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-proto x-forwarded-for"}
-    server = create_server(
+    create_server(
         application,
-        host=options.host,
-        port=options.port,
+        sockets=[taken],
         threads=8,
         # Browsers and proxies hold connections open between clicks: a few for each person at work.
         connection_limit=2000,
@@ -127,45 +148,47 @@ def _listen(options: Options, config: Config) -> None:
         ident="",
         clear_untrusted_proxy_headers=True,
         **(proxy if config.is_https else {}),
-    )
-    # From here on connections are accepted; a service manager's request to end counts like Ctrl+C.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    address = config.url or f"http://{options.host}:{options.port}/"
-    print(f"勾稽已启动：{address}  （按 Ctrl+C 停止）", flush=True)
-    server.run()
+    ).run()
 
 
 class Supervisor:
-    """Keeps worker processes alive: one that ends is started again."""
+    """Keeps processes alive that work beside this one: one that ends is started again. They are the workers, and where
+    there is more than one processor others that answer at the same socket: a Python process uses one at a time."""
 
-    def __init__(self, config: Config, workers: int) -> None:
-        self._names = [f"{socket.gethostname()[:40]}:{config.data.name[:20]}:{number}" for number in range(workers)]
+    def __init__(self, config: Config, options: Options, taken: socket.socket) -> None:
+        # A process is told its parent: asking for it, it might learn who adopted it after the parent was killed.
+        parent, module = str(os.getpid()), (sys.executable, "-m")
+        names = [f"{socket.gethostname()[:40]}:{config.data.name[:20]}:{number}" for number in range(options.workers)]
+        self._commands = [(*module, "gouji.web.worker", name, parent) for name in names]
+        listener = (*module, "gouji.web.listener", str(taken.fileno()), parent)
+        self._commands += [listener] * (options.processes - 1)
+        self._taken = taken
         self._ended = threading.Event()
-        self._threads = [threading.Thread(target=self._keep, args=(name,), daemon=True) for name in self._names]
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._threads = [threading.Thread(target=self._keep, args=(one,), daemon=True) for one in self._commands]
+        self._processes: dict[int, subprocess.Popen[bytes]] = {}
 
     def start(self) -> None:
-        """Start the workers."""
+        """Start them."""
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """End them; what they were at is taken up again next time."""
+        """End them; what workers were at is taken up again next time."""
         self._ended.set()
-        for process in self._processes.values():
+        for process in list(self._processes.values()):
             with suppress(OSError):
                 process.terminate()
         for thread in self._threads:
             thread.join(5)
 
-    def _keep(self, name: str) -> None:
-        # A worker is told its parent: asking for it, it might learn who adopted it after the parent was killed.
+    def _keep(self, command: tuple[str, ...]) -> None:
         # The libraries' own threads would only take the processors from the people at their pages.
         single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"), "1")
+        # A worker that held the socket would keep the port from whoever starts the server again.
+        shared = (self._taken.fileno(),) if "gouji.web.listener" in command else ()
         while not self._ended.is_set():
-            command = [sys.executable, "-m", "gouji.web.worker", name, str(os.getpid())]
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ | single)
-            self._processes[name] = process
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ | single, pass_fds=shared)
+            self._processes[threading.get_ident()] = process
             process.wait()
             if not self._ended.is_set():
                 time.sleep(_RESTART_SECONDS)
