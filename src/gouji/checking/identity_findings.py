@@ -29,9 +29,16 @@ def corrections(proof: Proof, places: Places) -> tuple[Correction, ...]:
     for verdict in proof.verdicts:
         for change in verdict.corrections:
             o = proof.system.observations[change.observation]
+            if _stays(change, o):
+                continue
             expected = change.expected.text if change.expected is not None else ""
             made.append(Correction(o.id, places.place(o), o.amount.text, expected))
     return tuple(made)
+
+
+def _stays(change: Expected, o: Observation) -> bool:
+    """Whether the right amount is printed as it is: what is printed roughly is right before and after."""
+    return change.expected is not None and change.expected.text == o.amount.text and o.sign > 0
 
 
 def identity_findings(proof: Proof, places: Places) -> tuple[Finding, ...]:
@@ -91,6 +98,8 @@ def _wrong_amounts(verdict: Verdict, proof: Proof, places: Places) -> Iterator[F
     causes: dict[tuple[int, str], list[Expected]] = defaultdict(list)
     for change in verdict.corrections:
         o = observations[change.observation]
+        if _stays(change, o):
+            continue
         causes[o.fen, change.expected.text if change.expected else str(o.index)].append(change)
     for changes in causes.values():
         first = observations[changes[0].observation]

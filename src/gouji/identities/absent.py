@@ -91,6 +91,8 @@ def _complete_lists(
     found: dict[tuple[Coordinates, int], list[_List]] = defaultdict(list)
     for (table, whole, level), by_value in parts.items():
         total = totals.get((table, whole))
+        if total is None and whole.origin == CURRENT:
+            total = totals.get((table, whole.at("origin", None)))
         if total is None:
             continue
         members = tuple(_outer(by_value) if dimension == "fund" else by_value.values())
