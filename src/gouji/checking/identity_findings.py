@@ -19,6 +19,7 @@ _ADVICE_TOO_LITTLE = "各数在别处均能印证，可能是有分项未列出�
 _ADVICE_TOO_MUCH = "分项之和大于合计，可能是合计少计，或有分项多列、重列，请核对更正"
 _MOST_PLACES = 12
 _MOST_OPTIONS = 4
+_ABSENT = "absent."
 _TOLD = ("kin.", "listed.", "items.")
 """Families of identities that sentences suggest and numbers confirm."""
 
@@ -190,6 +191,9 @@ def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding
         }.get(kind, ("G107", "请核对增减额、上年数与本年数"))
         if identity.family.startswith(_TOLD):
             advice = "多半有一处误写，请核对"
+        if identity.family.startswith(_ABSENT):
+            yield _not_listed(identity, observations, places)
+            continue
         grave = identity.derived and kind == "sum" and not tail
         yield Finding(
             code,
@@ -201,6 +205,23 @@ def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding
             None,
             _BASIS,
         )
+
+
+def _not_listed(identity: Identity, observations: Sequence[Observation], places: Places) -> Finding:
+    """An amount of a class or fund that a complete list of another table does not have."""
+    total, alien = observations[identity.left[0]], observations[identity.right[-1]]
+    members = (alien, total, *(observations[m] for m in identity.right[:-1]))[:_MOST_PLACES]
+    return Finding(
+        "G104",
+        Level.WARNING,
+        f"{places.phrase(alien)}为{alien.amount}，而《{places.place(total).table}》所列各项之和已等于合计{total.amount}，"
+        "其中没有这一项，请核对是否填错了行或名称。",
+        tuple(places.place(o) for o in members),
+        tuple(o.amount.text for o in members),
+        None,
+        None,
+        _BASIS,
+    )
 
 
 def _percentages(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding]:

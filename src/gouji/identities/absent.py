@@ -15,6 +15,7 @@ from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
 from gouji.model.coordinates import CURRENT, FUND_PARENTS, Coordinates
 
+_FISCAL = "fiscal_appropriation"
 _FEWEST = {"function": 2, "fund": 1}
 
 
@@ -51,10 +52,10 @@ def _lists_of(
     whole: Coordinates, dimension: str, value: str, complete: Mapping[tuple[Coordinates, int], Sequence[_List]]
 ) -> Iterator[_List]:
     """Complete lists of what an amount is a part of; a list of everything is one of this year's money, too."""
-    level = _level(dimension, value)
-    yield from complete.get((whole, level), ())
-    if whole.origin == CURRENT:
-        yield from complete.get((whole.at("origin", None), level), ())
+    for level in _levels(dimension, value):
+        yield from complete.get((whole, level), ())
+        if whole.origin == CURRENT:
+            yield from complete.get((whole.at("origin", None), level), ())
 
 
 def _whole(o: Observation, point: Coordinates, dimension: str) -> Coordinates:
@@ -68,15 +69,18 @@ def _without(o: Observation, value: str, lists: Iterator[_List]) -> _List | None
     return next((one for one in lists if one.table != o.table and not _is_covered(value, one.values)), None)
 
 
-def _level(dimension: str, value: str) -> int:
-    return len(value) if dimension == "function" else 0
+def _levels(dimension: str, value: str) -> tuple[int, ...]:
+    """The lists a class or fund may stand in: of classes as long as it, of all funds (0), of what 财政拨款 is (1)."""
+    if dimension == "function":
+        return (len(value),)
+    return (0, 1) if FUND_PARENTS.get(value) == _FISCAL else (0,)
 
 
 def _complete_lists(
     observations: Sequence[Observation], points: Mapping[int, Coordinates], dimension: str
 ) -> dict[tuple[Coordinates, int], list[_List]]:
     """The lists of each table whose parts sum to the total beside them; one fund that is all of it is one."""
-    totals: dict[tuple[int, Coordinates], int] = {}
+    totals: dict[tuple[int, Coordinates, bool], int] = {}
     parts: dict[tuple[int, Coordinates, int], dict[str, int]] = defaultdict(dict)
     for index, point in points.items():
         o = observations[index]
@@ -84,15 +88,16 @@ def _complete_lists(
             continue
         value = getattr(o.coordinates, dimension)
         whole = _whole(o, point, dimension)
-        if value is None:
-            totals.setdefault((o.table, whole), index)
-        else:
-            parts[o.table, whole, _level(dimension, value)].setdefault(value, index)
+        if value is None or value == _FISCAL:
+            totals.setdefault((o.table, whole, value is not None), index)
+        for level in _levels(dimension, value) if value is not None else ():
+            parts[o.table, whole, level].setdefault(value, index)
     found: dict[tuple[Coordinates, int], list[_List]] = defaultdict(list)
     for (table, whole, level), by_value in parts.items():
-        total = totals.get((table, whole))
+        of_fiscal = dimension == "fund" and level == 1
+        total = totals.get((table, whole, of_fiscal))
         if total is None and whole.origin == CURRENT:
-            total = totals.get((table, whole.at("origin", None)))
+            total = totals.get((table, whole.at("origin", None), of_fiscal))
         if total is None:
             continue
         members = tuple(_outer(by_value) if dimension == "fund" else by_value.values())
