@@ -25,6 +25,10 @@ _SHORT = 2.3
 """A line that ends further from the margin than this many letters ends a paragraph."""
 _SHORT_INDENTED = 4.5
 """The same where the paragraph began with an indentation and the next line has none."""
+_SHORT_HANGING = 9.0
+"""The same where besides the line has no stop and the next begins at the margin."""
+_HANGING = 0.6
+_CLOSED = ")）”》"
 _APART = 2.6
 """Lines further apart than this many letters are not of one paragraph."""
 _OTHER_SIZE = 0.2
@@ -103,7 +107,9 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
     if margins is None:
         return False
     indented = before.first.x0 - margins.left > _INDENT * size
-    short = (_SHORT_INDENTED if indented else _SHORT) + _unbreakable(text)
+    ended = before.text[-1:] in _ENDED
+    hangs = indented and not ended and before.text[-1:] not in _CLOSED and abs(line.x0 - margins.left) < _HANGING * size
+    short = (_SHORT_HANGING if hangs else _SHORT_INDENTED if indented else _SHORT) + _unbreakable(text)
     if margins.right - last.x1 > short * size or line.x0 - margins.left > _INDENT * size:
         return False
     if abs(letter_size(line) - size) > _OTHER_SIZE * size:
@@ -114,7 +120,6 @@ def continues(before: Passage, line: Line, text: str, margins: Margins | None, s
         return False
     if LEADERS.search(before.text) or LEADERS.search(text):
         return False
-    ended = before.text[-1:] in _ENDED
     if ended and not same_page:
         return False
     full = margins.right - line.x1 <= _SHORT * size
