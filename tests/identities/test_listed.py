@@ -121,3 +121,37 @@ _GOALS = (
     ("河道清淤专项经费", "30.00", "做好河道清淤工作，确保全年清淤三段以上，水质有所改善。"),
     ("路灯改造运行经费", "45.00", "完成九十盏路灯的改造，保证夜间照明，群众满意。"),
 )
+
+
+def test_a_table_that_only_repeats_targets_is_read_and_proved() -> None:
+    """重点项目 told once more with their amounts, the unit in the header: read, and held against the projects table."""
+    targets = [("项目名称", "项目金额（万元）", "绩效目标"), *((n, a, g) for n, a, g in _GOALS[1:])]
+    again = (("项目", "预算数（单位：万元）", "绩效目标"), _GOALS[1])
+    grids = [
+        Grid(
+            tuple(
+                tuple(
+                    GridCell(text, Place(page, None, (40.0 + 90 * c, 100.0 + 20 * r, 130.0 + 90 * c, 120.0 + 20 * r)))
+                    for c, text in enumerate(row)
+                )
+                for r, row in enumerate(rows)
+            ),
+            Place(page),
+            exact=True,
+        )
+        for page, rows in ((3, targets), (4, again))
+    ]
+    disclosure = _read(
+        *_table("项目支出表", PROJECTS),
+        Paragraph("项目支出绩效目标表", Place(3)),
+        grids[0],
+        Paragraph("六、国有资产占有使用情况", Place(3)),
+        Paragraph("本部门固定资产金额99.00万元，本年度没有购置单价在一百万元以上设备的计划。", Place(3)),
+        *_table("政府性基金预算支出情况表", (("科目名称", "合计"), ("合计", "0.00"))),
+        Paragraph("七、重点项目预算绩效目标情况", Place(4)),
+        Paragraph("2026年，本部门重点项目绩效目标情况如下：", Place(4)),
+        grids[1],
+    )
+    (table,) = [table for table in disclosure.tables if table.title == "重点项目预算绩效目标情况"]
+    assert [(cell.text, table.unit and table.unit.text) for cell in table.cells] == [("30.00", "万元")]
+    assert examine(disclosure).evidence[table.cells[0].id] == "proved"

@@ -38,6 +38,7 @@ def listed_identities(
     said = {s.id: s for s in disclosure.statements if s.kind == "amount"}
     return [
         *_targets(disclosure, observations, rows),
+        *_repeated(views, rows),
         *_projects(observations, said, rows, disclosure.document.year),
         *_operating(observations, points),
     ]
@@ -68,6 +69,19 @@ def _targets(disclosure: Disclosure, observations: Sequence[Observation], rows: 
         if len(candidates) == 1:
             reason = "绩效目标金额＝项目支出表金额"
             yield Identity("equal", (observation.index,), (candidates[0][1],), True, reason, "target")
+
+
+def _repeated(views: Sequence[PanelView], rows: _Rows) -> Iterator[Identity]:
+    """The amount of a project in a table of targets that is read as a table is that of the projects table."""
+    for view in views:
+        if view.table.kind != "performance_targets":
+            continue
+        for row in view.panel.rows:
+            printed = [view.at[row.index, c] for c in range(len(view.panel.columns)) if (row.index, c) in view.at]
+            candidates = rows.get(key(row.label), [])
+            if printed and len(candidates) == 1:
+                reason = "绩效目标金额＝项目支出表金额"
+                yield Identity("equal", (printed[0],), (candidates[0][1],), True, reason, "target")
 
 
 def _projects(

@@ -35,6 +35,7 @@ _TITLE_END = re.compile(
     r"(?:(?:表|明细|情况|汇总)(?:（[^（）]{1,40}）)*|表[-—－_:：][^，。；]{2,20}(?:（[^（）]{1,40}）)*)$"
 )
 _LOOK_BACK = 8
+_HEADER_ROWS = 2
 _LONGEST_TITLE = 60
 
 
@@ -95,6 +96,8 @@ def lay_out(blocks: Sequence[Block], skip: Set[int] = frozenset()) -> tuple[Laid
         printed = _title_line(heading)
         title = clean_title(printed)
         unit, unit_text = _unit_of(heading)
+        if unit is None:
+            unit, unit_text = _unit_in_header(grid)
         if (
             current is not None
             and key(title) in {"", key(current.title)}
@@ -145,7 +148,7 @@ def _split_caption(grid: Grid) -> tuple[Grid, list[Paragraph]]:
         is_title = len(filled) == 1 and _is_title(texts[0]) and (filled[0].colspan >= width // 2 or not grid.exact)
         is_line = bool(filled) and all(_UNIT.search(text) or _HOLDER.match(text) for text in texts)
         is_line = is_line or (
-            len(filled) <= 3 and any(_UNIT.search(text) for text in texts) and not any(map(parse_number, texts))
+            len(filled) <= 3 and any(_UNIT.fullmatch(text) for text in texts) and not any(map(parse_number, texts))
         )
         is_number = len(filled) == 1 and bool(_NUMBERING.fullmatch(texts[0]))
         if not filled and len(rows) > 1:
@@ -212,6 +215,14 @@ def _unit_of(heading: Sequence[Paragraph]) -> tuple[Unit | None, str]:
         if match:
             return UNITS_BY_TEXT[match.group(1)], match.group(1)
     return None, ""
+
+
+def _unit_in_header(grid: Grid) -> tuple[Unit | None, str]:
+    """The unit that a column's header bears (预算数（单位：万元）), where there is one and no other."""
+    texts = [tidy(cell.text) for row in grid.rows[:_HEADER_ROWS] for cell in row]
+    found = {match.group(1) for text in texts if (match := _UNIT_BARE.search(text))}
+    text = found.pop() if len(found) == 1 else ""
+    return UNITS_BY_TEXT.get(text), text
 
 
 def _continues(table: _Open, title: str, notes: list[str], heading: Sequence[Paragraph], grid: Grid) -> bool:

@@ -219,7 +219,7 @@ def test_a_ragged_line_goes_on_where_the_next_begins_at_the_margin() -> None:
     rows = (
         (80, "本单位固定资产总量为一百万元，房屋和构筑物占其中的大部分，设备其次，"),
         (60, "家具和用具再次，都登记在册，每年盘点一次，没有闲置的资产，也没有出租的资产，"),
-        (60, "无形资产十五万元，另有在建工程和长期投资各若干万元，合计占"),
+        (60, "无形资产十五万元，另有在建工程和长期投资各若干万元，几项合计约占"),
         (60, "固定资产总额的百分之一。"),
         (80, "按照预算绩效管理的要求，本单位公开四个项目的绩效目标和指标，接受社会监督。"),
         (60, "全部项目都已编报绩效目标，并在年中监控、年末自评，结果与下年预算挂钩管理。"),
@@ -230,4 +230,4 @@ def test_a_ragged_line_goes_on_where_the_next_begins_at_the_margin() -> None:
         page.text(x, 100 + 20 * number, string, 10)
     found = [block.text for block in read_pdf(pdf(page), FILE).blocks if isinstance(block, Paragraph)]
     assert len(found) == 3
-    assert found[0].endswith("合计占固定资产总额的百分之一。")
+    assert found[0].endswith("约占固定资产总额的百分之一。")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,16 +41,21 @@ def read_targets(
     known = _known(projects, department)
     default = next((project.amount.unit for project in projects if project.amount), Unit.TEN_THOUSAND_YUAN)
     drafts: list[tuple[Draft, str]] = []
+    of_region: dict[int, int] = {}
     problems: list[ReadingProblem] = []
-    for region in regions:
+    for number, region in enumerate(regions):
         unit = region.unit or default
+        before = len(drafts)
         if region.kind == LIST:
             drafts.extend((draft, LIST) for draft in read_list(region, known, unit))
         elif region.kind == FORM:
             drafts.extend((draft, FORM) for draft in read_forms(region, known, unit))
         else:
             problems.append(_whole(region))
+        of_region |= {id(draft): number for draft, _ in drafts[before:]}
+    repeated = set(of_region.values())
     drafts = _once_each(drafts)
+    repeated -= {of_region[id(draft)] for draft, _ in drafts}
     total = usual_total([[each.weight for each in draft.indicators] for draft, _ in drafts])
     matched = match([draft for draft, _ in drafts], projects)
     targets: list[Target] = []
@@ -58,7 +63,7 @@ def read_targets(
         target = _finished(draft, project, kind, department, year, total)
         targets.append(target)
         problems.extend(_problems(target, draft, total))
-    return TargetReading(tuple(targets), tuple(problems), _used(regions))
+    return TargetReading(tuple(targets), tuple(problems), _used(r for n, r in enumerate(regions) if n not in repeated))
 
 
 def _known(projects: Sequence[Project], department: str) -> Known:
@@ -72,7 +77,8 @@ def _known(projects: Sequence[Project], department: str) -> Known:
     )
 
 
-def _used(regions: Sequence[Region]) -> frozenset[int]:
+def _used(regions: Iterable[Region]) -> frozenset[int]:
+    """The blocks that nothing else reads. A table that only repeats targets is read for its amounts."""
     used: set[int] = set()
     for region in regions:
         if not region.is_amount_table:
