@@ -52,10 +52,12 @@ def read_targets(
             drafts.extend((draft, FORM) for draft in read_forms(region, known, unit))
         else:
             problems.append(_whole(region))
-        of_region |= {id(draft): number for draft, _ in drafts[before:]}
+        found = [draft for draft, _ in drafts[before:]]
+        if region.kind == LIST and not any(draft.indicators for draft in found):
+            of_region |= {id(draft): number for draft in found}
     repeated = set(of_region.values())
     drafts = _once_each(drafts)
-    repeated -= {of_region[id(draft)] for draft, _ in drafts}
+    repeated -= {of_region.get(id(draft), -1) for draft, _ in drafts}
     total = usual_total([[each.weight for each in draft.indicators] for draft, _ in drafts])
     matched = match([draft for draft, _ in drafts], projects)
     targets: list[Target] = []
