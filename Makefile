@@ -42,9 +42,10 @@ unit: $(VENV)/.dev
 bench: $(VENV)/.dev ## 测量核对一份文件的时间与内存
 	$(BIN)/python bench/check_cost.py
 
-docs: $(VENV)/.dev ## 由代码生成 docs/rules.md 和 docs/web.md 中的表
+docs: $(VENV)/.dev ## 由代码生成 docs/rules.md 以及 docs/web.md、docs/corpus.md 中的表
 	$(BIN)/python tools/make_rules_page.py
 	$(BIN)/python tools/make_web_page.py
+	$(BIN)/python tools/make_corpus_page.py
 
 screenshots: $(VENV)/.dev $(VENV)/.system ## 在浏览器里走完一个预算年度，重新截取 docs/images 中的页面图
 	$(BIN)/python tools/make_screenshots.py

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace, _SubParsersAction
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds, corpus_institutions, corpus_report
@@ -11,6 +13,8 @@ from gouji.commands.chinese import Parser
 
 if TYPE_CHECKING:
     from gouji.corpus.build import Built
+    from gouji.corpus.engines import Engine
+    from gouji.corpus.pool import PoolLimits
 
 _DESCRIPTION = """把许多份公开文件建成一个数据集，再从中提问、比较、出报告。"""
 
@@ -24,7 +28,8 @@ _BUILD_EPILOG = """退出码：0 全部读出 · 2 有文件没有读出（数�
 
 例：
   gouji corpus build 公开文件/ -o 数据集
-  gouji corpus build @清单.txt 2026年.zip -o 数据集 --jobs 8"""
+  gouji corpus build @清单.txt 2026年.zip -o 数据集 --jobs 8
+  gouji corpus build s3://文件/ -o /共享/数据集 --engine spark --master spark://主机:7077"""
 
 
 def add(commands: _SubParsersAction[Parser]) -> None:
@@ -52,6 +57,13 @@ def _add_build(parts: _SubParsersAction[Parser]) -> None:
     parser.add_argument("--add", action="store_true", help="保留数据集里不在所给来源中的文件")
     parser.add_argument("--prune", action="store_true", help="去掉数据集里不在所给来源中的文件")
     parser.add_argument("--retry", action="store_true", help="以前没有读出的文件再读一次")
+    parser.add_argument(
+        "--engine",
+        choices=["processes", "spark"],
+        default="processes",
+        help="processes 本机的几个进程（默认）· spark 集群（需要 gouji[spark] 和 Java 17）",
+    )
+    parser.add_argument("--master", metavar="URL", help="Spark 集群的地址，如 spark://主机:7077（默认本机）")
     parser.set_defaults(run=_build)
 
 
@@ -60,20 +72,31 @@ def _build(arguments: Namespace) -> int:
 
     from gouji.commands.corpus_progress import counted
     from gouji.corpus.build import Options, build
-    from gouji.corpus.engines import processes
-    from gouji.corpus.needs import arrow_without_pandas
     from gouji.corpus.pool import PoolLimits
     from gouji.corpus.sources import located
 
-    arrow_without_pandas()
     locators = located(arguments.sources)
     limits = PoolLimits(arguments.jobs or _processors(), arguments.seconds, arguments.memory)
     options = Options(arguments.add, arguments.prune, arguments.retry)
-    with counted(len(locators), "识读") as advance:
-        engine, folder = processes(limits), Path(arguments.output)
-        built = build(locators, folder, engine, options, lambda arrival: advance(arrival.name))
+    with counted(len(locators), "识读") as advance, _engine(arguments, limits) as engine:
+        built = build(locators, Path(arguments.output), engine, options, lambda arrival: advance(arrival.name))
     _tell(built, arguments.output)
     return UNREADABLE if built.unread else CLEAN
+
+
+@contextmanager
+def _engine(arguments: Namespace, limits: PoolLimits) -> Iterator[Engine]:
+    if arguments.engine == "spark":
+        from gouji.corpus.spark import on_spark, session
+
+        with session(arguments.master) as spark:
+            yield on_spark(spark, limits)
+        return
+    from gouji.corpus.engines import processes
+    from gouji.corpus.needs import arrow_without_pandas
+
+    arrow_without_pandas()
+    yield processes(limits)
 
 
 def _processors() -> int:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gouji.commands import CLEAN
 from gouji.commands.chinese import Parser
 from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
-    from gouji.corpus.questions import Filters
+    from gouji.corpus.questions import Filters, Question
 
 _DESCRIPTION = """向数据集提问。不给名称则列出全部问题。
 
@@ -41,6 +41,13 @@ def add(parts: _SubParsersAction[Parser]) -> None:
         "--format", choices=["text", "html", "xlsx", "csv", "json"], default="text", help="结果的格式（默认 text）"
     )
     parser.add_argument("-o", dest="output", metavar="PATH", help="保存到文件")
+    parser.add_argument(
+        "--engine",
+        choices=["duckdb", "spark"],
+        default="duckdb",
+        help="duckdb 本机（默认）· spark 集群（需要 gouji[spark] 和 Java 17）",
+    )
+    parser.add_argument("--master", metavar="URL", help="Spark 集群的地址，如 spark://主机:7077（默认本机）")
     parser.set_defaults(run=run)
 
 
@@ -64,14 +71,23 @@ def run(arguments: Namespace) -> int:
         arguments.department,
         limit,
     )
-    from gouji.corpus.dataset import open_dataset
-
-    rows = asked.answer(open_dataset(Path(arguments.dataset)), filters)
+    rows = _answer(arguments, asked, filters)
     cut = screen and arguments.limit is None and len(rows) > _SHOWN
     _write(arguments, rows[:_SHOWN] if cut else rows, filters)
     if cut:
         print(f"\n只显示了前 {_SHOWN} 行；用 --limit 0 显示全部，或用 -o 保存。")
     return CLEAN
+
+
+def _answer(arguments: Namespace, asked: Question, filters: Filters) -> list[dict[str, Any]]:
+    from gouji.corpus.dataset import open_dataset
+
+    if arguments.engine == "duckdb":
+        return asked.answer(open_dataset(Path(arguments.dataset)), filters)
+    from gouji.corpus.spark import session
+
+    with session(arguments.master) as spark:
+        return asked.answer(open_dataset(Path(arguments.dataset), spark=spark), filters)
 
 
 def _list() -> None:

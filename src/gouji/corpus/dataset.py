@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,12 +53,15 @@ class Dataset:
 
     def _opened(self, name: str) -> Any:
         paths = [str(self.folder / part.path) for part in self.manifest.parts.get(name, ())]
+        if self.backend.name == "pyspark":
+            # A session may have several datasets open.
+            view = f"{name}_{hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]}"
+            session, schema = self.backend._session, _spark_schema(name)
+            rows = session.read.schema(schema).parquet(*paths) if paths else session.createDataFrame([], schema)
+            rows.createOrReplaceTempView(view)
+            return self.backend.table(view)
         if not paths:
             return self.backend.create_table(name, schema=_ibis_schema(name), temp=True)
-        if self.backend.name == "pyspark":
-            session = self.backend._session
-            session.read.schema(_spark_schema(name)).parquet(*paths).createOrReplaceTempView(name)
-            return self.backend.table(name)
         return self.backend.read_parquet(paths, table_name=name)
 
 

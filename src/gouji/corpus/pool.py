@@ -171,6 +171,24 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
+class Reader:
+    """One worker with its watch, for whoever has one document after another."""
+
+    def __init__(self, limits: PoolLimits) -> None:
+        self._worker = _Worker(limits)
+        self._ended = threading.Event()
+        threading.Thread(target=_watch, args=([self._worker], self._ended), daemon=True).start()
+
+    def outcome(self, data: bytes) -> Outcome:
+        """What became of the document."""
+        return self._worker.outcome(data)
+
+    def close(self) -> None:
+        """End the worker."""
+        self._ended.set()
+        self._worker.close()
+
+
 _Answer = tuple[str, Outcome] | BaseException | None
 
 
