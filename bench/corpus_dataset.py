@@ -2,7 +2,8 @@
 
     .venv/bin/python bench/corpus_dataset.py SMALL LARGE --documents 10000
 
-What a copy says is what its original says; it is another institution in another city, with the original's year.
+What a copy says is what its original says, of another institution in another city. Every second copy is the next
+year of the copy before it, and tells as last year's what that says of no function and no economic code.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as arrow
+import pyarrow.compute as compute
 
+from gouji.corpus.institutions import COLUMNS, derived_rows
 from gouji.corpus.manifest import Manifest, Part, read_manifest
+from gouji.corpus.offices import institution_key
 from gouji.corpus.parts import DATA, DOCUMENTS_A_PART, read_parts, write_part
 from gouji.corpus.regions import _names
 from gouji.corpus.schema import DOCUMENT_TABLES, arrow_schema
+from gouji.corpus.stated import Stated
 
 
 def main() -> None:
@@ -43,22 +48,51 @@ def main() -> None:
                 path = f"{DATA}/{name}/2025/{copy:05d}.parquet"
                 made[name].append(write_part(arrow.concat_tables(several), asked.large, path))
                 several.clear()
+    documents = [row for part in made["documents"] for row in read_parts(asked.large, [part], COLUMNS).to_pylist()]
+    for name, rows in derived_rows(documents, Stated()):
+        table = arrow.Table.from_pylist(rows, schema=arrow_schema(name))
+        made[name] = [write_part(table, asked.large, f"{DATA}/{name}/0.parquet")] if rows else []
     Manifest({name: tuple(parts) for name, parts in made.items()}).written(asked.large)
     print({name: sum(part.rows for part in parts) for name, parts in made.items()})
     print({name: sum(part.bytes for part in parts) for name, parts in made.items()})
 
 
 def _copied(name: str, table: Any, copy: int) -> Any:
+    later, pair = copy % 2, copy // 2
     changed: dict[str, Callable[[str], str]] = {"document": lambda value: _digest(f"{value}/{copy}")}
+    if later:
+        table = _next_year(name, table)
     if name == "documents":
         cities = [place for code, place in sorted(_names().items()) if len(code) == 4]
-        changed["institution_key"] = lambda value: f"{value}{copy}"
-        changed["city_name"] = lambda value: cities[copy % len(cities)]
+        changed["institution_key"] = lambda value: f"{value}{pair}"
+        changed["city_name"] = lambda value: cities[pair % len(cities)]
+        units = [[f"{institution_key(unit)}{pair}" for unit in one] for one in table["units"].to_pylist()]
+        at = table.schema.get_field_index("units")
+        table = table.set_column(at, table.schema.field(at), arrow.array(units, table.schema.field(at).type))
     for column, change in changed.items():
         known = {value: change(value) for value in set(table[column].to_pylist()) if value is not None}
         values = [known.get(value) for value in table[column].to_pylist()]
         table = table.set_column(table.schema.get_field_index(column), column, arrow.array(values, arrow.string()))
     return table.cast(arrow_schema(name))
+
+
+def _next_year(name: str, table: Any) -> Any:
+    moved = table
+    for column in ("document_year", "year") if name == "figures" else ("document_year",):
+        at = moved.schema.get_field_index(column)
+        moved = moved.set_column(at, moved.schema.field(at), _increased(moved[column]))
+    if name != "figures":
+        return moved
+    plain = compute.and_(compute.is_null(table["function"]), compute.is_null(table["economic"]))
+    told = table.filter(compute.and_(plain, compute.equal(table["year"], table["document_year"])))
+    at = told.schema.get_field_index("document_year")
+    told = told.set_column(at, told.schema.field(at), _increased(told["document_year"]))
+    own = moved.filter(compute.equal(moved["year"], moved["document_year"]))
+    return arrow.concat_tables([own, told]).sort_by("document")
+
+
+def _increased(years: Any) -> Any:
+    return compute.add(years, arrow.scalar(1, years.type))
 
 
 def _digest(text: str) -> str:

@@ -17,8 +17,10 @@ from gouji.corpus.institutions import derived_rows
 from gouji.corpus.manifest import Manifest
 from gouji.corpus.parts import write_part
 from gouji.corpus.questions import ask
+from gouji.corpus.rows import point_digest
 from gouji.corpus.schema import arrow_schema
 from gouji.corpus.stated import Stated, Succession
+from gouji.model.coordinates import Coordinates
 
 
 def _dataset(
@@ -55,7 +57,8 @@ def _document(
 
 def _figure(document: str, document_year: int, year: int, fen: int, **point: str) -> dict[str, Any]:
     known = {"document": document, "document_year": document_year, "year": year, "kind": "budget"}
-    return {**known, "fen": fen, "low": fen - 5, "high": fen + 5, "evidence": "proved", **point}
+    digest = point_digest(Coordinates(**point))
+    return {**known, "fen": fen, "low": fen - 5, "high": fen + 5, "evidence": "proved", "point": digest, **point}
 
 
 def test_last_year_as_it_was_and_as_it_is_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,8 @@ from gouji.errors import GoujiError
 
 _MEMORY = "800MB"
 """What DuckDB may hold; beyond it works on disk."""
+_DISK = "20GB"
+"""What it may take there: a question that needs more is ended, not the machine's disk filled."""
 
 
 @dataclass
@@ -78,7 +81,10 @@ def open_dataset(folder: Path, *, spark: Any = None) -> Dataset:
     if spark is not None:
         return Dataset(folder, manifest, ibis.pyspark.connect(spark))
     backend = ibis.duckdb.connect()
-    backend.raw_sql(f"SET memory_limit='{_MEMORY}'")
+    # By itself it would work on disk in whatever folder the user happens to be.
+    aside = Path(tempfile.gettempdir(), "gouji-duckdb").as_posix().replace("'", "''")
+    for option, value in (("memory_limit", _MEMORY), ("temp_directory", aside), ("max_temp_directory_size", _DISK)):
+        backend.raw_sql(f"SET {option}='{value}'")
     return Dataset(folder, manifest, backend)
 
 

@@ -225,11 +225,20 @@ def _statement(statement: Statement, evidence: Mapping[str, str]) -> Row:
     }
 
 
+def point_digest(point: Coordinates) -> int:
+    """A number for a point whatever its year and stage: joining by one number is many times quicker than by ten names.
+    Of 63 bits, so that among a million different points two are the same with a chance of one in ten million."""
+    named = sorted(point.without("year").without("stage").as_dict().items())
+    digest = hashlib.sha256("\n".join(f"{name}={value}" for name, value in named).encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
 def _figures(disclosure: Disclosure, evidence: Mapping[str, str]) -> Iterator[Row]:
     kind = disclosure.document.kind
     for figure in figures(disclosure, evidence):
         yield {
             "kind": kind,
+            "point": point_digest(figure.point),
             "fen": figure.fen,
             "low": figure.low,
             "high": figure.high,

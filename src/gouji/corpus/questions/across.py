@@ -20,7 +20,6 @@ from gouji.corpus.questions.question import (
     Question,
 )
 
-_POINT = ("stage", "side", "function", "economic", "use", "fund", "origin", "item")
 _SPELT = {
     "side": ("收支", WORD),
     "function": ("功能分类", FUNCTION),
@@ -30,24 +29,37 @@ _SPELT = {
     "origin": ("来源", WORD),
     "item": ("口径", WORD),
 }
+_POINT = ("stage", "point")
 _NONE = "-"
 """Stands for what is null where rows are joined: an engine's null equals nothing."""
 
 
-def _figures(dataset: Dataset, back: int) -> Any:
-    """Known figures of a document's own year, or of the year before, without projects; nulls of the point spelt out. A
-    budget's own figures have no stage, and of last year's only the budget is comparable with them."""
+def _figures(dataset: Dataset, back: int, of: Any, at: Any = None) -> Any:
+    """Known figures of the documents ``of`` of their own year, or of the year before, of no unit and no project. A
+    budget's own figures have no stage, and of last year's only the budget is comparable with them. ``at`` are rows
+    whose points are the only ones asked.
+
+    The documents are chosen first, so that no two uses have the whole table in common: an engine would keep that."""
+    rows = dataset.table("figures").semi_join(of.select("document").distinct().view(), "document")
+    if at is not None:
+        rows = rows.semi_join(at.select("point").distinct().view(), "point")
+    rows = rows.filter(
+        rows.year == rows.document_year - back,
+        *(rows.low.notnull(), rows.project.isnull(), rows.budget_unit.isnull()),
+        (rows.kind != "budget") | rows.stage.isnull() | (rows.stage == "budget"),
+    )
     ibis = need("ibis")
-    rows = dataset.table("figures")
-    rows = rows.filter(rows.year == rows.document_year - back, rows.low.notnull(), rows.project.isnull())
-    stage = ibis.ifelse((rows.kind == "budget") & (rows.stage == "budget"), ibis.null("string"), rows.stage)
-    rows = rows.mutate(stage=stage)
-    rows = rows.mutate(**{name: rows[name].fill_null(_NONE) for name in (*_POINT, "budget_unit")})
-    return rows.select("document", *_POINT, "budget_unit", "fen", "low", "high")
+    rows = rows.mutate(stage=ibis.ifelse(rows.kind == "budget", _NONE, rows.stage.fill_null(_NONE)))
+    return rows.select("document", *_POINT, *_SPELT, "fen", "low", "high")
+
+
+def _summed(rows: Any, mark: str) -> dict[str, Any]:
+    return {f"{mark}_{name}": rows[name].sum().cast("int64") for name in ("fen", "low", "high")}
 
 
 def _spelt(rows: Any) -> dict[str, Any]:
-    return {name: rows[name].nullif(_NONE) for name in _SPELT}
+    """The names of a point, which are the same in all its rows."""
+    return {name: rows[name].max() for name in _SPELT}
 
 
 # A year and the next
@@ -55,44 +67,42 @@ def _spelt(rows: Any) -> dict[str, Any]:
 
 def _sides(dataset: Dataset) -> Any:
     """One row a document and role: as ``before`` of the year that follows it, as ``after`` of its own. ``line`` is the
-    institution, or the succession it takes part in."""
+    institution, or the succession it takes part in, with year, kind and scope: one key, so that no engine joins by a
+    part of it first."""
+    ibis = need("ibis")
     steps = dataset.table("successions")
     known = chosen_documents(dataset).select("document", "institution", "document_year", "kind", "scope", "name")
-    known = known.mutate(scope=known.scope.fill_null(_NONE))
 
-    def lined(role: str, year: Any) -> Any:
-        own = steps.select("succession", _year=steps.year, _who=steps[role]).distinct()
-        rows = known.mutate(line_year=year)
-        rows = rows.left_join(own, [rows.institution == own._who, rows.line_year == own._year])
-        ibis = need("ibis")
-        return rows.select(
-            *("document", "name", "kind", "scope", "line_year"), line=ibis.coalesce(rows.succession, rows.institution)
-        )
+    def lined(role: str, later: int) -> Any:
+        year = (known.document_year.cast("int64") + later).cast("string")
+        rows = known.mutate(_at=year + "/" + known.institution, _rest=year + "/" + known.kind)
+        own = steps.select("succession", _whose=steps.year.cast("string") + "/" + steps[role]).distinct()
+        rows = rows.left_join(own, rows._at == own._whose)
+        line = ibis.coalesce(rows.succession, rows.institution) + "/" + rows._rest + "/" + rows.scope.fill_null(_NONE)
+        # A view, or a later join would be taken for a part of this one.
+        return rows.select("document", "name", line=line).view()
 
-    year = known.document_year.cast("int64")
-    return lined("before", year + 1), lined("after", year)
-
-
-_LINE = ("line", "line_year", "kind", "scope")
+    return lined("before", 1), lined("after", 0)
 
 
 def _restated(dataset: Dataset) -> Any:
     """One row a line and point that both years print: the earlier year's own and the later year's last year's figure.
     Of several documents (merged, split) the sums, where each of them prints the point."""
-    sides = _sides(dataset)
-    sums = []
-    for documents_of_side, back, mark in ((sides[0], 0, "was"), (sides[1], 1, "told")):
-        counts = documents_of_side.group_by(*_LINE).aggregate(members=documents_of_side.document.count())
-        figures = _figures(dataset, back)
-        figures = figures.filter(figures.budget_unit == _NONE)
-        rows = documents_of_side.inner_join(figures, "document")
-        rows = rows.group_by(*_LINE, *_POINT).aggregate(
-            **{f"{mark}_{name}": rows[name].sum().cast("int64") for name in ("fen", "low", "high")},
-            printing=rows.document.nunique(),
-        )
-        rows = rows.inner_join(counts, _LINE)
-        sums.append(rows.filter(rows.printing == rows.members).drop("printing", "members"))
-    rows = sums[0].inner_join(sums[1], (*_LINE, *_POINT))
+    before, after = _sides(dataset)
+    told = after.inner_join(_figures(dataset, 1, after), "document")
+    told = told.group_by("line", *_POINT).aggregate(
+        **_summed(told, "told"), **_spelt(told), told_by=told.document.nunique()
+    )
+    # Only what the later year tells is looked for in the earlier one, which prints ten times as much.
+    lines = told.select("line").distinct().view()
+    members = after.inner_join(lines, "line")
+    tellers = members.group_by("line").aggregate(tellers=members.document.count())
+    before = before.inner_join(lines, "line")
+    owners = before.group_by("line").aggregate(owners=before.document.count())
+    was = before.inner_join(_figures(dataset, 0, before, told).drop(*_SPELT), "document")
+    was = was.group_by("line", *_POINT).aggregate(**_summed(was, "was"), was_by=was.document.nunique())
+    rows = told.inner_join(was, ("line", *_POINT)).inner_join(tellers, "line").inner_join(owners, "line")
+    rows = rows.filter(rows.told_by == rows.tellers, rows.was_by == rows.owners)
     return rows.mutate(
         agrees=(rows.was_low <= rows.told_high) & (rows.told_low <= rows.was_high),
         difference=rows.told_fen - rows.was_fen,
@@ -102,12 +112,12 @@ def _restated(dataset: Dataset) -> Any:
 def _later(dataset: Dataset, filters: Filters) -> Any:
     """The later documents of each line in a row, of those the filters leave."""
     after = _sides(dataset)[1]
-    shown = filters.applied(documents(dataset)).select("document", "region_name", "document_year")
+    shown = filters.applied(documents(dataset)).select("document", "region_name", "document_year", "kind", "scope")
     rows = after.inner_join(shown, "document")
-    return rows.group_by(*_LINE).aggregate(
+    return rows.group_by("line").aggregate(
         document=rows.document.min(),
         document_year=rows.document_year.max(),
-        region_name=rows.region_name.max(),
+        **{name: rows[name].max() for name in ("region_name", "kind", "scope")},
         name=rows.name.min(),
         several=rows.document.count(),
     )
@@ -116,15 +126,15 @@ def _later(dataset: Dataset, filters: Filters) -> Any:
 def _last_year(dataset: Dataset, filters: Filters) -> Any:
     ibis = need("ibis")
     points = _restated(dataset)
-    rows = points.group_by(*_LINE).aggregate(
+    rows = points.group_by("line").aggregate(
         compared=points.agrees.count(),
         differing=ibis.ifelse(points.agrees, 0, 1).sum().cast("int64"),
         largest=ibis.ifelse(points.agrees, 0, points["difference"].abs()).max(),
     )
-    rows = _later(dataset, filters).inner_join(rows, _LINE)
+    rows = _later(dataset, filters).inner_join(rows, "line")
     chosen = rows.select(
-        *("document", "document_year", "kind", "region_name", "name", "compared", "differing", "largest", "several"),
-        scope=rows.scope.nullif(_NONE),
+        *("document", "document_year", "kind", "scope", "region_name", "name"),
+        *("compared", "differing", "largest", "several"),
     )
     return chosen.order_by("document_year", chosen.differing.desc(), chosen.largest.desc(), "document")
 
@@ -150,11 +160,11 @@ LAST_YEAR = Question(
 def _last_year_points(dataset: Dataset, filters: Filters) -> Any:
     points = _restated(dataset)
     points = points.filter(~points.agrees)
-    rows = _later(dataset, filters).inner_join(points, _LINE)
+    rows = _later(dataset, filters).inner_join(points, "line")
     chosen = rows.select(
-        *("document", "document_year", "kind", "region_name", "name", "was_fen", "told_fen", "difference", "stage"),
-        scope=rows.scope.nullif(_NONE),
-        **_spelt(rows),
+        *("document", "document_year", "kind", "region_name", "name", "was_fen", "told_fen", "difference", *_SPELT),
+        "scope",
+        stage=rows.stage.nullif(_NONE),
     )
     size = chosen["difference"].abs().desc()
     return chosen.order_by("document_year", "document", size, *(chosen[name].asc(nulls_first=True) for name in _SPELT))
@@ -190,20 +200,21 @@ def _pairs(dataset: Dataset) -> Any:
     known = chosen_documents(dataset)
     columns = ("document", "institution", "document_year", "kind")
     departments = known.filter(known.scope == "department").select(*columns)
-    units = known.filter(known.scope == "unit").select(
-        unit_document="document", unit_institution="institution", unit_year="document_year", unit_kind="kind"
-    )
+    units = known.filter(known.scope == "unit").select(unit_document="document", _unit_key=_key(known))
     members = dataset.table("memberships")
     listed = members.group_by("department", "year").aggregate(listed=members.unit.nunique())
     members = members.select("department", "year", "unit").inner_join(listed, ("department", "year"))
     rows = departments.inner_join(
         members, [departments.institution == members.department, departments.document_year == members.year]
     )
-    rows = rows.inner_join(
-        units,
-        [rows.unit == units.unit_institution, rows.document_year == units.unit_year, rows.kind == units.unit_kind],
-    )
+    rows = rows.select("document", "unit", "listed", _wanted=_key(rows, "unit")).view()
+    rows = rows.inner_join(units.view(), [("_wanted", "_unit_key")])
     return rows.select("document", "unit", "unit_document", "listed")
+
+
+def _key(rows: Any, institution: str = "institution") -> Any:
+    """An institution in a year and kind as one key: see ``_sides``."""
+    return rows[institution] + "/" + rows.document_year.cast("string") + "/" + rows.kind
 
 
 def _against_units(dataset: Dataset) -> Any:
@@ -212,23 +223,22 @@ def _against_units(dataset: Dataset) -> Any:
     What units pay each other is in their documents and not in the department's: where any of them is paid so, only what
     is appropriated is compared."""
     pairs = _pairs(dataset)
-    figures = _figures(dataset, 0)
-    figures = figures.filter(figures.budget_unit == _NONE).drop("budget_unit")
-    theirs = figures.rename(unit_document="document")
+    own = _figures(dataset, 0, pairs)
+    units = pairs.select(document="unit_document").distinct()
+    theirs = _figures(dataset, 0, units).rename(unit_document="document")
     between = theirs.use.isin(_TRANSFER_USES) | theirs.fund.isin(_TRANSFER_FUNDS)
-    paid = theirs.filter(between, theirs.fen != 0).select("unit_document").distinct()
+    paid = theirs.filter(between.fill_null(False), theirs.fen != 0).select("unit_document").distinct()
     paid = pairs.semi_join(paid, "unit_document").select("document").distinct().mutate(transfers=True)
     counts = pairs.group_by("document", "listed").aggregate(found=pairs.unit.nunique())
     counts = counts.left_join(paid, "document").drop("document_right")
-    rows = pairs.drop("listed").inner_join(theirs.filter(~between), "unit_document")
-    rows = rows.group_by("document", *_POINT).aggregate(
-        **{f"units_{name}": rows[name].sum().cast("int64") for name in ("fen", "low", "high")},
-        printing=rows.unit.nunique(),
+    rows = pairs.select("document", "unit", "unit_document").inner_join(
+        theirs.filter(~between.fill_null(False)).drop(*_SPELT), "unit_document"
     )
+    rows = rows.group_by("document", *_POINT).aggregate(**_summed(rows, "units"), printing=rows.unit.nunique())
     rows = rows.inner_join(counts, "document")
-    appropriated = rows.fund.isin(_APPROPRIATED) | (rows.item != _NONE)
-    rows = rows.filter(rows.printing == rows.found, rows.transfers.isnull() | appropriated)
-    rows = figures.inner_join(rows.drop("printing", "transfers"), ("document", *_POINT))
+    rows = rows.filter(rows.printing == rows.found)
+    rows = own.inner_join(rows, ("document", *_POINT))
+    rows = rows.filter(rows.transfers.isnull() | rows.fund.isin(_APPROPRIATED) | rows.item.notnull())
     whole = rows.found >= rows.listed
     return rows.mutate(
         exceeds=rows.units_low > rows.high,
@@ -237,15 +247,13 @@ def _against_units(dataset: Dataset) -> Any:
     )
 
 
-_IS_TOTAL = {"side": "revenue"}
-
-
 def _department_units(dataset: Dataset, filters: Filters) -> Any:
     ibis = need("ibis")
     points = _against_units(dataset)
-    total = ibis.literal(True)
-    for name in _POINT:
-        total = total & (points[name] == _IS_TOTAL.get(name, _NONE))
+    total = (points.side == "revenue") & points.stage.isin((_NONE, "final"))
+    for name in _SPELT:
+        if name != "side":
+            total = total & points[name].isnull()
     rows = points.group_by("document", "listed", "found").aggregate(
         compared=points["difference"].count(),
         exceeding=ibis.ifelse(points.exceeds, 1, 0).sum().cast("int64"),
@@ -301,8 +309,8 @@ def _department_unit_points(dataset: Dataset, filters: Filters) -> Any:
     points = points.filter(points.exceeds | points.short)
     rows = filters.applied(documents(dataset)).inner_join(points, "document")
     chosen = rows.select(
-        *("document", "document_year", "kind", "region_name", "name", "fen", "units_fen", "difference", "stage"),
-        **_spelt(rows),
+        *("document", "document_year", "kind", "region_name", "name", "fen", "units_fen", "difference", *_SPELT),
+        stage=rows.stage.nullif(_NONE),
     )
     size = chosen["difference"].abs().desc()
     return chosen.order_by("document_year", "document", size, *(chosen[name].asc(nulls_first=True) for name in _SPELT))
