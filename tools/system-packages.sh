@@ -3,7 +3,7 @@
 # Chromium with a Chinese font plays a year of the multi-user system (tests/web/test_year.py).
 set -euo pipefail
 packages=(chromium fonts-noto-cjk)
-# Spark\'s tests need Java 17 or newer, from wherever it is.
+# Spark's tests need Java 17 or newer, from wherever it is.
 command -v java >/dev/null || packages+=(openjdk-17-jre-headless)
 
 missing=()
