@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,10 +24,10 @@ from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
 from gouji.web.performance import evaluating, telling
-from gouji.web.performance.models import Evaluation, State
+from gouji.web.performance.models import Entry, Evaluation, State
 from gouji.web.performance.spending import budget_of_project, budgets_of_projects
 from gouji.web.projects.grids import project_of
-from gouji.web.projects.models import Project
+from gouji.web.projects.models import PlanLine, Project, Target
 
 _PAGE = 50
 _TYPES = {
@@ -45,7 +45,9 @@ def overview(request: Request) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and len(asked) == 4 else today.year
     seen = request.scope.limit(Project.objects.select_related("unit__parent"), Right.READ_BUDGETS, "unit")
-    seen = seen.filter(Q(targets__year=year) | Q(plan__year=year) | Q(entries__year=year)).distinct()
+    parts = (Target.objects, PlanLine.objects, Entry.objects)
+    here = [Exists(rows.filter(project=OuterRef("pk"), year=year)) for rows in parts]
+    seen = seen.filter(here[0] | here[1] | here[2])
     words = request.GET.get("q", "").strip()
     if words:
         seen = seen.filter(Q(name__icontains=words) | Q(unit__name__icontains=words))
