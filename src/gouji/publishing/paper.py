@@ -93,6 +93,9 @@ def plan(table: PrintedTable) -> Plan:
     return Plan(LARGE, points * min(scale, 1), tuple(width * scale for width in least))
 
 
+_SURELY = 0.8
+
+
 def laid_out(blocks: Sequence[PublicationBlock]) -> tuple[Laid, ...]:
     """How each block is printed. A heading goes with what follows it, so that none stands alone."""
     found = [_TEXT] * len(blocks)
@@ -135,13 +138,16 @@ def row_height(row: Sequence[BodyCell | None], columns: Sequence[float], points:
     return most * points * _LINE + 5
 
 
-def _is_short(table: PrintedTable, layout: Plan) -> bool:
-    """Whether a table surely fits on one page, so that it is better not broken over two."""
-    if len(table.body) > 60:
-        return False
+def pages_needed(table: PrintedTable, layout: Plan) -> float:
+    """About how many pages a table takes, its title, header and notes included."""
     height = sum(row_height(row, layout.columns, layout.points) for row in table.body)
     height += (table.header_rows + 4 + 2 * len(table.notes)) * layout.points * 2.2
-    return height * MILLIMETRES_PER_POINT < 0.8 * layout.page.depth
+    return height * MILLIMETRES_PER_POINT / layout.page.depth
+
+
+def _is_short(table: PrintedTable, layout: Plan) -> bool:
+    """Whether a table surely fits on one page, so that it is better not broken over two."""
+    return len(table.body) <= 60 and pages_needed(table, layout) < _SURELY
 
 
 def breaks(block: PublicationBlock, before: PublicationBlock | None, how: Laid) -> bool:

@@ -13,6 +13,8 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="404040"/>' for side in _SIDES)
 _MARGINS = '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 _INDENT = 200
+_LAST = 3
+"""So many rows go over the page with the last, so that no total stands on a page alone."""
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E9EEF4"/>'
 
 
@@ -30,7 +32,7 @@ def table_markup(table: PrintedTable, layout: Plan, *, together: bool) -> str:
             columns,
             size,
             header=number < table.header_rows,
-            keep=together and number != last,
+            keep=number != last and (together or number >= last - _LAST),
         )
         for number, row in enumerate(rows)
     )

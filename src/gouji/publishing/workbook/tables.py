@@ -10,7 +10,7 @@ from gouji.model.money import Amount
 from gouji.model.publication import BodyCell, PrintedTable
 from gouji.publishing.lattice import Placed, placed_rows
 from gouji.publishing.outline import form_number, printed_title, unit_line
-from gouji.publishing.paper import LARGE, lines, plan, row_height
+from gouji.publishing.paper import LARGE, lines, pages_needed, plan, row_height
 from gouji.publishing.workbook.styles import Styles
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MM_PER_WIDTH = 2.1
 """Millimetres that one unit of Excel's column width takes."""
 _A3, _A4 = 8, 9
+_NEARLY_A_PAGE = 1.15
 _MOST_PARTS = 250
 """Excel's function of sums takes no more arguments than 255."""
 _TALLEST = 409.0
@@ -48,7 +49,8 @@ def write_table(sheet: Worksheet, styles: Styles, table: PrintedTable) -> None:
     sheet.hide_gridlines(2)
     sheet.set_paper(_A3 if layout.page is LARGE else _A4)
     (sheet.set_landscape if layout.page.across else sheet.set_portrait)()
-    sheet.fit_to_pages(1, 0)
+    # A table a little longer than a page is made smaller: better than a total alone on the next.
+    sheet.fit_to_pages(1, int(len(table.body) <= 60 and pages_needed(table, layout) < _NEARLY_A_PAGE))
     sheet.center_horizontally()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer("&C— &P —")
