@@ -53,7 +53,7 @@ def with_items(
             finer = [margin for margin in own if margin.source != TABLE and margin.point.item not in known]
             apart.extend(finer)
             # A whole that is tagged and whose parts are stated is stated as well: else it would count twice.
-            wholes = {whole for margin in finer for whole in _above(margin.point.item or "")}
+            wholes = {whole for margin in finer if margin.fen for whole in _above(margin.point.item or "")}
             apart.extend(m for m in own if m.point.item in wholes and not restrictions(m.point))
     return found, _stated(apart)
 
@@ -103,7 +103,7 @@ def _reconciled(family: Mapping[str, Margin]) -> dict[str, int]:
             None,
             margin.fen,
             max(margin.low, 0),
-            margin.high,
+            margin.high if margin.fen else 0,  # nought is nought, however coarsely it is printed
             None,
         )
         for name, margin in family.items()

@@ -24,11 +24,13 @@ from gouji.ledgers.reconstruct.texts import texts_of, wide_punctuation
 from gouji.ledgers.rows import yuan
 from gouji.lexicon.classification import economic, functional
 from gouji.lexicon.text import key, split_ordinal, tidy
-from gouji.model.coordinates import EXPENDITURE, REVENUE
+from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 from gouji.model.disclosure import Disclosure, Place, Target
-from gouji.model.ledger import Fact, Ledger, ProjectEntry, StatedAmount
+from gouji.model.ledger import Fact, Ledger, ProjectEntry, StatedAmount, UnitEntry
 
 UNLISTED_NAME = "未列示项目"
+_AGENCY = "agency_operating_expenses"
+_AGENCIES = frozenset({"administrative", "participating"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,11 @@ def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> R
         missed.extend((margin, total) for margin, total in layer.missed if margin.source == TABLE)
     names = {project.id: project.entry.name or "" for project in naming.projects}
     facts, stated = with_items(facts, margins.items, year, names)
+    units = unit_entries(disclosure, naming)
+    stated = [entry for entry in stated if not _follows(entry, facts, units, margins)]
     ledger = Ledger(
         department_entry(disclosure, naming),
-        unit_entries(disclosure, naming),
+        units,
         tuple(_projects(naming, facts)),
         tuple(_ordered(facts, year)),
         tuple(stated),
@@ -86,6 +90,26 @@ def reconstruct(disclosure: Disclosure, previous: Disclosure | None = None) -> R
         ledger, more = _with_previous(ledger, previous)
         notes.extend(more)
     return Reconstruction(ledger, tuple(missed), tuple(notes), margins, naming)
+
+
+def _follows(entry: StatedAmount, facts: Iterable[Fact], units: Sequence[UnitEntry], margins: Margins) -> bool:
+    """Whether 机关运行经费 are, to the printed digit, what the facts give the agencies to operate: then they are that
+    amount, and rounded with it."""
+    if entry.item != _AGENCY or entry.unit is not None:
+        return False
+    agencies = {unit.id for unit in units if unit.kind in _AGENCIES}
+    given = sum(
+        fact.amount
+        for fact in facts
+        if fact.year == entry.year
+        and fact.side == EXPENDITURE
+        and fact.use == "basic/operating"
+        and fact.fund == "general_public_budget"
+        and fact.unit in agencies
+    )
+    point = Coordinates(year=entry.year, item=_AGENCY)
+    own = [margin for margin in margins.items if margin.point.without("stage", "side") == point]
+    return bool(given and own) and all(m.source != TABLE and m.low <= given <= m.high for m in own)
 
 
 def _doubted(disclosure: Disclosure) -> frozenset[str]:
