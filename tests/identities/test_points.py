@@ -75,3 +75,44 @@ def test_revenue_and_expenditure_balance() -> None:
         (Coordinates(year=2025, side="revenue"), "11.00"),
     )
     assert _accused(with_forward) == []
+
+
+def test_most_economic_classes_say_nothing_of_the_total() -> None:
+    """Four of five classes are paid by one fund alone, the whole is not."""
+    basic = SPENT.at("use", "basic")
+    parts = {"301": "6.00", "303": "1.00", "310": "1.00", "309": "1.00"}
+    both = [(point.at("economic", code), text) for code, text in parts.items() for point in (basic, _general(basic))]
+    observations = _printed(
+        (basic, "11.00"),
+        (_general(basic), "10.00"),
+        *both,
+        (basic.at("economic", "302"), "2.00"),
+        (_general(basic).at("economic", "302"), "1.00"),
+    )
+    assert _accused(observations) == []
+
+
+def test_a_fund_that_prints_nought_where_all_funds_do_not_takes_something_away() -> None:
+    fiscal = SPENT.at("fund", "fiscal_appropriation")
+    same = {"f204": "5.00", "f205": "2.00", "f208": "3.00", "f210": "4.00"}
+    observations = _printed(
+        *_classes(fiscal, f212="7.00", f229="8.00", f223="9.00", **same),
+        *_classes(GENERAL, f212="0.00", f229="0.00", f223="0.00", **same),
+    )
+    assert _accused(observations) == []
+
+
+def test_the_other_side_tells_where_a_total_is_not_printed_both_ways() -> None:
+    """Revenue of the fund is less than all revenue, and so is expenditure, though three of four classes are equal."""
+    earned = Coordinates(year=2025, side="revenue")
+    observations = _printed(
+        (earned, "15.00"),
+        (_general(earned), "10.00"),
+        *_classes(SPENT, f204="5.00", f205="2.00", f208="3.00", f210="5.00"),
+        *_classes(GENERAL, f204="5.00", f205="2.00", f208="3.00", f210="4.00"),
+    )
+    assert _accused(observations) == []
+
+
+def _general(point: Coordinates) -> Coordinates:
+    return point.at("fund", "general_public_budget")

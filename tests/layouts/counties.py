@@ -9,7 +9,17 @@ from gouji.model.coordinates import CARRIED_OVER, CURRENT, Coordinates
 from gouji.model.money import Unit
 from tests.layouts import narrative, parts
 from tests.layouts.book import CAPITAL, FISCAL, GENERAL, GOVERNMENT, OTHER, SERVICE, SPECIAL, Book, Features, make_book
-from tests.layouts.budgets import NOW, OLD, Printed, class_lines, empty, finish, start
+from tests.layouts.budgets import (
+    NOW,
+    OLD,
+    Printed,
+    class_lines,
+    empty,
+    finish,
+    fiscal_summary,
+    start,
+    three_public_rows,
+)
 from tests.layouts.parts import (
     EARNED,
     FUND_NAMES,
@@ -100,6 +110,13 @@ def five_panels(seed: int) -> Printed:
     ]
     document.add(beside("2019年收支预算总表", above, panels, 3))
     _coded(book, style, document, ("单位：万元",))
+    document.add(fiscal_summary(book, style, "财政拨款收支预算总表", ("单位：万元",), word="本年预算数"))
+    rows = three_public_rows(
+        ("合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费", "公务用车购置费", "公务用车运行费")
+    )
+    document.add(
+        plain(book, style, "一般公共预算“三公”经费支出表", ("单位：万元",), [("项目",)], rows, [Col(("本年预算数",))])
+    )
     narrative.province(document, narrative.Teller(book))
     finish(document)
     return book, document

@@ -7,10 +7,10 @@ from dataclasses import replace
 from gouji.model.coordinates import CARRIED_OVER, CURRENT, Coordinates
 from gouji.model.money import Unit
 from tests.layouts import narrative, parts
-from tests.layouts.book import FISCAL, GENERAL, GOVERNMENT, OTHER, SERVICE, Book, Features, make_book
+from tests.layouts.book import FISCAL, GENERAL, GOVERNMENT, OTHER, SERVICE, Features, make_book
 from tests.layouts.budgets import Printed, finish
 from tests.layouts.counties import beside
-from tests.layouts.finals import FINAL, LEFT, NOW, OLD, _classes, _front, _three_public_statistics
+from tests.layouts.finals import LEFT, NOW, OLD, _classes, _front, _three_public_statistics
 from tests.layouts.parts import EARNED, SPENT, at, ordinal, plain, tree
 from tests.layouts.sheet import Col, Line, Style, filled
 
@@ -145,6 +145,3 @@ def raw_final(seed: int) -> Printed:
     narrative.final(document, narrative.Teller(book, stage="final"))
     finish(document)
     return book, document
-
-
-__all__ = ["FINAL", "Book", "raw_final"]

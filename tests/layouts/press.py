@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gouji.publishing.pdf.fonts import printing_fonts
 from tests.layouts.sheet import Document, Number, Spread, body_cells
 
 _RADICALS = str.maketrans(
@@ -50,14 +51,14 @@ def _lettered(text: str, paper: Paper) -> str:
 _SOURCE = """
 #let d = json(bytes(sys.inputs.at("d")))
 #let p = d.paper
-#set text(font: ("Noto Serif CJK SC",), size: 10.5pt, lang: "zh", region: "cn")
+#set text(font: d.serif, size: 10.5pt, lang: "zh", region: "cn")
 #set par(leading: 0.6em, spacing: 0.8em)
 #let water = if p.water != "" { place(center + horizon, rotate(-40deg, text(size: 44pt, fill: rgb("#d8d8d8"), p.water))) }
 #let head = if p.running != "" { text(size: 9pt, p.running) }
 #let foot = if p.footer { context align(center, text(size: 9pt, "- " + str(counter(page).get().first()) + " -")) }
 #set page(width: if p.portrait {210mm} else {297mm}, height: if p.portrait {297mm} else {210mm}, margin: (x: 14mm, y: 16mm),
   background: water, header: head, footer: foot)
-#let bold(body) = if p.twice { box({ place(dx: 0.25pt, body); body }) } else { body }
+#let bold(body) = if p.twice { block(width: 100%, { place(top + center, dx: 0.25pt, block(width: 100%, align(center, body))); align(center, body) }) } else { body }
 #let cell(c) = table.cell(x: c.x, y: c.y, colspan: c.w, rowspan: c.h, align: horizon + (if c.k == "n" { right } else if c.k == "h" { center } else { left }), breakable: false,
   if c.k == "h" and p.upright and c.w == 1 and c.t.clusters().len() > 2 and c.h == 1 { c.t.clusters().join(linebreak()) } else if c.k == "h" { bold(c.t) } else if c.k == "n" { box(c.t) } else { c.t })
 #for b in d.blocks {
@@ -89,7 +90,14 @@ def pressed(document: Document, path: Path, paper: Paper = Paper()) -> Path:
         else:
             blocks.append(_table(block, paper, number))
     data = {"blocks": blocks, "paper": {n: getattr(paper, n) for n in Paper.__slots__}}
-    compiled = typst.compile(_SOURCE.encode(), sys_inputs={"d": json.dumps(data, ensure_ascii=False)})
+    with printing_fonts() as fonts:
+        data["serif"] = list(fonts.serif)
+        compiled = typst.compile(
+            _SOURCE.encode(),
+            sys_inputs={"d": json.dumps(data, ensure_ascii=False)},
+            font_paths=list(fonts.folders),
+            ignore_system_fonts=not fonts.system,
+        )
     path.write_bytes(compiled if not paper.turned else turned(compiled))
     return path
 

@@ -281,8 +281,9 @@ def word_file(document: Document, path: Path, *, ruled: bool = True) -> None:
     file.save(str(path))
 
 
-def workbook_file(document: Document, path: Path, *, ruled: bool = True) -> None:
-    """The tables of the document as XLSX, a sheet each, one page wide; the amounts are numbers with a format."""
+def workbook_file(document: Document, path: Path, *, ruled: bool = True, fit: bool = True) -> None:
+    """The tables of the document as XLSX, a sheet each; the amounts are numbers with a format. ``fit``: each prints one
+    page wide, else what does not fit goes to further pages."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
@@ -304,7 +305,8 @@ def workbook_file(document: Document, path: Path, *, ruled: bool = True) -> None
         width = len(block.body[0])
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        if fit:
+            sheet.fit_to_pages(1, 0)
         for column in range(width):
             longest = max(len(row[column]) * (1 if isinstance(row[column], Number) else 2) for row in block.body)
             sheet.set_column(column, column, min(max(longest + 1, 7), 36))

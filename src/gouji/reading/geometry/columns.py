@@ -34,7 +34,7 @@ def columns_of(rows: Sequence[Row]) -> list[Column]:
         if piece.number:
             continue
         x0, x1 = piece.x0, piece.x1
-        if any(left <= x0 + _TOUCHING and x0 < right for left, right in numbers):
+        if any(left <= x0 + _TOUCHING and x0 < right - _TOUCHING for left, right in numbers):
             continue
         labels.append((x0, min([x1, *(left for left, _ in numbers if x0 < left)])))
     return sorted(numbers + _covered(labels, len(rows) // 10))
@@ -110,7 +110,7 @@ def column_at(columns: Sequence[Column], piece: Piece) -> int:
     """The column a piece belongs to: a label that of its beginning, else the one overlapped most or nearest."""
     if not piece.number:
         for index, (x0, x1) in enumerate(columns):
-            if x0 - _TOUCHING <= piece.x0 <= x1:
+            if x0 - _TOUCHING <= piece.x0 <= max(x0, x1 - _TOUCHING):
                 return index
     return max(
         range(len(columns)),

@@ -66,7 +66,7 @@ def row_of(line: Line) -> Row:
         if (
             gap > (_SPACED if spaced else _GAP) * size
             or (gap > _BESIDE * size and _besides_number(before, word))
-            or (AMOUNT.fullmatch(before.text) and DASH.fullmatch(word.text))
+            or (AMOUNT.fullmatch(before.text) and (DASH.fullmatch(word.text) or _begins_name(word)))
         ):
             groups.append([word])
         else:
@@ -76,6 +76,11 @@ def row_of(line: Line) -> Row:
         text = joined_words(words)
         pieces.append(Piece(words[0].x0, words[-1].x1, text, bool(NUMBER.fullmatch(text)), words))
     return Row(line, pieces)
+
+
+def _begins_name(word: Word) -> bool:
+    """Whether a word right behind an amount is a name, not the measure of the amount."""
+    return bool(_NAME.match(word.text)) and not _MEASURE.match(word.text)
 
 
 def _besides_number(before: Word, after: Word) -> bool:
