@@ -118,9 +118,8 @@ def main() -> None:
         print(f"{form:14}" + "".join(f"{figure:>10}" for figure in figures), flush=True)
         for name, seed, one in found if arguments.layouts else ():
             totals = "ok" if one.totals else "WRONG"
-            print(
-                f"    {name:16} {seed:3} {one.share:6.1%} totals {totals:5} wrong {len(one.wrong):3} errors {_errors(one)}"
-            )
+            told = f"totals {totals:5} wrong {len(one.wrong):3} errors {_errors(one)}"
+            print(f"    {name:16} {seed:3} {one.share:6.1%} {told}")
 
 
 if __name__ == "__main__":
