@@ -18,6 +18,7 @@ from gouji.web.cycle.adjustments import waiting_for as adjustments_waiting
 from gouji.web.cycle.models import Budget, publication_due
 from gouji.web.cycle.steps import waiting_for
 from gouji.web.organisation.models import Level, Office, valid
+from gouji.web.publication.models import Current, Version
 from gouji.web.review.models import Decision, Document, Finding, Opinion, State
 
 _SHOWN = 10
@@ -25,13 +26,14 @@ _SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A department in the overview; ``document`` is its newest one of the year, ``due`` the day until which it must
-    have published."""
+    """A department in the overview; ``document`` is its newest one of the year, ``published`` what was published
+    here, ``due`` the day until which it must have published."""
 
     office: Office
     document: Document | None
     due: date | None
     is_late: bool
+    published: Version | None
 
 
 @for_everyone_logged_in
@@ -50,7 +52,9 @@ def desk(request: Request) -> HttpResponse:
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and len(asked) == 4 else (years[-1] if years else timezone.localdate().year)
     states = dict(documents.order_by().values_list("state").annotate(Count("pk")))
-    lines = _lines(scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year), publication_due(year))
+    lines = _lines(
+        scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year), publication_due(year), _published(year)
+    )
     waiting = list(waiting_for(scope)[: _SHOWN + 1])
     context = {
         "waiting": waiting[:_SHOWN],
@@ -61,7 +65,7 @@ def desk(request: Request) -> HttpResponse:
         "years": sorted({*years, timezone.localdate().year}, reverse=True),
         "states": [(value, label, states.get(value, 0)) for value, label in State.choices],
         "lines": lines,
-        "missing": sum(line.document is None for line in lines),
+        "missing": sum(line.document is None and line.published is None for line in lines),
         "late": sum(line.is_late for line in lines),
         "has_due": any(line.due for line in lines),
         "waivers": _waivers_to_approve(request) if scope.has(Right.APPROVE_WAIVER) else (),
@@ -71,7 +75,12 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "base/desk.html", context)
 
 
-def _lines(offices: QuerySet[Office], documents: Iterable[Document], due: Mapping[int, date]) -> list[_Line]:
+def _lines(
+    offices: QuerySet[Office],
+    documents: Iterable[Document],
+    due: Mapping[int, date],
+    published: Mapping[int, Version],
+) -> list[_Line]:
     """Each department with its newest document, or its units' where the person sees no department."""
     today = timezone.localdate()
     offices = offices.filter(valid(today)).exclude(level=Level.REGION)
@@ -84,10 +93,17 @@ def _lines(offices: QuerySet[Office], documents: Iterable[Document], due: Mappin
             office,
             newest.get(office.pk),
             last := due.get(office.pk),
-            bool(last and last < today and office.pk not in newest),
+            bool(last and last < today and office.pk not in newest and office.pk not in published),
+            published.get(office.pk),
         )
         for office in departments or offices
     ]
+
+
+def _published(year: int) -> dict[int, Version]:
+    """What departments published here of a year."""
+    rows = Current.objects.filter(year=year).select_related("version")
+    return {one.department_id: one.version for one in rows}
 
 
 def _waivers_to_approve(request: Request) -> list[Finding]:

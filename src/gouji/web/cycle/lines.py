@@ -82,6 +82,7 @@ def _projects(budget: Budget) -> dict[str, str]:
 
 
 @cache
+@cache
 def names_of_codes(year: int) -> dict[str, dict[str, str]]:
     """The codes that lines may have with their names: items (项) by function, divisions (款) by economic item."""
     return {"function": _names(functional(year), 7), "economic": _names(economic(year), 5)}

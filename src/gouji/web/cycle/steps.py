@@ -137,10 +137,13 @@ def count_errors(budget: Budget, rows: Sequence[Row]) -> int:
     return sum(problem.level == ERROR for problem in problems_of(budget, rows))
 
 
-def possible(scope: Scope, budget: Budget) -> tuple[tuple[Step, str | None], ...]:
-    """The steps that are the person's to take from here, each with what stands against it now (None: nothing)."""
+def possible(
+    scope: Scope, budget: Budget, known: Sequence[Problem] | None = None
+) -> tuple[tuple[Step, str | None], ...]:
+    """The steps that are the person's to take from here, each with what stands against it now (None: nothing).
+    ``known`` are the problems of the budget's lines, where they were looked for already."""
     return tuple(
-        (step, why_not(scope, budget, step))
+        (step, why_not(scope, budget, step, known))
         for step in STEPS
         if Stage(budget.stage) in step.ways and scope.covers(step.right, budget.unit) and _is_open(budget, step)
     )
@@ -151,7 +154,7 @@ def _is_open(budget: Budget, step: Step) -> bool:
     return step.name != "issue" or budget.issued_on is None
 
 
-def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
+def why_not(scope: Scope, budget: Budget, step: Step, known: Sequence[Problem] | None = None) -> str | None:
     """Why the person cannot take the step now; None when they can."""
     if Stage(budget.stage) not in step.ways:
         return _("这份预算不在可以作这一步的阶段。")
@@ -167,7 +170,7 @@ def why_not(scope: Scope, budget: Budget, step: Step) -> str | None:
         return _("还有 %d 条批注没有答复。") % open_remarks
     if step.checked:
         lines = budget.lines.exists()
-        wrong = sum(problem.level == ERROR for problem in problems_of(budget))
+        wrong = sum(problem.level == ERROR for problem in (problems_of(budget) if known is None else known))
         if not lines:
             return _("预算还没有内容。")
         if wrong:

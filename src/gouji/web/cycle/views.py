@@ -109,17 +109,19 @@ def budget(request: Request, pk: int) -> HttpResponse:
     before, after = _versions(request, versions, rows)
     placed = remarks.placed(found, rows)
     today = timezone.localdate()
+    can_edit = steps.can_edit(request.scope, found)
+    problems = steps.problems_of(found, rows)
     context = {
         "budget": found,
         "wide": True,
-        "grid": for_script(found, rows, editable=steps.can_edit(request.scope, found), remarks=placed),
+        "grid": for_script(found, rows, editable=can_edit, remarks=placed),
         "rows": rows,
         "titles": TITLES,
-        "shown": _readable(found, rows),
-        "problems": steps.problems_of(found, rows),
+        "shown": () if can_edit else _readable(found, rows),
+        "problems": problems,
         "sums": _sums(rows),
-        "possible": steps.possible(request.scope, found),
-        "can_edit": steps.can_edit(request.scope, found),
+        "possible": steps.possible(request.scope, found, problems),
+        "can_edit": can_edit,
         "can_allot": steps.can_allot(request.scope, found),
         "allotments": _allotments(found, rows),
         "versions": versions,
