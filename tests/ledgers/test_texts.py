@@ -41,7 +41,7 @@ def test_punctuation_between_chinese_letters_is_wide(narrow: str, wide: str) -> 
 
 def test_lines_that_a_page_cut_are_joined_and_units_are_no_offices() -> None:
     found = texts(
-        Section("主要职能", 1, "1.承担甲事务的\n组织工作。\n2.承办乙事。", Place()),
+        Section("主要职能", 1, "主要职能包括：\n1.承担甲事务的\n组织工作。\n2.承办乙事。", Place()),
         Section(
             "机构设置", 1, "内设办公室、业务处。\n本部门预算单位包括甲局本级、甲局信息中心。\n甲局信息中心。", Place()
         ),

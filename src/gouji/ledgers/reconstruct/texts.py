@@ -27,6 +27,7 @@ _LONG_HEADING = 15
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _NARROW = re.compile(r"(?<=[一-鿿）”》、])[,;:!?]|[,;:!?](?=[一-鿿（“《])")
 _UNITS = re.compile(r"预算单位|(?:行政|参公|事业)单位\d+[个家]|综合收支计划")
+_LEAD = re.compile(r".{0,30}职[能责](?:主要)?(?:包括|是|有)?[：:]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -43,7 +44,7 @@ def texts_of(disclosure: Disclosure, naming: Naming) -> Texts:
         if section.level > 1 and not any(word in under for word in _INSIDE):
             text = f"{section.title}\n{text}" if _is_text(section.title) else text
         if any(word in under for word in _DUTIES):
-            functions.extend(_lines(text))
+            functions.extend(line for line in _lines(text) if not _LEAD.fullmatch(line))
         elif any(word in under for word in _INSIDE):
             if section.level > 1:
                 offices.append(section.title)
