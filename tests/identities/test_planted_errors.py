@@ -11,12 +11,17 @@ from hypothesis import strategies as st
 
 from bench.planted.edits import edited, edited_text
 from bench.planted.errors import KINDS, TABLE_KINDS, Planter
+from bench.planted.material import Planted, cell_edit
 from bench.planted.numbers import WAYS, falsified
+from bench.planted.redundancy import Redundancy
+from bench.planted.spots import Spot, Stretch
 from bench.planted.trial import Document, attempt
 from gouji.checking import check
 from gouji.reading.pipeline import read_blocks
 from gouji.reading.sources import read_bytes
 from tests.generate import LAYOUTS, generate
+from tests.layouts.registry import LAYOUTS as PRINTED
+from tests.layouts.sheet import source
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +68,47 @@ def test_an_attempt_knows_what_was_put_right_and_what_was_not(document: Document
     assert any(outcome.right for outcome in outcomes)
     nothing = attempt(document, [])
     assert (nothing.hits, nothing.false, nothing.found) == (0, 0, ())
+
+
+@pytest.fixture(scope="module", params=["tianjin", "province_final"])
+def printed(request: pytest.FixtureRequest) -> Document:
+    _, document = PRINTED[request.param](8)
+    return Document.printed(Path(f"layout:{request.param}:8"), source(document))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "cell: digit",
+        "total: tenfold",
+        "total: sub-total with its parents",
+        "total: one table alone",
+        "row: twice",
+        "row: codes exchanged",
+        "row: names exchanged",
+        "table: unit",
+        "narrative: direction",
+        "narrative: year",
+        "narrative: unit",
+        "defect: both directions left",
+        "defect: no reason",
+    ],
+)
+def test_an_error_is_found_where_it_is(printed: Document, kind: str) -> None:
+    planted = Planter(printed.marked, printed.disclosure).draw(kind, Random(f"{printed.path} {kind}"))
+    if planted is None:
+        pytest.skip("this document has no place for it")
+    outcome = attempt(printed, (planted,))
+    assert outcome.found == (True,), planted.label
+
+
+def test_what_is_printed_once_is_said_to_be_beyond_finding(document: Document) -> None:
+    material = Planter(document.marked, document.disclosure).material
+    redundancy = Redundancy(material)
+    spots = {spot: material.text(spot) for _, _, spot in material.main}
+    tied = next(iter(spots))
+    once = material.said("any amount", Stretch(Spot(0), 0, 4), "20", number=False)
+    assert once is not None
+    assert redundancy.reason(once) is None  # no number at all
+    edit, truth = cell_edit(tied, spots[tied], "1.11")
+    assert redundancy.reason(Planted("cell: digit", (edit,), (truth,), frozenset({tied}))) is None
