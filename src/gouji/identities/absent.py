@@ -15,6 +15,7 @@ from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
 from gouji.model.coordinates import CURRENT, FUND_PARENTS, Coordinates
 
+_CLASS = 3
 _FISCAL = "fiscal_appropriation"
 _FEWEST = {"function": 2, "fund": 1}
 
@@ -34,11 +35,11 @@ def absent_parts(observations: Sequence[Observation], points: Mapping[int, Coord
     lists = {dimension: _complete_lists(observations, points, dimension) for dimension in ("function", "fund")}
     made: list[Identity] = []
     for o in observations:
-        if o.coordinates is None or not o.is_cell or o.amount.is_zero or o.previous:
+        if o.coordinates is None or not o.is_cell or not _is_upper(o.coordinates) or o.amount.is_zero or o.previous:
             continue
         for dimension, complete in lists.items():
             value = getattr(o.coordinates, dimension)
-            if value is None:
+            if value is None or not complete or not _levels(dimension, value):
                 continue
             found = _without(o, value, _lists_of(_whole(o, points[o.index], dimension), dimension, value, complete))
             if found is not None:
@@ -69,10 +70,15 @@ def _without(o: Observation, value: str, lists: Iterator[_List]) -> _List | None
     return next((one for one in lists if one.table != o.table and not _is_covered(value, one.values)), None)
 
 
+def _is_upper(point: Coordinates) -> bool:
+    """Whether a point is a total or a 类: lists of what is below repeat what those of the 类 tell."""
+    return point.economic is None and len(point.function or "") in {0, _CLASS}
+
+
 def _levels(dimension: str, value: str) -> tuple[int, ...]:
-    """The lists a class or fund may stand in: of classes as long as it, of all funds (0), of what 财政拨款 is (1)."""
+    """The lists a 类 or a fund may stand in: of all 类 or funds (0), of what 财政拨款 is (1)."""
     if dimension == "function":
-        return (len(value),)
+        return (0,) if len(value) == _CLASS else ()
     return (0, 1) if FUND_PARENTS.get(value) == _FISCAL else (0,)
 
 
@@ -84,9 +90,11 @@ def _complete_lists(
     parts: dict[tuple[int, Coordinates, int], dict[str, int]] = defaultdict(dict)
     for index, point in points.items():
         o = observations[index]
-        if o.table is None or o.coordinates is None or o.amount.is_zero or o.previous:
+        if o.table is None or o.coordinates is None or not _is_upper(o.coordinates) or o.amount.is_zero or o.previous:
             continue
         value = getattr(o.coordinates, dimension)
+        if value is not None and not _levels(dimension, value):
+            continue
         whole = _whole(o, point, dimension)
         if value is None or value == _FISCAL:
             totals.setdefault((o.table, whole, value is not None), index)
