@@ -190,8 +190,11 @@ def _conclude_department(draft: Draft, comparison: Comparison) -> None:
     shared = len(comparison.shared)
     if len(department.units) <= 1:
         held = "部门文件只列 1 个预算单位" if department.units else "部门文件没有列出所属单位"
+        total = next((one.change.before for one in comparison.headline if one.name == "收支总计"), None)
+        whole = f"收支总计都是 {wan(total.fen)} 万元，" if total and total.fen and not differing else ""
         if not differing:
-            draft.say(f"{held}，两份文件都印出的 {shared} 个数据逐一相同，单位文件可以由部门文件核对。")
+            draft.say(f"{held}，{whole}两份文件都印出的 {shared} 个数据逐一相同，没有发现矛盾。")
+            _say_disclosed(draft, comparison)
         else:
             draft.say(
                 f"{held}，两份文件的数据应当相同，但 {shared} 个共同的数据中有 {len(differing)} 个不同。", "alarm"
@@ -214,6 +217,31 @@ def _conclude_department(draft: Draft, comparison: Comparison) -> None:
         draft.say(f"部门文件为本单位单列的 {len(rows)} 个数与单位文件全部一致。")
     elif wrong:
         draft.say(f"部门文件为本单位单列的 {len(rows)} 个数中，有 {len(wrong)} 个与单位文件不同。", "alarm")
+
+
+def _say_disclosed(draft: Draft, comparison: Comparison) -> None:
+    """Where the figures agree, what one of the documents discloses and the other does not."""
+    more = [
+        f"{name}多印出 {len(figures)} 个非零数据"
+        for name, figures in (("部门文件", comparison.only_before), ("单位文件", comparison.only_after))
+        if figures
+    ]
+    if more:
+        draft.say("两份文件公开的详略不同：" + "，".join(more) + "，见最后一节；另一份没有同一口径的数，不能对照。")
+    projects = comparison.projects
+    if projects:
+        paired = [pair for pair in projects if pair.before and pair.after]
+        changed = [pair for pair in paired if pair.difference]
+        alone = len(projects) - len(paired)
+        words = [
+            f"两份文件都列的项目 {len(paired)} 个，金额{'全部相同' if not changed else f'有 {len(changed)} 个不同'}"
+        ]
+        words += [f"只见于一份的 {alone} 个"] if alone else []
+        draft.say("，".join(words) + "。", "alarm" if changed else "plain")
+    targets = comparison.targets
+    if targets.pairs:
+        copied = sum(pair.copied for pair in targets.pairs)
+        draft.say(f"两份文件都有的绩效目标 {len(targets.pairs)} 个，其中目标与指标一字不差的 {copied} 个。")
 
 
 def _conclude_same(draft: Draft, comparison: Comparison) -> None:
@@ -263,7 +291,7 @@ def _row(change: Change) -> tuple[str, str, str, str]:
     base = change.before.fen if change.before else None
     if difference is None:
         return _shown(change.before), _shown(change.after), "", ""
-    rate = percent(difference, base, 1) if base else None
+    rate = percent(difference, base, 1) if base and difference else None
     return _shown(change.before), _shown(change.after), signed(difference) if difference else "0.00", rate or ""
 
 

@@ -77,7 +77,7 @@ def phrase(point: Coordinates, year: int | None = None) -> str:
         words.append(economic_name(point.economic, point.year))
     if point.use:
         words.append(_word("use", point.use))
-    if point.item:
+    if point.item and not (point.item == "grand_total" and words):
         words.append(_word("item", point.item))
     if point.project:
         words.append(f"项目“{point.project.rpartition('/')[2]}”")
