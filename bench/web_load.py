@@ -33,6 +33,8 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 _GRID = re.compile(r'<script id="grid-data" type="application/json">(.*?)</script>', re.DOTALL)
+_STEPS = 4
+"""Requests of a round."""
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -186,7 +188,8 @@ class Person:
     def run(self, until: float) -> None:
         """Until the time on the monotonic clock."""
         draw = random.Random(self.budget)
-        time.sleep(draw.random() * self.think)
+        # People come spread over one round of what they do: all at their dearest page at once is not a working day.
+        time.sleep(draw.random() * _STEPS * self.think)
         while time.monotonic() < until:
             page = self.ask("页面", "GET", f"/budgets/{self.budget}/")
             found, token = _GRID.search(page), _TOKEN.search(page)
