@@ -50,6 +50,24 @@ def test_what_is_published_has_no_error(name: str, seed: int, units: int, featur
     sound(read_grids(publication))
 
 
+@pytest.mark.parametrize(
+    ("seed", "features", "units", "quantum"),
+    [
+        (
+            5016,
+            {"government_fund", "hidden"},
+            1,
+            10_000,
+        ),  # the change of a part is the total's with two digits exchanged
+        (5002, {"carried_over", "hidden", "state_capital"}, 3, 1),
+    ],
+)
+def test_amounts_that_are_alike_by_nature_are_no_slips(seed: int, features: set[str], units: int, quantum: int) -> None:
+    ledger = simulate(seed, units=units, year=2022, quantum=quantum, features=features)
+    for name in NAMES:
+        sound(read_grids(tabulate(ledger, name)))
+
+
 @settings(max_examples=12)
 @given(LEDGERS, st.sampled_from(NAMES))
 def test_any_budget_is_published_without_error(ledger, name: str) -> None:  # type: ignore[no-untyped-def]

@@ -16,7 +16,7 @@ from gouji.identities.identity import Identity, meet
 from gouji.identities.observation import Observation
 from gouji.identities.slips import is_slip_of, sum_with_a_slip, tells
 from gouji.lexicon.text import bare, key
-from gouji.model.coordinates import EXPENDITURE, Coordinates
+from gouji.model.coordinates import EXPENDITURE, FUND_PARENTS, Coordinates
 from gouji.model.disclosure import Disclosure, Statement
 
 _TARGETS = "performance_"
@@ -58,7 +58,7 @@ def kindred(
             if same and (reason.exact or tells(observations, (o.index, same[0].index))):
                 made.append(_equal(o, same[0], reason))
                 break
-            other = None if same else _slipped(o, others) or _turned(o, others)
+            other = None if same else _slipped(o, [c for c in others if kin.may_be_all(o, c)]) or _turned(o, others)
             if other is not None:
                 made.append(_equal(o, other, reason))
                 break
@@ -87,6 +87,13 @@ def _may_be(one: Observation, other: Observation, among: int) -> bool:
     return is_slip_of(one, other.fen, among) or is_slip_of(other, one.fen, among)
 
 
+def _money(point: Coordinates) -> Coordinates:
+    """What money a point is of, whatever the year; a total that balances is the same on both sides."""
+    found = point.without("year", "stage")
+    total = found.function is None and found.economic is None and found.use is None and found.item is None
+    return found.without("side") if total else found
+
+
 class _Kin:
     """Candidates by what a statement speaks of."""
 
@@ -105,6 +112,8 @@ class _Kin:
         self.economic: dict[str, list[int]] = defaultdict(list)
         self.targets = tuple(o.index for o in observations if o.id.startswith("g") and not o.is_cell and not o.previous)
         self.is_whole = len(self.targets) == len(disclosure.targets)
+        self.places: dict[int, Coordinates] = {}
+        self.sums: dict[Coordinates, int] = {}
         heads = {c.id: p.rows[c.row] for t in disclosure.tables for p in t.panels for c in p.cells}
         named = {c.id for t in disclosure.tables if t.kind == "projects" for c in t.cells}
         statements = {s.id: s for s in disclosure.statements}
@@ -116,6 +125,8 @@ class _Kin:
             point = points.get(o.index)
             if point is not None and self._is_of_this_year(point):
                 self._amount(o, point)
+                self.places[o.index] = _money(point)
+                self.sums.setdefault(self.places[o.index], o.fen)
             if (statement := statements.get(o.id)) is not None:
                 self._stated(o, statement)
 
@@ -139,6 +150,27 @@ class _Kin:
             self.said[key(statement.subject)].append(o.index)
         elif statement.kind == "change" and point is not None and point.item is None and statement.base is not None:
             self.changes[self._kind_of_change(point), statement.base.year].append(o.index)
+            self.places[o.index] = _money(point)
+
+    def may_be_all(self, o: Observation, other: Observation) -> bool:
+        """Whether nothing printed denies that two amounts mean the same money. The change of a part is not its total's
+        where part and total are of different size this year, and a part that is not its total is not all there is: two
+        such amounts may be close, and their digits alike, by nature."""
+        mine, theirs = self.places.get(o.index), self.places.get(other.index)
+        if theirs is None or theirs.item is not None:
+            return True
+        if mine is None or mine.item is not None:
+            mine = theirs.without("fund", "origin")
+        one, two = self.sums.get(mine), self.sums.get(theirs)
+        if one is None or two is None:
+            return mine.fund == theirs.fund or not self._has_other_funds({mine.fund, theirs.fund})
+        return one == two
+
+    def _has_other_funds(self, funds: set[str | None]) -> bool:
+        """Whether money of another fund than one of these is printed, groups of funds aside."""
+        named = {fund for fund in funds if fund in FUND_PARENTS}
+        others = {p.fund for p, fen in self.sums.items() if fen and p == Coordinates(fund=p.fund)} & set(FUND_PARENTS)
+        return bool(named) and bool(others - named)
 
     def of(self, o: Observation, statement: Statement) -> Iterator[_Reason]:
         """What the amount of a statement may be the same as."""
