@@ -43,8 +43,11 @@ def excesses(observations: Sequence[Observation], doubted: Container[int]) -> tu
     most = {point: max(members, key=lambda i: observations[i].high) for point, members in groups.items()}
     found: list[Excess] = []
     printed = [frozenset(values) for values in zip(*groups, strict=True)]
+    lowest = min((observations[i].high for i in most.values()), default=0)
     for members in groups.values():
         least = min(members, key=lambda i: observations[i].low)
+        if observations[least].low <= lowest:
+            continue  # nothing that is printed is less: so it is with every nought
         wholes = [most[whole] for whole in _wholes(points[least], printed) if whole in most]
         exceeded = [i for i in wholes if observations[i].high < observations[least].low]
         if exceeded:

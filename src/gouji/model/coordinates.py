@@ -28,8 +28,18 @@ FUND_PARENTS = {
 """Fund source → the source it is a part of; ``None`` stands over all of them."""
 
 
+class _Remembered:
+    """Room for what is asked of a point again and again, reckoned once: points are compared and looked up in
+    dictionaries by the hundred thousand."""
+
+    __slots__ = ("_all", "_hash", "_told")
+    _all: tuple[Any, ...]
+    _hash: int
+    _told: tuple[tuple[int, Any], ...]
+
+
 @frozen
-class Coordinates:
+class Coordinates(_Remembered):
     """One point of a budget. A dimension that is None is not restricted: the point is a total over it.
 
     year      the budget year; last year's figure has year - 1
@@ -60,18 +70,23 @@ class Coordinates:
     item: str | None = None
 
     def __hash__(self) -> int:
-        return hash(_values(self))
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash(self.values())
+            object.__setattr__(self, "_hash", found)
+            return found
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Coordinates) and _values(self) == _values(other))
+        return self is other or (isinstance(other, Coordinates) and self.values() == other.values())
 
     def joined(self, other: Coordinates) -> Coordinates | None:
         """Both restrictions at once; None when they contradict. A path under the other's path is the finer one."""
-        mine, theirs = _values(self), _values(other)
+        mine = self.values()
         changed: list[Any] | None = None
-        for index, value in enumerate(theirs):
+        for index, value in other._restrictions():
             own = mine[index]
-            if value is None or own == value:
+            if own == value:
                 continue
             if own is None or _finer(DIMENSIONS[index], value, own):
                 changed = list(mine) if changed is None else changed
@@ -82,30 +97,44 @@ class Coordinates:
 
     def completed(self, outer: Coordinates) -> Coordinates:
         """The same point with ``outer``'s restrictions where it has none."""
-        mine = _values(self)
-        values = tuple([other if own is None else own for own, other in zip(mine, _values(outer), strict=True)])
+        mine = self.values()
+        values = tuple([other if own is None else own for own, other in zip(mine, outer.values(), strict=True)])
         return self if values == mine else _point(*values)
 
     def values(self) -> tuple[Any, ...]:
         """All restrictions in the order of the class, None where there is none."""
-        return _values(self)
+        try:
+            return self._all
+        except AttributeError:
+            found = _values(self)
+            object.__setattr__(self, "_all", found)
+            return found
+
+    def _restrictions(self) -> tuple[tuple[int, Any], ...]:
+        """The restricted dimensions alone, each by its number."""
+        try:
+            return self._told
+        except AttributeError:
+            found = tuple([(index, value) for index, value in enumerate(self.values()) if value is not None])
+            object.__setattr__(self, "_told", found)
+            return found
 
     def as_dict(self) -> dict[str, Any]:
         """The restricted dimensions only, in the order of the class."""
-        return {name: value for name, value in zip(DIMENSIONS, _values(self), strict=True) if value is not None}
+        return {DIMENSIONS[index]: value for index, value in self._restrictions()}
 
     def at(self, dimension: str, value: Any) -> Coordinates:
         """The same point with one dimension restricted to ``value`` (None: not at all)."""
-        values = list(_values(self))
         index = _INDEX[dimension]
-        if values[index] == value:
+        if self.values()[index] == value:
             return self
+        values = list(self.values())
         values[index] = value
         return _point(*values)
 
     def yielding(self, other: Coordinates, names: Sequence[str]) -> Coordinates:
         """The total over those of the named dimensions in which ``other`` contradicts, neither being the finer one."""
-        values, theirs = list(_values(self)), _values(other)
+        values, theirs = list(self.values()), other.values()
         changed = False
         for name in names:
             index = _INDEX[name]
@@ -119,14 +148,14 @@ class Coordinates:
 
     def without(self, *names: str) -> Coordinates:
         """The total over the named dimensions."""
-        values = list(_values(self))
-        changed = False
-        for name in names:
-            index = _INDEX[name]
-            if values[index] is not None:
-                values[index] = None
-                changed = True
-        return _point(*values) if changed else self
+        here = self.values()
+        told = [index for name in names if here[index := _INDEX[name]] is not None]
+        if not told:
+            return self
+        values = list(here)
+        for index in told:
+            values[index] = None
+        return _point(*values)
 
 
 DIMENSIONS: tuple[str, ...] = tuple(field.name for field in fields(Coordinates))
