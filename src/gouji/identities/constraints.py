@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.identities.equations import Ratio
 from gouji.identities.identity import Identity
+from gouji.identities.judgement import Constraint, Judgement
 from gouji.identities.observation import Observation
 from gouji.model.frozen import frozen
 
@@ -26,20 +26,6 @@ PREVIOUS_COST = 1000
 """Last year's document is published and not the one that is checked: what does not follow from it is wrong here."""
 RATIO_COST = PRINT_COST
 """A percentage is a print like any other."""
-_MOST_CONFLICTS = 40
-
-
-@frozen
-class Constraint:
-    """``low`` ≤ Σ coefficient·amount ≤ ``high`` in 分, of an identity or a ratio (by index); ``element`` is what giving
-    it up is."""
-
-    terms: tuple[tuple[int, int], ...]
-    low: int | None
-    high: int | None
-    element: int
-    identity: int | None = None
-    ratio: int | None = None
 
 
 @frozen
@@ -50,23 +36,6 @@ class Element:
     prints: tuple[int, ...] = ()
     identities: tuple[int, ...] = ()
     ratio: int | None = None
-
-
-@dataclass(slots=True)
-class _Bound:
-    """A bound of what may change, and the elements it rests on."""
-
-    value: int
-    rests_on: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What one constraint says of something that may change."""
-
-    low: int
-    high: int
-    rests_on: int
 
 
 class Constraints:
@@ -89,6 +58,7 @@ class Constraints:
         for index, root in enumerate(self.set_of):
             self._prints[root].append(index)
         self._relations: dict[str, int] = {}
+        self._judged: dict[frozenset[int], Judgement] = {}
         for n, identity in enumerate(identities):
             self._add_identity(n, identity)
         for n, ratio in enumerate(ratios):
@@ -172,12 +142,11 @@ class Constraints:
 
     def conflicts(self, chosen: Collection[int]) -> list[int]:
         """Why the chosen elements do not suffice: conflicts that none of them hits; none when they do."""
-        return _Judgement(self, chosen).conflicts()
+        return self._judgement(chosen).conflicts
 
     def bounds(self, chosen: Collection[int]) -> dict[int, tuple[int | None, int | None]]:
         """Between what values, in 分, each print that is chosen to change must lie; None where nothing bounds it."""
-        judgement = _Judgement(self, chosen)
-        judgement.conflicts()
+        judgement = self._judgement(chosen)
         found: dict[int, tuple[int | None, int | None]] = {}
         for root in judgement.free:
             low, high = judgement.low.get(root), judgement.high.get(root)
@@ -185,128 +154,12 @@ class Constraints:
                 found[print_] = (low.value if low else None, high.value if high else None)
         return found
 
-
-class _Judgement:
-    """Bounds of what is chosen to change, narrowed constraint by constraint."""
-
-    def __init__(self, system: Constraints, chosen: Collection[int]) -> None:
-        self.system = system
-        self.free = {system.set_of[p] for e in chosen for p in system.elements[e].prints[:1]}
-        given_up = set(chosen)
-        numbers = {n for root in self.free for n in system.touching[root]} | set(system.broken)
-        self.active = sorted(
-            (c for n in sorted(numbers) if (c := system.constraints[n]).element not in given_up),
-            key=lambda c: len(c.terms),
-        )
-        self.low: dict[int, _Bound] = {}
-        self.high: dict[int, _Bound] = {}
-        self.claims: dict[int, list[_Claim]] = defaultdict(list)
-        self.dead: set[int] = set()
-        self.found: list[int] = []
-        for root in self.free:
-            if system.is_positive(root):
-                self.low[root] = _Bound(0, 0)
-
-    def conflicts(self) -> list[int]:
-        for _ in range(2 * len(self.free) + 2):
-            if not any(self._narrow(constraint) for constraint in self.active):
-                break
-        for root in sorted(self.dead):
-            self._disagreements(self.claims[root])
-        return list(dict.fromkeys(self.found))[:_MOST_CONFLICTS]
-
-    def _disagreements(self, claims: Sequence[_Claim]) -> None:
-        """Each claim with the one against it that rests on least."""
-        for claim in claims:
-            against = [c for c in claims if c.low > claim.high or c.high < claim.low]
-            if against:
-                least = min(against, key=lambda c: c.rests_on.bit_count())
-                self.found.append(claim.rests_on | least.rests_on)
-
-    def _narrow(self, constraint: Constraint) -> bool:
-        """Narrow what stands in one constraint; whether anything was."""
-        system = self.system
-        own = 1 << constraint.element
-        weights: dict[int, int] = {}
-        low = high = 0
-        rests = own
-        for weight, member in constraint.terms:
-            root = system.set_of[member]
-            if root in self.free:
-                weights[root] = weights.get(root, 0) + weight
-                continue
-            o = system.observations[member]
-            low += weight * (o.low if weight > 0 else o.high)
-            high += weight * (o.high if weight > 0 else o.low)
-            rests |= 1 << system.element_of(member)
-        if not weights:
-            if (constraint.high is not None and low > constraint.high) or (
-                constraint.low is not None and high < constraint.low
-            ):
-                self.found.append(rests)
-            return False
-        changed = False
-        for root, weight in weights.items():
-            if weight == 0 or root in self.dead:
-                continue
-            others = [(r, w) for r, w in weights.items() if r != root and w]
-            changed |= self._bound(constraint, root, weight, others, (low, high, rests))
-        return changed
-
-    def _bound(
-        self,
-        constraint: Constraint,
-        root: int,
-        weight: int,
-        others: Sequence[tuple[int, int]],
-        fixed: tuple[int, int, int],
-    ) -> bool:
-        low, high, rests = fixed
-        least = self._extreme(low, rests, others, smallest=True)
-        most = self._extreme(high, rests, others, smallest=False)
-        # weight·value ≥ constraint.low - most of the rest, and ≤ constraint.high - least of it
-        upper = lower = None
-        if constraint.high is not None and least is not None:
-            upper = (constraint.high - least[0], least[1])
-        if constraint.low is not None and most is not None:
-            lower = (constraint.low - most[0], most[1])
-        if weight < 0:
-            upper, lower = lower and (-lower[0], lower[1]), upper and (-upper[0], upper[1])
-        size = abs(weight)
-        at_most = None if upper is None else _Bound(upper[0] // size, upper[1])
-        at_least = None if lower is None else _Bound(-(-lower[0] // size), lower[1])
-        return self._update(root, at_least, at_most)
-
-    def _extreme(
-        self, start: int, rests: int, others: Sequence[tuple[int, int]], *, smallest: bool
-    ) -> tuple[int, int] | None:
-        """The least (or most) the rest of a constraint can be, and what that rests on; None when it is open."""
-        total = start
-        for root, weight in others:
-            bounds = self.low if (weight > 0) is smallest else self.high
-            bound = bounds.get(root)
-            if bound is None or root in self.dead:
-                return None
-            total += weight * bound.value
-            rests |= bound.rests_on
-        return total, rests
-
-    def _update(self, root: int, at_least: _Bound | None, at_most: _Bound | None) -> bool:
-        changed = False
-        if at_least is not None and at_most is not None:
-            claim = _Claim(at_least.value, at_most.value, at_least.rests_on | at_most.rests_on)
-            if claim not in self.claims[root]:
-                self.claims[root].append(claim)
-        if at_least is not None and (root not in self.low or at_least.value > self.low[root].value):
-            self.low[root] = at_least
-            changed = True
-        if at_most is not None and (root not in self.high or at_most.value < self.high[root].value):
-            self.high[root] = at_most
-            changed = True
-        if changed and root in self.low and root in self.high and self.low[root].value > self.high[root].value:
-            self.found.append(self.low[root].rests_on | self.high[root].rests_on)
-            self.dead.add(root)
-        return changed
+    def _judgement(self, chosen: Collection[int]) -> Judgement:
+        """The judgement of a choice: what suffices is asked for its bounds again."""
+        key = frozenset(chosen)
+        if key not in self._judged:
+            self._judged[key] = Judgement(self, key)
+        return self._judged[key]
 
 
 def _equal_sets(observations: Sequence[Observation], identities: Sequence[Identity]) -> list[int]:

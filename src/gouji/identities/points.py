@@ -115,6 +115,8 @@ def _collapse(
     it, where it takes nothing away: the totals must say so, or more than two thirds of all points printed both ways."""
     of = attrgetter(dimension)
     restricted = [(point, members) for point, members in groups.items() if of(point) == value]
+    if not restricted:
+        return groups
     totals: dict[_Scope, list[bool]] = defaultdict(list)
     votes: dict[_Scope, list[bool]] = defaultdict(list)
     left_out = _OTHER_PART.get((dimension, value))
