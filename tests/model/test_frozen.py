@@ -72,3 +72,16 @@ def test_yielding_leaves_out_what_contradicts(table: Coordinates, said: Coordina
         alone = Coordinates(**{name: getattr(table, name)}).joined(Coordinates(**{name: getattr(said, name)}))
         kept = alone is not None or name not in names
         assert getattr(left, name) == (getattr(table, name) if kept else None)
+
+
+@pytest.mark.parametrize(
+    "value", [Place(3, 4), Coordinates(2026, "final", "revenue"), Cell("t0", 1, 2, None, "3", None, Place(), 4, 5)]
+)
+def test_a_value_is_of_its_own_class_with_all_its_fields(value: object) -> None:
+    assert type(value).__name__ in repr(value)
+    assert type(value) in {Place, Coordinates, Cell}
+    fields = dataclasses.fields(value)  # type: ignore[arg-type]
+    given = {field.name: getattr(value, field.name) for field in fields}
+    assert type(value)(**given) == value
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(value, fields[-1].name, None)
