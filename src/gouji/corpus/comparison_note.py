@@ -190,8 +190,8 @@ def _conclude_department(draft: Draft, comparison: Comparison) -> None:
     shared = len(comparison.shared)
     if len(department.units) <= 1:
         held = "部门文件只列 1 个预算单位" if department.units else "部门文件没有列出所属单位"
-        total = next((one.change.before for one in comparison.headline if one.name == "收支总计"), None)
-        whole = f"收支总计都是 {wan(total.fen)} 万元，" if total and total.fen and not differing else ""
+        figure = next((one.change.before for one in comparison.headline if one.name == "收支总计"), None)
+        whole = f"收支总计都是 {wan(figure.fen)} 万元，" if figure and figure.fen else ""
         if not differing:
             draft.say(f"{held}，{whole}两份文件都印出的 {shared} 个数据逐一相同，没有发现矛盾。")
             _say_disclosed(draft, comparison)
