@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from gouji.checking.findings import Counts, Finding, FindingPlace, IdentityView, Level, Report
@@ -22,8 +24,8 @@ def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Repor
     places = Places.of(disclosure)
     from_rules, skipped, applied = apply(disclosure)
     findings = [
-        *_not_told_by_rules(identity_findings(proof, places), from_rules),
-        *from_rules,
+        *_as_sure_as_read(_not_told_by_rules(identity_findings(proof, places), from_rules), disclosure),
+        *_as_sure_as_read(from_rules, disclosure),
         *_reading_findings(disclosure),
         *_nothing_checked(proof),
     ]
@@ -62,6 +64,25 @@ def _not_told_by_rules(found: tuple[Finding, ...], from_rules: tuple[Finding, ..
         return any(value.startswith(finding.values[0]) and at == place for value, at in named)
 
     return [finding for finding in found if not told(finding)]
+
+
+_OF_TABLES = frozenset({"G101", "G102", "G103", "G104", "G106", "G108", "G201"})
+"""Codes of what is wrong in tables, or held against them."""
+_FROM_WORDS = "（原表没有框线，行列按文字的位置推断，请先对照原文）"
+_FROM_PICTURE = "（文件是扫描件，文字由识别得来，请先对照原文）"
+
+
+def _as_sure_as_read(findings: Sequence[Finding], disclosure: Disclosure) -> Iterator[Finding]:
+    """The findings; what rests on tables whose columns were not printed accuses nobody: the fault may be the reading."""
+    cells = {cell.id for table in disclosure.tables if table.inferred for cell in table.cells}
+    for finding in findings:
+        rests = not all(place.cell for place in finding.places) or any(place.cell in cells for place in finding.places)
+        if cells and finding.level is Level.ERROR and finding.code in _OF_TABLES and rests:
+            remark = _FROM_PICTURE if disclosure.document.source.format == "scan" else _FROM_WORDS
+            message = f"{finding.message.rstrip('。')}{remark}。"
+            yield replace(finding, level=Level.WARNING, message=message)
+        else:
+            yield finding
 
 
 def _percentages(proof: Proof) -> dict[str, str]:

@@ -105,7 +105,8 @@ class Panel:
 class Table:
     """A table of amounts. ``kind`` is the lexicon's name of it (``expenditure_summary``) or None.
 
-    ``grid`` is the table as printed, header rows first, for display; ``header_rows`` counts them.
+    ``grid`` is the table as printed, header rows first, for display; ``header_rows`` counts them. ``inferred``: no
+    rules were printed, or it was recognised from a picture, so where a column begins was told from its words.
     """
 
     index: int
@@ -119,6 +120,7 @@ class Table:
     place: Place = Place()
     unit_text: str = ""
     printed_title: str = ""
+    inferred: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -61,7 +61,8 @@ def read_blocks(source: Source) -> Disclosure:
     for draft in laid:
         table = read_table(draft, len(tables), table_context(context, draft.title), default_unit)
         if table is not None:
-            tables.append(table)
+            inferred = source.file.format == "scan" or not all(grid.ruled for grid in draft.fragments)
+            tables.append(replace(table, inferred=True) if inferred else table)
             taken.update(draft.blocks)
     prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
     said = read_statements(prose, year=info.year, department=info.department, kind=info.kind, units=units)

@@ -25,11 +25,13 @@ class GridCell:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table as found. Rows may be ragged when the source is recognised text (``exact`` False: fields may have
-    slipped and merged headers are unmarked); ``exact`` True when the geometry or markup gave true columns and spans."""
+    slipped and merged headers are unmarked); ``exact`` True when the geometry or markup gave true columns and spans.
+    ``ruled`` False: rows were told from where their words stand, for want of rules."""
 
     rows: tuple[tuple[GridCell, ...], ...]
     place: Place = Place()
     exact: bool = False
+    ruled: bool = True
 
 
 @frozen

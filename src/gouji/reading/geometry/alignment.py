@@ -200,7 +200,7 @@ def _under_head(head: RuledTable, body: Sequence[Row], horizontal: Sequence[Ruli
         rows.append(body_row(group, columns, head.xs, frame))
     bottom = max(row.line.bottom for row in body)
     place = Place(frame.page, None, frame.shown_box(head.xs[0], head.top, head.xs[-1], bottom))
-    return Grid(tuple(rows), place, exact=True)
+    return Grid(tuple(rows), place, exact=True, ruled=False)
 
 
 def _grid(
@@ -218,4 +218,4 @@ def _grid(
         cells.append(body_row(group, columns, borders, frame))
     top, bottom = min(row.line.top for row in every), max(row.line.bottom for row in every)
     place = Place(frame.page, None, frame.shown_box(borders[0], top, borders[-1], bottom))
-    return Grid(tuple(cells), place, exact=False)
+    return Grid(tuple(cells), place, exact=False, ruled=False)

@@ -75,7 +75,7 @@ def _grid(groups: Sequence[Sequence[Row]], rules: Sequence[Ruling], frame: Frame
     cells = _header(header, columns, borders, frame)
     cells.extend(body_row(group, columns, borders, frame) for group in body)
     place = Place(frame.page, None, frame.shown_box(borders[0], rules[0].at, borders[-1], rules[-1].at))
-    return Grid(tuple(cells), place, exact=False)
+    return Grid(tuple(cells), place, exact=False, ruled=False)
 
 
 def _header(
