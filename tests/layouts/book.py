@@ -128,13 +128,13 @@ class Book:
 
     def functions(self, length: int, **where: str) -> list[str]:
         """The functional codes of this length with money at these coordinates, in order."""
-        at = Coordinates(**where)
+        at = Coordinates(**where)  # type: ignore[arg-type]
         years = self.facts[self.year, at.stage or ""]
         return sorted({f.function[:length] for f in years if _matches(f, at) and not f.left})
 
     def economics(self, length: int, *, government: bool = False, **where: str) -> list[str]:
         """The economic codes of this length with money at these coordinates, in order."""
-        at = Coordinates(**where)
+        at = Coordinates(**where)  # type: ignore[arg-type]
         facts = self.facts[self.year, at.stage or ""]
         codes = {(f.government if government else f.economic)[:length] for f in facts if _matches(f, at) and not f.left}
         return sorted(codes)

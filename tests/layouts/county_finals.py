@@ -86,7 +86,7 @@ def raw_final(seed: int) -> Printed:
         heads = [(side, name), (side, "行次"), *((side, word) for word, _ in _STAGES)]
         panels.append((heads, _numbered(rows, 1 + n * height)))
     document.add(beside("收入支出决算总表", above, panels, 0))
-    heads = [
+    classes: list[tuple[str, ...]] = [
         ("支出功能分类科目编码", "类"),
         ("支出功能分类科目编码", "款"),
         ("支出功能分类科目编码", "项"),
@@ -109,7 +109,7 @@ def raw_final(seed: int) -> Printed:
         Col(("年末结转和结余", "合计"), LEFT),
     ]
     lines = [Line(line.lead, line.at and line.at.without("side")) for line in body(spent)]
-    document.add(plain(book, style, "收入支出决算表", ("财决公开02表", *unit), heads, lines, columns))
+    document.add(plain(book, style, "收入支出决算表", ("财决公开02表", *unit), classes, lines, columns))
     columns = [
         Col(("本年收入合计",), NOW),
         Col(("财政拨款收入",), replace(NOW, fund=FISCAL)),
@@ -119,7 +119,7 @@ def raw_final(seed: int) -> Printed:
         Col(("附属单位上缴收入",), None),
         Col(("其他收入",), replace(NOW, fund=OTHER)),
     ]
-    document.add(plain(book, style, "收入决算表", ("财决公开03表", *unit), heads, body(earned), columns))
+    document.add(plain(book, style, "收入决算表", ("财决公开03表", *unit), classes, body(earned), columns))
     columns = [
         Col(("本年支出合计",)),
         Col(("基本支出",), at(use="basic")),
@@ -128,7 +128,7 @@ def raw_final(seed: int) -> Printed:
         Col(("经营支出",), None),
         Col(("对附属单位补助支出",), None),
     ]
-    document.add(plain(book, style, "支出决算表", ("财决公开04表", *unit), heads, body(spent), columns))
+    document.add(plain(book, style, "支出决算表", ("财决公开04表", *unit), classes, body(spent), columns))
     general = replace(spent, fund=GENERAL)
     columns = [
         Col(("合计",)),
@@ -139,7 +139,7 @@ def raw_final(seed: int) -> Printed:
         Col(("项目支出", "基本建设类项目"), None),
     ]
     document.add(
-        plain(book, style, "一般公共预算财政拨款支出决算表", ("财决公开05表", *unit), heads, body(general), columns)
+        plain(book, style, "一般公共预算财政拨款支出决算表", ("财决公开05表", *unit), classes, body(general), columns)
     )
     document.add(_three_public_statistics(book, style, ("财决公开06表", *unit)))
     narrative.final(document, narrative.Teller(book, stage="final"))

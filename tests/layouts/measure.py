@@ -51,10 +51,12 @@ def measure(book: Book, document: Document, disclosure: Disclosure) -> Measured:
     """Compare what was read with what was printed."""
     report = check(disclosure)
     found = Measured(report, report.tables.amounts, report.tables.proved)
-    printed = Counter(parse_number(text) for table in document.tables for text in table.numbers)
-    read = Counter(c.amount.text for c in disclosure.cells if c.amount is not None and not c.amount.is_zero)
+    printed: Counter[str | None] = Counter(parse_number(t) for table in document.tables for t in table.numbers)
+    read: Counter[str | None] = Counter(
+        c.amount.text for c in disclosure.cells if c.amount is not None and not c.amount.is_zero
+    )
     found.lost = [text or "?" for text in (printed - read).elements()]
-    found.surplus = list((read - printed).elements())
+    found.surplus = [text or "?" for text in (read - printed).elements()]
     revenue: set[bool] = set()
     expenditure: set[bool] = set()
     for table in disclosure.tables:

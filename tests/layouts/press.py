@@ -92,11 +92,9 @@ def pressed(document: Document, path: Path, paper: Paper = Paper()) -> Path:
     data = {"blocks": blocks, "paper": {n: getattr(paper, n) for n in Paper.__slots__}}
     with printing_fonts() as fonts:
         data["serif"] = list(fonts.serif)
+        found: dict[str, Any] = {"font_paths": list(fonts.folders), "ignore_system_fonts": not fonts.system}
         compiled = typst.compile(
-            _SOURCE.encode(),
-            sys_inputs={"d": json.dumps(data, ensure_ascii=False)},
-            font_paths=list(fonts.folders),
-            ignore_system_fonts=not fonts.system,
+            _SOURCE.encode(), format="pdf", sys_inputs={"d": json.dumps(data, ensure_ascii=False)}, **found
         )
     path.write_bytes(compiled if not paper.turned else turned(compiled))
     return path

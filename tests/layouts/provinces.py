@@ -1680,7 +1680,7 @@ def hebei(seed: int) -> Printed:
         )
     )
 
-    def numbered(title: str, leads: list[tuple[str, ...]], lines: list[Line], columns: list[Col]) -> None:
+    def numbered(title: str, leads: Sequence[tuple[str, ...]], lines: list[Line], columns: list[Col]) -> None:
         table = plain(book, style, title, unit, leads, lines, columns)
         paths = [("序号",), *leads, *(c.path for c in columns)]
         count = len(paths) - 1

@@ -73,16 +73,18 @@ _FROM_PICTURE = "（文件是扫描件，文字由识别得来，请先对照原
 
 
 def _as_sure_as_read(findings: Sequence[Finding], disclosure: Disclosure) -> Iterator[Finding]:
-    """The findings; what rests on tables whose columns were not printed accuses nobody: the fault may be the reading."""
-    cells = {cell.id for table in disclosure.tables if table.inferred for cell in table.cells}
+    """The findings; what rests on tables whose columns were not printed accuses nobody: the reading may be at fault.
+    Where most tables are such, everything rests on them."""
+    inferred = [table for table in disclosure.tables if table.inferred]
+    mostly = len(inferred) * 2 > len(disclosure.tables)
+    cells = {cell.id for table in inferred for cell in table.cells}
+    remark = _FROM_PICTURE if disclosure.document.source.format == "scan" else _FROM_WORDS
     for finding in findings:
-        rests = not all(place.cell for place in finding.places) or any(place.cell in cells for place in finding.places)
-        if cells and finding.level is Level.ERROR and finding.code in _OF_TABLES and rests:
-            remark = _FROM_PICTURE if disclosure.document.source.format == "scan" else _FROM_WORDS
-            message = f"{finding.message.rstrip('。')}{remark}。"
-            yield replace(finding, level=Level.WARNING, message=message)
-        else:
-            yield finding
+        if inferred and finding.level is Level.ERROR and finding.code in _OF_TABLES:
+            unplaced = not all(place.cell for place in finding.places)
+            if mostly or unplaced or any(place.cell in cells for place in finding.places):
+                finding = replace(finding, level=Level.WARNING, message=f"{finding.message.rstrip('。')}{remark}。")
+        yield finding
 
 
 def _percentages(proof: Proof) -> dict[str, str]:
