@@ -8,10 +8,9 @@ therefore the smallest reading of a part cannot be above the largest reading of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 from typing import Any
 
 from gouji.identities.observation import Observation
@@ -32,60 +31,95 @@ def excesses(observations: Sequence[Observation], doubted: Container[int]) -> tu
     """Each amount that exceeds a whole, with the smallest whole it exceeds. ``doubted`` observations say nothing. A
     document that prints a negative expenditure says nothing at all."""
     points = {o.index: o.coordinates for o in observations if o.coordinates is not None}
-    groups: dict[_Values, list[int]] = defaultdict(list)
+    groups: dict[Point, list[int]] = defaultdict(list)
     for index, point in points.items():
         o = observations[index]
         if not _is_spent(point) or o.previous or index in doubted:
             continue
         if o.is_cell and o.high < 0:
             return ()
-        groups[point.values()].append(index)
-    most = {point: max(members, key=lambda i: observations[i].high) for point, members in groups.items()}
+        groups[point].append(index)
+    printed = _Printed(groups)
+    most = {
+        printed.number(point): max(members, key=lambda i: observations[i].high) for point, members in groups.items()
+    }
     found: list[Excess] = []
-    printed = [frozenset(values) for values in zip(*groups, strict=True)]
     lowest = min((observations[i].high for i in most.values()), default=0)
-    for members in groups.values():
+    for point, members in groups.items():
         least = min(members, key=lambda i: observations[i].low)
         if observations[least].low <= lowest:
             continue  # nothing that is printed is less: so it is with every nought
-        wholes = [most[whole] for whole in _wholes(points[least], printed) if whole in most]
+        wholes = [most[whole] for whole in printed.wholes(point) if whole in most]
         exceeded = [i for i in wholes if observations[i].high < observations[least].low]
         if exceeded:
             found.append(Excess(least, min(exceeded, key=lambda i: observations[i].high)))
-    return tuple(_outermost(found, points))
+    return tuple(_outermost(found, points, printed))
 
 
 def _is_spent(point: Point) -> bool:
     return point.item in divisions_of_items() if point.item else point.side == EXPENDITURE
 
 
-def _outermost(found: Sequence[Excess], points: Mapping[int, Point]) -> Iterator[Excess]:
+def _outermost(found: Sequence[Excess], points: Mapping[int, Point], printed: _Printed) -> Iterator[Excess]:
     """One cause, one finding: a part of what already exceeds the same whole is left out."""
-    by_whole: dict[int, set[_Values]] = defaultdict(set)
+    by_whole: dict[int, set[int | None]] = defaultdict(set)
     for excess in found:
-        by_whole[excess.whole].add(points[excess.part].values())
+        by_whole[excess.whole].add(printed.number(points[excess.part]))
     for excess in found:
-        if not any(whole in by_whole[excess.whole] for whole in _wholes(points[excess.part])):
+        if by_whole[excess.whole].isdisjoint(printed.wholes(points[excess.part])):
             yield excess
 
 
-_Values = tuple[Any, ...]
-"""The restrictions of a point: many more are looked up than are printed, and a point is dear to make."""
 _WIDENED = frozenset({"function", "economic", "use", "fund", "origin", "unit", "project"})
 
 
-def _wholes(point: Point, printed: Sequence[Container[Any]] | None = None) -> Iterator[_Values]:
-    """Every point that the point is a part of; only those that can be printed, where what is ``printed`` in each
-    dimension is given."""
-    options: list[_Values] = []
-    for index, (name, value) in enumerate(zip(DIMENSIONS, point.values(), strict=True)):
-        wider = _widened(name, value) if value is not None and name in _WIDENED else ()
-        options.append((value, *(w for w in wider if printed is None or w in printed[index])))
-    wholes = product(*options)
-    next(wholes)  # the point itself
-    yield from wholes
-    for whole in _items(point):
-        yield whole.values()
+class _Printed:
+    """The points that are printed, each as a number with a digit for every dimension: many more wholes are looked up
+    than are printed, and a sum of digits is found at once where a point is dear to make and to look up."""
+
+    def __init__(self, points: Iterable[Point]) -> None:
+        self._digits: list[dict[Any, int]] = []
+        self._options: list[dict[Any, tuple[int, ...]]] = []
+        """For each dimension: value → its digit and those of what it is a part of, nearest first."""
+        weight = 1
+        for name, values in zip(DIMENSIONS, zip(*[point.values() for point in points], strict=True), strict=False):
+            digits = {value: number * weight for number, value in enumerate(dict.fromkeys(values))}
+            weight *= len(digits)
+            self._digits.append(digits)
+            self._options.append(
+                {
+                    value: (digit, *(digits[w] for w in _wider(name, value) if w in digits))
+                    for value, digit in digits.items()
+                }
+            )
+
+    def number(self, point: Point) -> int | None:
+        """The number of a point; None where one of its restrictions is not printed."""
+        number = 0
+        for digits, value in zip(self._digits, point.values(), strict=True):
+            digit = digits.get(value)
+            if digit is None:
+                return None
+            number += digit
+        return number
+
+    def wholes(self, point: Point) -> list[int]:
+        """Every point that a printed point is a part of, as far as all of its restrictions are printed."""
+        start = 0
+        sums = [0]
+        for by_value, value in zip(self._options, point.values(), strict=True):
+            options = by_value[value]
+            if len(options) == 1:
+                start += options[0]
+            else:
+                sums = [one + digit for one in sums for digit in options]
+        wholes = [start + one for one in sums[1:]]  # the first is the point itself
+        wholes.extend(number for item in _items(point) if (number := self.number(item)) is not None)
+        return wholes
+
+
+def _wider(dimension: str, value: Any) -> tuple[str | None, ...]:
+    return _widened(dimension, value) if value is not None and dimension in _WIDENED else ()
 
 
 def _items(point: Point) -> Iterator[Point]:
