@@ -122,6 +122,10 @@ def contents_and_body(disclosure: Disclosure) -> Iterator[Finding]:
 
 def _likeness(name: str, other: str) -> float:
     """The share of common characters, 0 where it cannot be enough."""
+    both = len(name) + len(other)
+    most = min(len(name), len(other), sum(map(set(other).__contains__, name)))
+    if both and 2.0 * most / both < _SIMILAR:
+        return 0.0  # told without a matcher, which looks at every letter first
     matcher = SequenceMatcher(None, name, other, autojunk=False)
     if matcher.real_quick_ratio() < _SIMILAR or matcher.quick_ratio() < _SIMILAR:
         return 0.0
