@@ -19,6 +19,9 @@ SYNC := $(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes
 # The project itself: its dependencies and its build tools are already there, pinned.
 INSTALL_SELF := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 
+# Where Python is told to write no bytecode, every start would compile all modules anew.
+COMPILE_SELF := $(BIN)/python -m compileall -q src
+
 .PHONY: help demo test lint unit bench docs screenshots examples lock clean
 
 help: ## 列出可用的命令
@@ -76,6 +79,7 @@ $(VENV)/.core: $(VENV)/.uv requirements/core.txt pyproject.toml
 	@rm -f $(VENV)/.dev
 	@$(SYNC) requirements/core.txt
 	@$(INSTALL_SELF)
+	@$(COMPILE_SELF)
 	@touch $@
 
 # The developer's dependencies contain the user's: afterwards both stamps are fresh.
@@ -83,6 +87,7 @@ $(VENV)/.dev: $(VENV)/.uv requirements/dev.txt pyproject.toml
 	@echo "正在安装开发用的依赖……"
 	@$(SYNC) requirements/dev.txt
 	@$(INSTALL_SELF)
+	@$(COMPILE_SELF)
 	@touch $(VENV)/.core $@
 
 $(VENV)/.system: tools/system-packages.sh $(VENV)/.uv

@@ -10,6 +10,7 @@ PDFium is not thread-safe: whoever calls it holds :data:`PDFIUM`.
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import threading
 from array import array
 from collections import deque
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 from gouji.errors import UnreadableError
@@ -33,6 +35,7 @@ Edges = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]
 
 _PASSWORD = 4
 _SECURITY = 5
+_LIBRARIES = frozenset({".so", ".dylib", ".dll"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,12 @@ class Library:
 @lru_cache(maxsize=1)
 def library() -> Library:
     """PDFium, loaded on first use."""
-    import pypdfium2.raw as raw
-
+    functions = _functions()
     address, integer, single = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
     def bind(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
         # PYFUNCTYPE keeps the interpreter lock: cheaper a call, and no other thread can enter PDFium meanwhile.
-        where = ctypes.cast(getattr(raw, name), address).value
+        where = ctypes.cast(getattr(functions, name), address).value
         assert where is not None
         return ctypes.PYFUNCTYPE(result, *arguments)(where)
 
@@ -114,6 +116,22 @@ def library() -> Library:
         count_form_objects=bind("FPDFFormObj_CountObjects", integer, address),
         get_form_object=bind("FPDFFormObj_GetObject", address, address, ctypes.c_ulong),
     )
+
+
+def _functions() -> Any:
+    """PDFium's functions by name, from the library in the wheel itself: the wheel's bindings declare hundreds of them
+    in Python, which takes longer than reading a short document. Starting PDFium twice does nothing, so whoever needs
+    the bindings may import them later."""
+    wheel = importlib.util.find_spec("pypdfium2_raw")
+    for folder in (wheel and wheel.submodule_search_locations) or ():
+        for path in Path(folder).glob("*pdfium.*"):
+            if path.suffix in _LIBRARIES:
+                functions = ctypes.CDLL(str(path))
+                functions.FPDF_InitLibrary()
+                return functions
+    import pypdfium2.raw  # which finds the library of the system
+
+    return pypdfium2.raw
 
 
 @contextmanager
