@@ -98,19 +98,18 @@ def _percentages(proof: Proof) -> dict[str, str]:
 
 
 def _counts(proof: Proof, *, cells: bool) -> Counts:
-    found = [proof.evidence[o.index] for o in proof.system.observations if o.is_cell is cells and not o.previous]
-    zeros = sum(o.amount.is_zero for o in proof.system.observations if o.is_cell is cells and not o.previous)
-    disputed_zeros = sum(
-        o.amount.is_zero and proof.evidence[o.index] is Evidence.DISPUTED
+    found = [
+        (proof.evidence[o.index], o.amount.is_zero)
         for o in proof.system.observations
         if o.is_cell is cells and not o.previous
-    )
+    ]
+    zeros = sum(is_zero for _, is_zero in found)
     return Counts(
         len(found) - zeros,
         zeros,
-        found.count(Evidence.PROVED),
-        found.count(Evidence.DISPUTED) - disputed_zeros,
-        found.count(Evidence.UNCHECKED),
+        sum(evidence is Evidence.PROVED for evidence, _ in found),
+        sum(evidence is Evidence.DISPUTED and not is_zero for evidence, is_zero in found),
+        sum(evidence is Evidence.UNCHECKED for evidence, _ in found),
     )
 
 

@@ -163,11 +163,10 @@ def broken_numbers(disclosure: Disclosure) -> Iterator[Finding]:
     for table in disclosure.tables:
         for column in range(max((len(row) for row in table.grid), default=0)):
             texts = [row[column].strip() if column < len(row) else "" for row in table.grid[table.header_rows :]]
-            numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,3}", text)]
             filled = [text for text in texts if text]
-            if len(numbers) < _LEAST_NUMBERS or len(numbers) < len(filled):
+            if len(filled) < _LEAST_NUMBERS or not all(len(text) <= 3 and text.isdecimal() for text in filled):
                 continue
-            for wrong in _breaks(numbers):
+            for wrong in _breaks([int(text) for text in filled]):
                 yield broken_numbers.finding(
                     f"《{table.title}》的行次{wrong}，请核对是否漏行或重复",
                     FindingPlace(table.title, "", "", table.place),
