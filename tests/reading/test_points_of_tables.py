@@ -193,7 +193,7 @@ _APPROPRIATION = (
 
 def test_a_sentence_alone_does_not_say_what_a_table_is_of() -> None:
     """A sentence that misprints the total must not turn the table's total into another fund's."""
-    wrong = Paragraph("某市样例局2024年度财政拨款收入支出总计0.3万元。")
+    wrong = Paragraph("某市样例局2024年度财政拨款收入支出总计0.4万元。")
     spent = (
         ("科目名称", "合计", "基本支出", "项目支出"),
         ("合计", "200.00", "120.00", "80.00"),
@@ -241,7 +241,7 @@ def test_a_change_of_nought_per_cent_holds() -> None:
             (("项目", "合计"), ("“三公”经费", "4.80"), ("公务接待费", "2.30"), ("公务用车运行维护费", "2.50")),
         ),
         Paragraph("七、“三公”经费安排情况"),
-        Paragraph("2026年公务接待费2.3万元，比上年增加0万元，增长0%。"),
+        Paragraph("2026年公务接待费2.3万元，较上年增加0万元，增长0%。"),
     )
     report = examine(disclosure)
     assert any("0%" in view.formula for view in report.identities)

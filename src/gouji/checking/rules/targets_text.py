@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
 def other_amount(disclosure: Disclosure) -> Iterator[Finding]:
     """绩效目标中写的经费总额应等于项目的金额，年度应是本年度。
 
-    例如2025年金额19.36万元的项目，目标写“2024年预计此项经费共需19.55万元”，是沿用上年的文字，应更新。
+    例如2025年金额12.00万元的项目，目标写“2024年预计全年共需12.60万元”，是沿用上年的文字，应更新。
     """
     year = disclosure.document.year
     for target in targets(disclosure):
