@@ -81,7 +81,7 @@ def _as_sure_as_read(findings: Sequence[Finding], disclosure: Disclosure) -> Ite
     remark = _FROM_PICTURE if disclosure.document.source.format == "scan" else _FROM_WORDS
     for finding in findings:
         if inferred and finding.level is Level.ERROR and finding.code in _OF_TABLES:
-            unplaced = not all(place.cell for place in finding.places)
+            unplaced = not finding.places or not all(place.cell for place in finding.places)
             if mostly or unplaced or any(place.cell in cells for place in finding.places):
                 finding = replace(finding, level=Level.WARNING, message=f"{finding.message.rstrip('。')}{remark}。")
         yield finding
