@@ -47,6 +47,7 @@ def only(source: Source) -> Grid:
 def test_a_ruled_table_gives_its_cells_and_their_places() -> None:
     grid = only(read(Page().rules(XS, YS).table(XS, YS, TABLE)))
     assert grid.exact
+    assert grid.ruled
     assert texts(grid) == TABLE
     cell = grid.rows[3][2]
     assert cell.place.page == 1
@@ -116,7 +117,9 @@ def test_columns_ruled_only_in_the_head_are_taken_apart() -> None:
 
 def test_an_unruled_table_under_a_ruled_head_is_one_table() -> None:
     page = Page().rules(XS, YS[:2]).table(XS, YS, TABLE)
-    assert texts(only(read(page))) == TABLE
+    grid = only(read(page))
+    assert texts(grid) == TABLE
+    assert not grid.ruled
 
 
 def test_a_table_without_any_rule_is_found_by_its_columns() -> None:
@@ -125,6 +128,7 @@ def test_a_table_without_any_rule_is_found_by_its_columns() -> None:
     source = read(page)
     grid = only(source)
     assert not grid.exact
+    assert not grid.ruled
     assert texts(grid) == TABLE
     assert [block.text for block in source.blocks if not isinstance(block, Grid)] == [
         "支出预算总表",
