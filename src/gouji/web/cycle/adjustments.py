@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.rows import yuan
 from gouji.model.coordinates import EXPENDITURE
+from gouji.web.accounts import steps
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
@@ -31,17 +31,8 @@ from gouji.web.journal.models import Event
 OPEN = (At.DRAFTING, At.UNIT, At.DEPARTMENT, At.FINANCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """As :class:`gouji.web.cycle.steps.Step`, of an adjustment."""
-
-    name: str
-    label: str | Promise
-    right: Right
-    ways: Mapping[At, At]
-    judges: bool = True
-    checked: bool = True
-    explains: bool = False
+class Step(steps.Step[At]):
+    """A step of an adjustment."""
 
 
 STEPS = (

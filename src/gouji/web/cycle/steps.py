@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +14,7 @@ from gouji.errors import GoujiError
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.rows import yuan
 from gouji.ledgers.words import label as word
+from gouji.web.accounts import steps
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
@@ -37,18 +36,8 @@ class StaleError(RefusedError):
     """Somebody else saved in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """``ways``: stage → next stage. ``judges`` steps may not be taken by who drafted; ``checked`` ones need lines
-    without errors; one that ``explains`` needs a word why."""
-
-    name: str
-    label: str | Promise
-    right: Right
-    ways: Mapping[Stage, Stage]
-    judges: bool = True
-    checked: bool = True
-    explains: bool = False
+class Step(steps.Step[Stage]):
+    """A step of a unit's budget in the year's preparation."""
 
 
 STEPS: tuple[Step, ...] = (

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +17,7 @@ from gouji.model.disclosure import Target
 from gouji.publishing.evaluation import EvaluationForm
 from gouji.targets.evaluation import Evaluation as Scored
 from gouji.targets.evaluation import EvaluationError, Result, evaluate
+from gouji.web.accounts import steps
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 from gouji.web.cycle.models import Budget
@@ -36,36 +35,20 @@ _FIELDS = ("actual", "grade", "share", "reason")
 _LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """As :class:`gouji.web.projects.steps.Step`."""
-
-    name: str
-    label: str | Promise
-    right: Right
-    ways: Mapping[State, State]
-    judges: bool = False
-    checked: bool = False
-    explains: bool = False
+class Step(steps.Step[State]):
+    """A step of a self-evaluation."""
 
 
 STEPS = (
-    Step("offer", gettext_lazy("提交部门审核"), Right.EVALUATE, {State.DRAFTING: State.OFFERED}, checked=True),
-    Step(
-        "accept",
-        gettext_lazy("审定自评结果"),
-        Right.ACCEPT_EVALUATIONS,
-        {State.OFFERED: State.ACCEPTED},
-        judges=True,
-        checked=True,
-    ),
+    Step("offer", gettext_lazy("提交部门审核"), Right.EVALUATE, {State.DRAFTING: State.OFFERED}, judges=False),
+    Step("accept", gettext_lazy("审定自评结果"), Right.ACCEPT_EVALUATIONS, {State.OFFERED: State.ACCEPTED}),
     Step(
         "return",
         gettext_lazy("退回修改"),
         Right.ACCEPT_EVALUATIONS,
         {State.OFFERED: State.DRAFTING},
-        judges=True,
         explains=True,
+        checked=False,
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}

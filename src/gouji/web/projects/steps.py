@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gouji.ledgers.problems import ERROR
 from gouji.model import disclosure as model
+from gouji.web.accounts import steps
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 from gouji.web.cycle.rows import changes
@@ -27,47 +26,36 @@ EDITABLE = frozenset({State.DRAFT, State.STORED})
 """A stored project is changed too: it goes back to being drafted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step from ``ways`` to where it leads. ``judges``: not for who drafted it; ``explains``: needs a word why."""
-
-    name: str
-    label: str | Promise
-    right: Right
-    ways: Mapping[State, State]
-    judges: bool = False
-    checked: bool = False
-    explains: bool = False
+class Step(steps.Step[State]):
+    """A step of a project into the library and out of it."""
 
 
 STEPS = (
-    Step("offer", gettext_lazy("申请入库"), Right.EDIT_PROJECTS, {State.DRAFT: State.OFFERED}, checked=True),
-    Step(
-        "store",
-        gettext_lazy("同意入库"),
-        Right.STORE_PROJECTS,
-        {State.OFFERED: State.STORED},
-        judges=True,
-        checked=True,
-    ),
+    Step("offer", gettext_lazy("申请入库"), Right.EDIT_PROJECTS, {State.DRAFT: State.OFFERED}, judges=False),
+    Step("store", gettext_lazy("同意入库"), Right.STORE_PROJECTS, {State.OFFERED: State.STORED}),
     Step(
         "return",
         gettext_lazy("退回修改"),
         Right.STORE_PROJECTS,
         {State.OFFERED: State.DRAFT},
-        judges=True,
         explains=True,
+        checked=False,
     ),
     Step(
         "close",
         gettext_lazy("终止项目"),
         Right.STORE_PROJECTS,
         {State.STORED: State.CLOSED, State.DRAFT: State.CLOSED},
-        judges=True,
         explains=True,
+        checked=False,
     ),
     Step(
-        "reopen", gettext_lazy("重新编制"), Right.EDIT_PROJECTS, {State.CLOSED: State.DRAFT, State.OFFERED: State.DRAFT}
+        "reopen",
+        gettext_lazy("重新编制"),
+        Right.EDIT_PROJECTS,
+        {State.CLOSED: State.DRAFT, State.OFFERED: State.DRAFT},
+        judges=False,
+        checked=False,
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}
