@@ -13,6 +13,7 @@ from gouji.checking.findings import Finding, Level, Report
 from gouji.checking.reports.wording import masked
 from gouji.corpus.figures import ZERO, figures
 from gouji.corpus.offices import institution_key, office_of
+from gouji.corpus.reasons import reasons_of
 from gouji.corpus.regions import Region, region_of
 from gouji.corpus.version import program_version
 from gouji.lexicon.text import bare, key
@@ -51,7 +52,7 @@ def rows_of(checked: Checked) -> Rows:
     makers: dict[str, Callable[[], Iterator[Row]]] = {
         "documents": lambda: iter([_document(checked)]),
         "cells": lambda: _cells(disclosure, evidence),
-        "statements": lambda: (_statement(one, evidence) for one in disclosure.statements),
+        "statements": lambda: _statements(disclosure, evidence),
         "figures": lambda: _figures(disclosure, evidence),
         "projects": lambda: _projects(disclosure),
         "targets": lambda: (_target(at, one) for at, one in enumerate(disclosure.targets)),
@@ -204,7 +205,13 @@ def _labels(panel: Panel) -> tuple[dict[int, str], dict[int, str]]:
     )
 
 
-def _statement(statement: Statement, evidence: Mapping[str, str]) -> Row:
+def _statements(disclosure: Disclosure, evidence: Mapping[str, str]) -> Iterator[Row]:
+    reasons = reasons_of(disclosure)
+    for one in disclosure.statements:
+        yield _statement(one, reasons.get(one.id), evidence)
+
+
+def _statement(statement: Statement, reason: str | None, evidence: Mapping[str, str]) -> Row:
     base = statement.base
     return {
         "statement": statement.id,
@@ -218,6 +225,7 @@ def _statement(statement: Statement, evidence: Mapping[str, str]) -> Row:
         "base": json.dumps(base.as_dict(), ensure_ascii=False) if base else None,
         "whole": statement.whole,
         "parts": list(statement.parts),
+        "reason": masked(reason) if reason else None,
         "evidence": evidence.get(statement.id, "unchecked") if statement.amount else None,
         **_money(statement.amount),
         **_coordinates(statement.coordinates),

@@ -12,7 +12,14 @@ from gouji.corpus.schema import VERSION
 
 _DECIDING = (
     *("model", "lexicon", "identities", "reading", "checking"),
-    *("corpus/rows.py", "corpus/figures.py", "corpus/regions.py", "corpus/offices.py", "corpus/data"),
+    *(
+        "corpus/rows.py",
+        "corpus/figures.py",
+        "corpus/reasons.py",
+        "corpus/regions.py",
+        "corpus/offices.py",
+        "corpus/data",
+    ),
 )
 
 

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gouji.ledgers.reconstruct.naming import Naming
+from gouji.lexicon.reasons import leads_with_reason, reason_in
 from gouji.lexicon.text import key, split_ordinal
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure, Statement
 from gouji.model.ledger import Texts
 
-_REASON = re.compile(
-    r"(?:主要原因(?:是|为|系|：|:)?|(?:主要|原因|增减变化的原因)(?:是|为|系|：|:)|系)(?P<reason>[^。；]{4,})"
-)
-_MARK = re.compile(r"主要原因|原因[是为：]|主要是|主要系|主要用于")
 _TERM = re.compile(r"(?P<term>[^：:。]{2,60})[：:](?P<meaning>.+)", re.DOTALL)
 _DUTIES = ("职能", "职责")
 _INSIDE = ("机构设置", "内设机构")
@@ -124,12 +121,9 @@ def _reason_key(statement: Statement) -> str | None:
 def _reason(statement: Statement, whole: str) -> str | None:
     """What the sentence behind the change gives as its reason, or the next sentence that begins with it."""
     for tail in (statement.sentence[statement.span[1] :], *_next_sentence(statement.sentence, whole)):
-        mark = _MARK.search(tail)
-        if mark is None:
-            continue
-        match = _REASON.match(tail, mark.start())
-        if match:
-            return wide_punctuation(_SPACES.sub("", match["reason"])).strip("，,")
+        reason = reason_in(_SPACES.sub("", tail))
+        if reason is not None:
+            return wide_punctuation(reason)
     return None
 
 
@@ -138,5 +132,5 @@ def _next_sentence(sentence: str, whole: str) -> Iterable[str]:
     at = whole.find(compact)
     if at >= 0:
         follows = whole[at + len(compact) :]
-        if follows.startswith(("主要原因", "主要是", "主要系", "原因是", "增减变化的原因")):
+        if leads_with_reason(follows):
             yield follows[: follows.find("。") + 1] or follows
