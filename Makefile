@@ -22,7 +22,7 @@ INSTALL_SELF := $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -
 # Where Python is told to write no bytecode, every start would compile all modules anew.
 COMPILE_SELF := $(BIN)/python -m compileall -q src
 
-.PHONY: help demo test lint unit bench docs screenshots examples lock clean
+.PHONY: help demo test lint unit bench docs catalogues screenshots examples lock clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -49,6 +49,9 @@ docs: $(VENV)/.dev ## 由代码生成 docs/rules.md 以及 docs/web.md、docs/co
 	$(BIN)/python tools/make_rules_page.py
 	$(BIN)/python tools/make_web_page.py
 	$(BIN)/python tools/make_corpus_page.py
+
+catalogues: $(VENV)/.dev ## 收集网页界面的文字到各应用的英文译文目录，并编译
+	$(BIN)/python tools/make_catalogues.py
 
 screenshots: $(VENV)/.dev $(VENV)/.system ## 在浏览器里走完一个预算年度，重新截取 docs/images 中的页面图
 	$(BIN)/python tools/make_screenshots.py

@@ -14,6 +14,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "gouji.web.settings"
 
 import django
 
+from hatch_build import compile_catalogues
+
+# What is tested is the English that the catalogues hold now.
+list(compile_catalogues(Path(__file__).resolve().parent.parent.parent))
 django.setup()
 
 from django.conf import settings  # noqa: E402

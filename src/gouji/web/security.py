@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
 )
 """Of every page; a page may bring a policy of its own, as a report does that carries its script within."""
+
+_SPOKEN = "varies_by_language"
+
+
+def varies_by_language(response: HttpResponse) -> None:
+    """Say that a page for everyone is another one in another language, which a cookie names."""
+    setattr(response, _SPOKEN, True)
 
 
 class Headers:
@@ -30,4 +38,6 @@ class Headers:
             # What anybody may keep for others says nothing of who asked.
             response.cookies.clear()
             response.headers.pop("Vary", None)
+            if getattr(response, _SPOKEN, False):
+                patch_vary_headers(response, ("Cookie",))
         return response

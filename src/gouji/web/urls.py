@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from gouji.web.base import desk
+from gouji.web.base import desk, language
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("language/", language.switch, name="language"),
     path("", include("gouji.web.accounts.urls")),
     path("", include("gouji.web.organisation.urls")),
     path("", include("gouji.web.journal.urls")),

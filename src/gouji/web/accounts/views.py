@@ -111,7 +111,7 @@ def new_account(request: Request) -> HttpResponse:
             user.save()
             first.instance.user = user
             assignment = first.save()
-            record(request.user, "account.created", user, office=assignment.office, after={"role": str(assignment)})
+            record(request.user, "account.created", user, office=assignment.office, after={"role": assignment})
         return render(request, "accounts/new_password.html", {"account": user, "drawn": drawn})
     return render(request, "accounts/account.html", {"form": form, "first": first, "account": None})
 
@@ -152,7 +152,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             given = form.save()
-            record(request.user, "account.changed", user, office=given.office, after={"role": str(given)})
+            record(request.user, "account.changed", user, office=given.office, after={"role": given})
     except IntegrityError:
         messages.info(request, _("这个账号已经有这一角色。"))
     return redirect("account", pk)
@@ -170,7 +170,7 @@ def withdraw(request: Request, pk: int, assignment: int) -> HttpResponse:
         messages.error(request, _("至少保留一个角色；不再使用的账号请取消“可以登录”。"))
         return redirect("account", pk)
     with transaction.atomic():
-        record(request.user, "account.changed", user, office=given.office, before={"role": str(given)})
+        record(request.user, "account.changed", user, office=given.office, before={"role": given})
         given.delete()
     return redirect("account", pk)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from gouji.web.accounts.gate import BY_PROVIDER
 from gouji.web.accounts.rights import Right
@@ -17,4 +19,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     may = {right.name for right in Right if scope.has(right)} if scope else set()
     user = getattr(request, "user", None)
     must_change = bool(getattr(user, "must_change_password", False)) and not request.session.get(BY_PROVIDER, False)
-    return {"may": may, "must_change": must_change, "user": user, "scope": scope, "wide": False}
+    return {"may": may, "must_change": must_change, "user": user, "scope": scope, "wide": False} | spoken(request)
+
+
+def spoken(request: HttpRequest) -> dict[str, Any]:
+    """``here``: where the switch of language leads back to, the page that was looked at before a form was sent."""
+    here = request.get_full_path()
+    if request.method not in {"GET", "HEAD"}:
+        before = request.headers.get("Referer", "")
+        here = before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"
+    return {"here": here, "languages": settings.LANGUAGES}

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gouji.web.accounts.models import User
+from gouji.web.base.language import in_chinese
 from gouji.web.journal.models import Event
 from gouji.web.organisation.models import Office
 
@@ -143,24 +145,27 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Write one event, in the transaction of what it tells of."""
+    """Write one event, in the transaction of what it tells of; in Chinese, whatever language the person reads. Words
+    of the interface come as lazy texts (``gettext_lazy``, a choice's ``label``)."""
     assert action in ACTIONS, action
-    return Event.objects.create(
-        user=user if isinstance(user, User) else None,
-        action=action,
-        subject=f"{subject._meta.model_name}:{subject.pk}" if subject is not None else "",
-        label=str(subject)[:200] if subject is not None else "",
-        office=office,
-        before=_said(before),
-        after=_said(after),
-    )
+    with in_chinese():
+        return Event.objects.create(
+            user=user if isinstance(user, User) else None,
+            action=action,
+            subject=f"{subject._meta.model_name}:{subject.pk}" if subject is not None else "",
+            label=str(subject)[:200] if subject is not None else "",
+            office=office,
+            before=_said(before),
+            after=_said(after),
+        )
 
 
 def _said(facts: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Only what says something."""
-    return {name: value for name, value in (facts or {}).items() if value not in (None, "")} or None
+    """Only what says something; models and lazy texts as they are called in the language of the moment."""
+    told = {name: str(value) if isinstance(value, Promise | Model) else value for name, value in (facts or {}).items()}
+    return {name: value for name, value in told.items() if value not in (None, "")} or None
 
 
 def action_name(action: str) -> str:
-    """An action in Chinese."""
+    """An action, for people."""
     return str(ACTIONS.get(action, action))

@@ -13,7 +13,7 @@ from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 
 from gouji.web.portal import selection
-from gouji.web.portal.caching import View, for_everyone
+from gouji.web.portal.caching import View, for_programs
 from gouji.web.portal.search import LONGEST, found
 from gouji.web.publication.figures import figure_label
 from gouji.web.publication.models import Amount, Current, Version
@@ -361,5 +361,5 @@ def urls() -> tuple[list[URLPattern], str, str]:
     found, app, namespace = api.urls
     patterns = [one for one in found if isinstance(one, URLPattern) and one.name != "api-root"]
     for pattern in patterns:
-        pattern.callback = for_everyone(cast(View, pattern.callback))
+        pattern.callback = for_programs(cast(View, pattern.callback))
     return patterns, app, namespace

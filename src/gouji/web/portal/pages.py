@@ -20,6 +20,7 @@ from gouji.model.publication import Chart
 from gouji.publishing.charts import drawn
 from gouji.web import store
 from gouji.web.accounts.gate import public
+from gouji.web.base.context import spoken
 from gouji.web.portal import selection
 from gouji.web.portal.caching import FOREVER, for_everyone
 from gouji.web.portal.search import LONGEST, found, marked
@@ -48,7 +49,9 @@ _SHOWN_INLINE = frozenset({".html", ".css", ".js", ".pdf", ".svg"})
 
 def _shown(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
     """A page without what is known of the person behind the request."""
-    return HttpResponse(get_template(f"portal/{name}.html").render({"query": request.GET.urlencode(), **context}))
+    return HttpResponse(
+        get_template(f"portal/{name}.html").render(spoken(request) | {"query": request.GET.urlencode(), **context})
+    )
 
 
 def _number(text: str | None) -> int | None:

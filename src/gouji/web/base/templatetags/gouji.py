@@ -6,26 +6,51 @@ import json
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from gouji import __version__
+from gouji.web.base.language import script_words, tag
 from gouji.web.journal.log import FACTS
 
 register = template.Library()
 
-_LEVELS = {"error": "错误", "warning": "提醒", "notice": "说明"}
-_KINDS = {"budget": "预算", "final_accounts": "决算"}
+_LEVELS = {"error": _("错误"), "warning": _("提醒"), "notice": _("说明")}
+_KINDS = {"budget": _("预算"), "final_accounts": _("决算")}
+
+
+@register.filter(name="language_tag")
+def tag_of(code: str) -> str:
+    """A language as HTML names it."""
+    return tag(code)
+
+
+@register.simple_tag
+def language_tag() -> str:
+    """The language of the page, as HTML names it."""
+    return tag(get_language())
+
+
+@register.simple_tag
+def words() -> SafeString:
+    """What the scripts of a page say in its language; nothing on a Chinese page, whose words they carry themselves."""
+    code = get_language()
+    return json_script(script_words(code), "words") if code and code != settings.LANGUAGE_CODE else SafeString("")
 
 
 @register.filter
 def level_name(level: str) -> str:
-    """A level of findings in Chinese."""
-    return _LEVELS.get(level, level)
+    """A level of findings, named."""
+    return str(_LEVELS.get(level, level))
 
 
 @register.filter
 def kind_name(kind: str) -> str:
-    """A kind of document in Chinese."""
-    return _KINDS.get(kind, kind)
+    """A kind of document, named."""
+    return str(_KINDS.get(kind, kind))
 
 
 @register.filter
@@ -36,7 +61,7 @@ def tenth(permille: int | None) -> str:
 
 @register.filter
 def fact_name(name: str) -> str:
-    """A name of the log in Chinese."""
+    """A name of the log, for people."""
     return str(FACTS.get(name, name))
 
 

@@ -7,6 +7,8 @@
     return made;
   };
 
+  const ordinal = (row) => gettext("第 {row} 行").replace("{row}", row + 1);
+
   const begin = (form) => {
     const data = JSON.parse(document.getElementById(form.dataset.grid).textContent);
     const fields = Object.keys(data.titles);
@@ -53,7 +55,7 @@
       input.value = row[name] || "";
       input.dataset.row = number;
       input.dataset.field = name;
-      input.setAttribute("aria-label", `第 ${number + 1} 行 ${data.titles[name]}`);
+      input.setAttribute("aria-label", `${ordinal(number)} ${data.titles[name]}`);
       return input;
     };
 
@@ -79,8 +81,8 @@
       const last = element("td");
       last.append(element("button", {
         type: "button", class: "plain", tabindex: "-1", "data-do": "remove", "data-row": number,
-        "aria-label": `删除第 ${number + 1} 行`,
-      }, "删除"));
+        "aria-label": gettext("删除第 {row} 行").replace("{row}", number + 1),
+      }, gettext("删除")));
       line.append(last);
       return line;
     };
@@ -88,7 +90,7 @@
     const draw = () => {
       const table = element("table", { class: "grid" });
       const head = element("tr");
-      head.append(element("th", { scope: "col" }, "行"));
+      head.append(element("th", { scope: "col" }, gettext("行")));
       for (const name of fields) {
         head.append(element("th", { scope: "col", class: data.numbers.includes(name) ? `${name} number` : name }, data.titles[name]));
       }
@@ -114,7 +116,7 @@
         if (!input) continue;
         input.classList.add("remarked");
         input.title = one.text;
-        input.setAttribute("aria-description", `批注：${one.text}`);
+        input.setAttribute("aria-description", gettext("批注：{text}").replace("{text}", one.text));
       }
     };
 
@@ -130,14 +132,14 @@
         if (where) {
           where.classList.add(one.level === "error" ? "wrong" : "doubtful");
           if (one.level === "error") where.setAttribute("aria-invalid", "true");
-          const link = element("button", { type: "button", class: "plain" }, `第 ${one.row + 1} 行`);
+          const link = element("button", { type: "button", class: "plain" }, ordinal(one.row));
           link.addEventListener("click", () => where.focus());
           item.append(link, ` ${one.message}`);
         } else item.append(one.message);
-        if (one.link) item.append(" ", element("a", { href: one.link }, "去办理"));
+        if (one.link) item.append(" ", element("a", { href: one.link }, gettext("去办理")));
         list.append(item);
       }
-      live.replaceChildren(...(problems.length ? [list] : [element("p", { class: "fine" }, "没有发现问题。")]));
+      live.replaceChildren(...(problems.length ? [list] : [element("p", { class: "fine" }, gettext("没有发现问题。"))]));
     };
 
     // Both people's rows, and a choice wherever they differ.
@@ -151,7 +153,7 @@
       for (const one of answer.conflicts) box.querySelectorAll("tbody tr")[one.index]?.classList.add("clashing");
       clash.replaceChildren();
       if (!answer.conflicts.length) return;
-      const told = (row) => (row ? fields.map((name) => row[name]).filter(Boolean).join(" ") : "（删去了这一行）");
+      const told = (row) => (row ? fields.map((name) => row[name]).filter(Boolean).join(" ") : gettext("（删去了这一行）"));
       const list = element("ul", { class: "plain" });
       for (const one of answer.conflicts) {
         const item = element("li", { class: "error" });
@@ -171,8 +173,8 @@
         };
         const name = `${form.id}-clash-${one.index}`;
         const group = element("fieldset");
-        group.append(element("legend", {}, `原来：${one.base ? told(one.base) : "（没有这一行）"}`));
-        for (const [text, row] of [["我的", one.mine], ["对方的", one.theirs]]) {
+        group.append(element("legend", {}, gettext("原来：{row}").replace("{row}", one.base ? told(one.base) : gettext("（没有这一行）"))));
+        for (const [text, row] of [[gettext("我的"), one.mine], [gettext("对方的"), one.theirs]]) {
           const label = element("label");
           const radio = element("input", { type: "radio", name });
           radio.checked = row === keep;
@@ -183,7 +185,7 @@
         item.append(group);
         list.append(item);
       }
-      clash.append(element("h3", {}, "两人改得不一样的行"), list);
+      clash.append(element("h3", {}, gettext("两人改得不一样的行")), list);
       clash.scrollIntoView({ block: "center" });
     };
 
@@ -198,8 +200,8 @@
         headers: { "Content-Type": "application/json", "X-CSRFToken": token, "HX-Request": "true" },
         body: body(),
       });
-      if (response.status === 401) throw new Error("登录已过期。请在新的标签页登录后再保存，这一页的内容还在。");
-      const answer = await response.json().catch(() => ({ message: "服务器没有答复，请稍后再试，这一页的内容还在。" }));
+      if (response.status === 401) throw new Error(gettext("登录已过期。请在新的标签页登录后再保存，这一页的内容还在。"));
+      const answer = await response.json().catch(() => ({ message: gettext("服务器没有答复，请稍后再试，这一页的内容还在。") }));
       return { status: response.status, answer };
     };
 
@@ -215,13 +217,13 @@
 
     const changed = () => {
       state.dirty = true;
-      said.textContent = "有改动还没有保存";
+      said.textContent = gettext("有改动还没有保存");
       clearTimeout(timer);
       timer = setTimeout(check, 600);
     };
 
     const save = async () => {
-      said.textContent = "正在保存……";
+      said.textContent = gettext("正在保存……");
       try {
         const { status, answer } = await send(form.dataset.save);
         if (status === 200) {
@@ -231,16 +233,16 @@
           state.taken.clear();
           for (const marked of box.querySelectorAll(".taken, .clashing")) marked.classList.remove("taken", "clashing");
           clash.replaceChildren();
-          said.textContent = "已保存";
+          said.textContent = gettext("已保存");
           for (const hidden of document.querySelectorAll("[data-version]")) hidden.value = answer.version;
           for (const reason of document.querySelectorAll("[data-reason]")) reason.remove();
         } else {
-          said.textContent = answer.message || "没有保存，请稍后再试。";
+          said.textContent = answer.message || gettext("没有保存，请稍后再试。");
           if (status === 409 && answer.rows) together(answer);
         }
         if (answer.problems) show(answer.problems);
       } catch (error) {
-        said.textContent = error.message || "没有保存：连不上服务器。";
+        said.textContent = error.message || gettext("没有保存：连不上服务器。");
       }
     };
 
@@ -496,7 +498,7 @@
         if (!state.dirty) return;
         event.preventDefault();
         delete other.dataset.sent;
-        said.textContent = "有改动还没有保存，请先保存再提交。";
+        said.textContent = gettext("有改动还没有保存，请先保存再提交。");
         said.scrollIntoView({ block: "center" });
       });
     }

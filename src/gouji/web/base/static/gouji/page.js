@@ -1,4 +1,7 @@
 // Small comforts; every page works without them.
+// What scripts say is written in Chinese; a page in another language brings the words for it.
+const words = JSON.parse(document.getElementById("words")?.textContent || "{}");
+const gettext = (text) => words[text] || text;
 document.addEventListener("change", (event) => {
   if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
 });
