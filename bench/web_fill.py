@@ -21,6 +21,7 @@ _ECONOMIC = tuple(
 ) + tuple(
     (f"302{code}", "basic/operating") for code in ("01", "02", "05", "06", "07", "11", "13", "16", "17", "28", "31")
 )
+_TAGS = {"30217": "three_public/reception", "30231": "three_public/vehicles/operating"}
 _FUNCTIONS = ("2010301", "2010302", "2050101", "2070104", "2080505", "2100716", "2110101", "2130101", "2210201")
 
 
@@ -143,7 +144,7 @@ def _budgets(cursor: Any, region: int, units: Sequence[int], lines: int) -> None
         "fund",
         "origin",
         "project",
-        "tag",
+        "tags",
         "amount",
     ]
     _copy(cursor, "cycle_line", columns, _lines(draw, [row[0] for row in budgets], max(4, round(lines / len(budgets)))))
@@ -172,7 +173,8 @@ def _lines(draw: random.Random, budgets: Sequence[int], each: int) -> Iterator[t
                 )
             else:
                 economic, use = _ECONOMIC[position // len(_FUNCTIONS) % len(_ECONOMIC)]
-                yield budget, position, "expenditure", function, economic, use, _GENERAL, "current", "", "", amount
+                tags = _TAGS.get(economic, "")
+                yield budget, position, "expenditure", function, economic, use, _GENERAL, "current", "", tags, amount
         yield budget, 0, "revenue", "", "", "", _GENERAL, "current", "", "", total
 
 
@@ -199,7 +201,7 @@ def _projects(cursor: Any, units: Sequence[int], each: int) -> None:
         "version",
     ]
     _copy(cursor, "projects_project", columns, rows)
-    plan = ["project_id", "year", "position", "function", "economic", "fund", "tag", "amount"]
+    plan = ["project_id", "year", "position", "function", "economic", "fund", "tags", "amount"]
     _copy(
         cursor, "projects_planline", plan, ((row[0], 2027, 0, "2010302", "", _GENERAL, "", 1_000_000) for row in rows)
     )

@@ -28,7 +28,11 @@ counts = st.one_of(st.none(), st.integers(0, 10**6))
 funds = st.sampled_from(["general_public_budget", "government_fund_budget", "own_funds/other", "special_account_funds"])
 codes = st.sampled_from(["2010301", "2080505", "2210201", "20103", "201"])
 economics = st.sampled_from(["30101", "30217", "310", "31002"])
-tags = st.frozensets(st.sampled_from(["three_public/reception", "procurement/goods", "entrusted_services"]), max_size=2)
+KINDS = [
+    *("three_public/reception", "procurement/goods", "procurement/services"),
+    *("entrusted_services", "purchased_services", "agency_operating_expenses"),
+]
+tags = st.frozensets(st.sampled_from(KINDS), max_size=5)
 
 
 @st.composite

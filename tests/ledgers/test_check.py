@@ -181,6 +181,45 @@ def test_folders_name_file_line_and_field(tmp_path: Path) -> None:
     assert (problem.sheet, problem.cell) == ("facts.csv", "第5行 amount 列")
 
 
+TAGS = {
+    "two kinds of procurement": (
+        "30209",
+        "project",
+        {"procurement/goods", "procurement/services"},
+        "error",
+        "不能同时是",
+    ),
+    "two of 三公": ("30217", "project", {"three_public/reception", "three_public/abroad"}, "error", "不能同时是"),
+    "reception under another item": ("30201", "project", {"three_public/reception"}, "warning", "应是 30217"),
+    "reception without its word": ("30217", "basic/operating", set[str](), "warning", "应同时计入公务接待费"),
+    "salaries bought": ("30101", "basic/personnel", {"procurement/services"}, "warning", "人员经费不会是采购服务"),
+    "salaries entrusted": ("30101", "basic/personnel", {"purchased_services"}, "warning", "人员经费不会是政府购买服务"),
+    "all that services may be": (
+        *("30227", "project", {"procurement/services", "purchased_services", "entrusted_services"}),
+        *("", ""),
+    ),
+    "a division says nothing yet": ("302", "project", {"three_public/reception"}, "", ""),
+}
+
+
+@pytest.mark.parametrize("name", sorted(TAGS))
+def test_what_an_amount_also_is_agrees_with_what_it_is(name: str) -> None:
+    code, use, tags, level, words = TAGS[name]
+    ledger = simulate(5, 2, features=())
+    place, fact = next((n, f) for n, f in enumerate(ledger.facts) if f.use == use and f.year == ledger.year)
+    changed = replace(fact, economic=code, tags=frozenset(tags))
+    found = check(replace(ledger, facts=(*ledger.facts[:place], changed, *ledger.facts[place + 1 :])))
+    assert [(p.level, words in p.message) for p in found] == ([(level, True)] if level else [])
+
+
+def test_what_is_stated_of_a_whole_needs_no_word_at_its_parts() -> None:
+    ledger = simulate(5, 2, features=())
+    bare = replace(ledger, facts=tuple(replace(fact, tags=frozenset()) for fact in ledger.facts))
+    assert any("应同时计入" in problem.message for problem in check(bare))
+    stated = replace(bare, stated=(StatedAmount(ledger.year, "three_public", 1000),))
+    assert not any("应同时计入" in problem.message for problem in check(stated))
+
+
 def test_identical_lines_are_pointed_out() -> None:
     ledger = simulate(5, 2, features=())
     doubled = replace(ledger, facts=(*ledger.facts, ledger.facts[0]))

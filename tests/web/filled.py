@@ -27,7 +27,7 @@ def fill() -> None:
     from gouji.web.accounts.models import User
     from gouji.web.accounts.scope import Scope
     from gouji.web.cycle.models import Budget, Cycle, Line
-    from gouji.web.cycle.rows import Row, digest, grid
+    from gouji.web.cycle.rows import NO_TAGS, Row, digest, grid
     from gouji.web.journal.log import record
     from gouji.web.organisation.models import Level, Office
     from gouji.web.review.models import Document, Finding
@@ -40,16 +40,18 @@ def fill() -> None:
     for unit in Office.objects.filter(level=Level.UNIT):
         budget = Budget.objects.create(cycle=cycle, unit=unit)
         rows = (
-            Row("revenue", "", "", "", "general_public_budget", "current", "", "", 150_000_000),
+            Row("revenue", "", "", "", "general_public_budget", "current", "", NO_TAGS, 150_000_000),
             Row(
-                "expenditure", "2010501", "30101", "basic/personnel", "general_public_budget", "current", "", "",
+                "expenditure", "2010501", "30101", "basic/personnel", "general_public_budget", "current", "", NO_TAGS,
                 100_000_000,
             ),
-            Row("expenditure", "2010505", "", "project", "general_public_budget", "current", "普查", "", 50_000_000),
+            Row(
+                "expenditure", "2010505", "", "project", "general_public_budget", "current", "普查", NO_TAGS,
+                50_000_000,
+            ),
         )  # fmt: skip
         for position, row in enumerate(rows):
-            values = {name: getattr(row, name) for name in row.__slots__}
-            Line.objects.create(budget=budget, position=position, **values)
+            Line.objects.create(budget=budget, position=position, **row.stored())
         budget.submissions.create(stage="requesting", by=drafter, sha256=digest(rows), rows=grid(rows))
         record(drafter, "budget.saved", budget, office=unit, before={"金额": "—"}, after={"金额": "1.00"})
         if unit.code.startswith("101"):

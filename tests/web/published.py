@@ -45,7 +45,7 @@ def approve(world: World, unit: Office, *, project: int = 50_000_000) -> Budget:
             fund=GENERAL,
             origin="current",
             project=name,
-            tag=tag,
+            tags=tag,
             amount=amount,
         )
     return budget

@@ -158,11 +158,8 @@ def last_years(world: World, amount: int = 50000) -> Budget:
     )
     last = Budget.objects.create(cycle=cycle, unit=world.units[0])
     for position, row in enumerate(parsed([REVENUE, SALARIES, WORKS | {"amount": str(amount / 100)}])):
-        Line.objects.create(budget=last, position=position, **{name: getattr(row, name) for name in ROW})
+        Line.objects.create(budget=last, position=position, **row.stored())
     return last
-
-
-ROW = ("side", "function", "economic", "use", "fund", "origin", "project", "tag", "amount")
 
 
 def test_money_left_from_last_year(world: World, budget: Budget, login: Callable[[str], Client]) -> None:
@@ -202,7 +199,7 @@ def test_revenue_follows_appropriations(budget: Budget, login: Callable[[str], C
 
 def test_last_year_beside_this(world: World, budget: Budget, login: Callable[[str], Client]) -> None:
     last_years(world)
-    reception = OFFICE | {"economic": "30217", "tag": "公务接待费", "amount": "100"}
+    reception = OFFICE | {"economic": "30217", "tags": "公务接待费", "amount": "100"}
     client = login("drafter")
     _status, text = save(client, budget, [REVENUE | {"amount": "1100"}, SALARIES, reception])
     assert "从严控制" in text

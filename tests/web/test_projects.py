@@ -23,7 +23,7 @@ PLAN = [
         "function": "2010301",
         "economic": "",
         "fund": "一般公共预算",
-        "tag": "采购服务",
+        "tags": "采购服务",
         "amount": "900.50",
     },
 ]

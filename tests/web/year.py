@@ -289,7 +289,7 @@ class Year:
             page.keyboard.press("Tab")
         cells = f'[data-row="{row}"]'
         page.locator(f'{cells}[data-field="use"]').select_option("公用经费")
-        page.locator(f'{cells}[data-field="tag"]').select_option("公务接待费")
+        page.locator(f'{cells}[data-field="tags"]').fill("公务接待费")
         page.locator(f'{cells}[data-field="amount"]').focus()
         page.keyboard.type("20000")
         page.keyboard.press("ArrowUp")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from gouji.ledgers.check_tags import tag_problems
 from gouji.ledgers.problems import ERROR, WARNING, LedgerProblem, Places
 from gouji.ledgers.rows import yuan
 from gouji.ledgers.words import label
@@ -21,17 +22,19 @@ _SHOWN = 5
 
 def fact_problems(ledger: Ledger, places: Places, *, whole: bool = True) -> Iterator[LedgerProblem]:
     """Everything wrong with the facts; whether they balance only where they are all there."""
-    yield from _each(ledger, places)
+    yield from _each(ledger, places, whole=whole)
     yield from _duplicates(ledger, places)
     if whole:
         yield from _balance(ledger)
 
 
-def _each(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
+def _each(ledger: Ledger, places: Places, *, whole: bool) -> Iterator[LedgerProblem]:
     units = {unit.id for unit in ledger.units}
     projects = {entry.id: entry for entry in ledger.projects}
     codes = _Codes(ledger)
     unclear = 0
+    # What is stated of “三公” as a whole is not made of tagged amounts.
+    tagged = whole and not any(s.year == ledger.year and s.item.startswith("three_public") for s in ledger.stated)
     for index, fact in enumerate(ledger.facts):
         this_year = fact.year == ledger.year
         if ledger.year and not this_year and fact.year != ledger.year - 1:
@@ -54,6 +57,9 @@ def _each(ledger: Ledger, places: Places) -> Iterator[LedgerProblem]:
             yield places.problem(WARNING, "金额是零，可以删去这一行", "facts", index, "amount")
         if fact.side == EXPENDITURE:
             for level, message, field in _spending(fact, this_year):
+                yield places.problem(level, message, "facts", index, field)
+        if this_year:
+            for level, message, field in tag_problems(fact, whole=tagged):
                 yield places.problem(level, message, "facts", index, field)
         if fact.project is not None:
             entry = projects.get(fact.project)

@@ -94,7 +94,7 @@ def _rates(group: str) -> tuple[_Rate, ...]:
             entry["high"] * 100,
             entry.get("who", "all"),
             entry.get("chance", 100),
-            frozenset({entry["tag"]}) if "tag" in entry else _NO_TAGS,
+            frozenset(entry["tags"]) if "tags" in entry else _NO_TAGS,
         )
         for entry in invented()[group]
     )
@@ -268,14 +268,16 @@ class _Draw:
 
     def _tags(self, economic: str, fund: str) -> frozenset[str]:
         found: set[str] = set()
-        if fund == _GENERAL and economic in invented()["tags"]:
-            found.add(invented()["tags"][economic])
+        if fund == _GENERAL:
+            found.update(invented()["tags"].get(economic, ()))
         if economic == "30227":
             found.add("entrusted_services")
         if economic.startswith("310"):
             found.add("procurement/goods")
         elif economic in {"30209", "30213", "30227"} and self.random.random() < 0.7:
             found.add("procurement/services")
+            if economic == "30227":
+                found.add("purchased_services")
         return frozenset(found)
 
     def _round(self, low: int, high: int) -> int:

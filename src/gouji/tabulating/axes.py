@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.lexicon.classification import Classification, economic, functional
 from gouji.model.coordinates import Coordinates
-from gouji.model.ledger import ProjectEntry, UnitEntry
+from gouji.model.ledger import Ledger, ProjectEntry, UnitEntry
 from gouji.tabulating.index import Index, project_path
 from gouji.tabulating.pools import UNCLASSIFIED, UNNAMED
 from gouji.tabulating.template import PanelSpec, RowSpec, Template
@@ -52,7 +52,7 @@ class Axes:
                 lines.append(Line(fill=True))
                 continue
             if row.axis:
-                made = list(self._axis(row, base, years))
+                made = list(self._axis(row, panel, base, years))
                 lines.extend(made)
                 counts = {level: count for level, count in counts.items() if level < row.level}
                 counts[row.level] = sum(line.level == row.level for line in made)
@@ -79,7 +79,7 @@ class Axes:
             return Line(texts, level=row.level)
         return Line(texts, restriction((label,), row.at, self.year), row.level, total)
 
-    def _axis(self, row: RowSpec, base: Coordinates, years: Collection[int]) -> Iterator[Line]:
+    def _axis(self, row: RowSpec, panel: PanelSpec, base: Coordinates, years: Collection[int]) -> Iterator[Line]:
         match row.axis:
             case "functions":
                 yield from self._codes(
@@ -92,7 +92,8 @@ class Axes:
             case "projects":
                 yield from self._projects(row, base)
             case "entrusted":
-                yield from self._entrusted(base)
+                asked = [column.asks for column in panel.columns if column.asks]
+                yield from self._entrusted(base, asked)
 
     def _codes(
         self,
@@ -187,7 +188,8 @@ class Axes:
         listed.sort(key=lambda each: [rank[each[1][:depth]] for depth in range(1, len(each[1]))])
         yield from listed
 
-    def _entrusted(self, base: Coordinates) -> Iterator[Line]:
+    def _entrusted(self, base: Coordinates, asked: Sequence[str]) -> Iterator[Line]:
+        answers = {item: _answers(self.index.ledger, base, item) for item in asked}
         paths = {project_path(path): entry for entry, path in self.placed(base)}
         places: dict[str, list[str]] = {}
         for unit, place in self.index.combinations(("unit", "project"), base):
@@ -203,7 +205,21 @@ class Axes:
             if sum(part.trace for part in parts) == whole.trace and all(place in paths for place in mine):
                 for place in mine:
                     project = paths[place]
-                    yield Line({"label": project.name, "name": project.name}, replace(at, project=place), 1, told=False)
+                    texts = {"label": project.name, "name": project.name}
+                    texts |= {item: said.get(project.id, "") for item, said in answers.items()}
+                    yield Line(texts, replace(at, project=place), 1, told=False)
+
+
+def _answers(ledger: Ledger, base: Coordinates, item: str) -> dict[str, str]:
+    """Whether the money of each project is an item too, by the project's id; empty where no amount says so."""
+    found: dict[str, set[bool]] = {}
+    for fact in ledger.facts_at(base):
+        if fact.project is not None and not fact.inferred:
+            is_it = any(tag == item or tag.startswith(item + "/") for tag in fact.tags)
+            found.setdefault(fact.project, set()).add(is_it)
+    if not any(True in said for said in found.values()):
+        return {}
+    return {id: "部分" if len(said) > 1 else "是" if True in said else "否" for id, said in found.items()}
 
 
 _REST = {

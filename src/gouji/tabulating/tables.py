@@ -285,6 +285,9 @@ class Printing:
             bold = line.total or line.level == 0
             row = [_lead(line, lead, lead is named, bold) for lead in panel.spec.leads]
             for c, figure in enumerate(panel.figures[r]):
+                if panel.columns[c].asks:
+                    row.append(BodyCell(line.texts.get(panel.columns[c].asks, ""), align="center"))
+                    continue
                 row.append(self._amount(draft, panel, r, c, figure, style, precision, sums.get((r, c), ()), bold))
             body.append(row)
         return body

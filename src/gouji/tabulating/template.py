@@ -44,13 +44,15 @@ class AmountStyle:
 class ColumnSpec:
     """A column: its header from the outermost group to the leaf. ``holds`` is amount, text, difference (this year less
     last), or for label columns what of a row stands in it. ``at`` overrides what the header's words restrict. An
-    ``optional`` column is left out where it has no amounts."""
+    ``optional`` column is left out where it has no amounts. A column of text that ``asks`` for an item says whether an
+    entrusted project's money is that too (是, 否, 部分)."""
 
     path: tuple[str, ...]
     holds: str = "amount"
     at: Mapping[str, str] | None = None
     width: float | None = None
     optional: bool = False
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,18 @@ from gouji.web.cycle.adjusting import added
 from gouji.web.cycle.forms import StepForm
 from gouji.web.cycle.lines import budget_of, last_editor, names_of_codes, placed, wrong_rows
 from gouji.web.cycle.models import Adjustment, AdjustmentStage
-from gouji.web.cycle.rows import BLANK, TITLES, RowsError, changes, choices, grid, of_lines, parsed, point_of
+from gouji.web.cycle.rows import (
+    BLANK,
+    TITLES,
+    RowsError,
+    changes,
+    choices,
+    grid,
+    of_lines,
+    parsed,
+    point_of,
+    several,
+)
 from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -95,6 +106,7 @@ def _for_script(found: Adjustment, *, editable: bool) -> dict[str, Any]:
     return {
         "titles": TITLES | {"amount": "增加（减少为负，元）"},
         "choices": choices(),
+        "several": several(),
         "blank": BLANK,
         "numbers": ["amount"],
         "first": "function",

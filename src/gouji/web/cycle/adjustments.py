@@ -23,7 +23,7 @@ from gouji.web.cycle.checks import Problem, problems
 from gouji.web.cycle.drafting import library_problems
 from gouji.web.cycle.models import Adjustment, AdjustmentLine, Budget, Stage
 from gouji.web.cycle.models import AdjustmentStage as At
-from gouji.web.cycle.rows import FIELDS, Row, changes, of_lines
+from gouji.web.cycle.rows import Row, changes, of_lines
 from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -198,8 +198,7 @@ def save(scope: Scope, adjustment: Adjustment, rows: Sequence[Row], version: int
         different = changes(of_lines(adjustment.lines.all()), rows)
         adjustment.lines.all().delete()
         AdjustmentLine.objects.bulk_create(
-            AdjustmentLine(adjustment=adjustment, position=number, **{name: getattr(row, name) for name in FIELDS})
-            for number, row in enumerate(rows)
+            AdjustmentLine(adjustment=adjustment, position=number, **row.stored()) for number, row in enumerate(rows)
         )
         adjustment.reason, adjustment.basis = reason, basis
         adjustment.save(update_fields=["reason", "basis"])

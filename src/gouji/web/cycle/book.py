@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from gouji.errors import UnreadableError
-from gouji.web.cycle.rows import FIELDS, TITLES, Row, choices, grid
+from gouji.web.cycle.rows import FIELDS, SEVERAL, TITLES, Row, choices, grid, several
 
-_WIDTHS = {"function": 14, "economic": 14, "use": 16, "fund": 20, "project": 30, "tag": 22, "amount": 18}
+_WIDTHS = {"function": 14, "economic": 14, "use": 16, "fund": 20, "project": 30, "tags": 22, "amount": 18}
 _SPARE = 300
 """Empty rows below the filled ones in which the lists still drop down."""
 
@@ -36,10 +36,13 @@ def workbook(title: str, rows: Iterable[Row]) -> bytes:
                 elif row[name]:
                     sheet.write_string(number, column, row[name])
         for name, words in choices().items():
-            column = FIELDS.index(name)
-            sheet.data_validation(
-                1, column, number + _SPARE, column, {"validate": "list", "source": list(words), "error_type": "warning"}
-            )
+            rule: dict[str, object] = {"validate": "list", "source": list(words), "error_type": "warning"}
+            sheet.data_validation(1, FIELDS.index(name), number + _SPARE, FIELDS.index(name), rule)
+        for name, words in several().items():
+            # One word can be chosen from the list, more are typed: the list must not refuse them.
+            rule = {"validate": "list", "source": list(words), "show_error": False, "input_title": TITLES[name]}
+            rule["input_message"] = f"可以有多项，用“{SEVERAL}”分开。"
+            sheet.data_validation(1, FIELDS.index(name), number + _SPARE, FIELDS.index(name), rule)
         sheet.freeze_panes(1, 0)
         book.set_properties({"title": title})
     return content.getvalue()

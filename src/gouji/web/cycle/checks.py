@@ -61,7 +61,7 @@ def fact_of(unit: str, year: int, row: Row) -> Fact:
         economic=row.economic or None,
         use=row.use or None,
         project=row.project or None,
-        tags=frozenset({row.tag} if row.tag else ()),
+        tags=row.tags,
     )
 
 

@@ -15,7 +15,7 @@ from gouji.targets.quality import fault
 from gouji.web.cycle.adjusting import adjusted_rows
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.models import Budget
-from gouji.web.cycle.rows import Row
+from gouji.web.cycle.rows import NO_TAGS, Row
 from gouji.web.projects.models import Project, State
 from gouji.web.projects.plans import budget_row
 from gouji.web.projects.targets import model_target, saved_indicators
@@ -126,7 +126,7 @@ def _revenue_follows(rows: Sequence[Row], origin: str, funds: set[str]) -> tuple
         if row.side == EXPENDITURE and row.origin == origin and row.fund in funds:
             spent[row.fund] = spent.get(row.fund, 0) + row.amount
     others = [row for row in rows if not (row.side == REVENUE and row.origin == origin and row.fund in funds)]
-    revenue = [Row(REVENUE, "", "", "", fund, origin, "", "", amount) for fund, amount in spent.items() if amount]
+    revenue = [Row(REVENUE, "", "", "", fund, origin, "", NO_TAGS, amount) for fund, amount in spent.items() if amount]
     return (*revenue, *others)
 
 

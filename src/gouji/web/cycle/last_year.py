@@ -63,8 +63,13 @@ def comparison(budget: Budget, rows: Sequence[Row]) -> tuple[Compared, ...]:
     for code in sorted({row.function for row in (*before, *rows) if row.function}):
         title = f"{code} {names.name(code) or ''}".strip()
         found += _of(title, before, rows, partial(_is, "function", code))
-    found += _of("“三公”经费", before, rows, lambda row: row.tag.startswith(_THREE_PUBLIC))
+    found += _of("“三公”经费", before, rows, lambda row: bool(three_public(row)))
     return tuple(found)
+
+
+def three_public(row: Row) -> list[str]:
+    """The “三公” expenses that a line is."""
+    return sorted(tag for tag in row.tags if tag.startswith(_THREE_PUBLIC))
 
 
 def _is(field: str, value: str, row: Row) -> bool:
@@ -86,14 +91,15 @@ def last_year_problems(budget: Budget, rows: Sequence[Row]) -> tuple[Problem, ..
     if last is None:
         return ()
     before: dict[str, int] = {}
-    for line in last.lines.filter(side=EXPENDITURE, tag__startswith=_THREE_PUBLIC):
-        before[line.tag] = before.get(line.tag, 0) + line.amount
+    for row in of_lines(last.lines.filter(side=EXPENDITURE, tags__contains=_THREE_PUBLIC)):
+        for tag in three_public(row):
+            before[tag] = before.get(tag, 0) + row.amount
     now: dict[str, int] = {}
     first: dict[str, int] = {}
     for number, row in enumerate(rows):
-        if row.side == EXPENDITURE and row.tag.startswith(_THREE_PUBLIC):
-            now[row.tag] = now.get(row.tag, 0) + row.amount
-            first.setdefault(row.tag, number)
+        for tag in three_public(row) if row.side == EXPENDITURE else ():
+            now[tag] = now.get(tag, 0) + row.amount
+            first.setdefault(tag, number)
     return tuple(
         Problem(
             WARNING,

@@ -38,6 +38,7 @@ from gouji.web.cycle.rows import (
     parsed,
     point_of,
     says_anything,
+    several,
 )
 from gouji.web.cycle.steps import StaleError
 from gouji.web.journal.models import Event
@@ -61,6 +62,7 @@ def for_script(
     return {
         "titles": TITLES,
         "choices": choices(),
+        "several": several(),
         "blank": BLANK,
         "numbers": ["amount"],
         "first": "function",

@@ -93,7 +93,8 @@ def publication_due(year: int) -> dict[int, date]:
 
 
 class Line(models.Model):
-    """One amount in 分. Codes as in :class:`gouji.model.ledger.Fact`; "" where a dimension does not apply."""
+    """One amount in 分. Codes as in :class:`gouji.model.ledger.Fact`; "" where a dimension does not apply. ``tags`` are
+    codes with a space between them, in order."""
 
     budget = models.ForeignKey(Budget, models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
@@ -104,7 +105,7 @@ class Line(models.Model):
     fund = models.CharField(max_length=40)
     origin = models.CharField(max_length=12)
     project = models.CharField(max_length=100, blank=True)
-    tag = models.CharField(max_length=40, blank=True)
+    tags = models.CharField(max_length=250, blank=True)
     amount = models.BigIntegerField()
 
     class Meta:
@@ -267,7 +268,7 @@ class AdjustmentLine(models.Model):
     fund = models.CharField(max_length=40)
     origin = models.CharField(max_length=12)
     project = models.CharField(max_length=100, blank=True)
-    tag = models.CharField(max_length=40, blank=True)
+    tags = models.CharField(max_length=250, blank=True)
     amount = models.BigIntegerField()
 
     class Meta:

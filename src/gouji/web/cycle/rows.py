@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from gouji.errors import GoujiError
 from gouji.ledgers.rows import yuan
+from gouji.ledgers.values import WrongValueError, choices_of
 from gouji.ledgers.words import code_of, label, labels
 from gouji.model.coordinates import EXPENDITURE
 from gouji.model.money import parse_number
@@ -18,8 +20,10 @@ from gouji.web.cycle.models import AdjustmentLine, Line
 
 MOST_ROWS = 2000
 _LARGEST = 10**17
-_WORDS = ("side", "use", "fund", "origin", "tag")
-"""The fields whose values are words of a list; the rest are codes and names."""
+_WORDS = ("side", "use", "fund", "origin")
+"""The fields whose values are words of a list; ``tags`` has any number of them, the rest are codes and names."""
+SEVERAL = "、"
+"""Between the words of a field that has several."""
 TITLES = {
     "side": "收支",
     "function": "功能分类科目",
@@ -28,7 +32,7 @@ TITLES = {
     "fund": "资金来源",
     "origin": "资金性质",
     "project": "项目",
-    "tag": "另计入",
+    "tags": "另计入",
     "amount": "金额（元）",
 }
 _GIVEN = frozenset({"side", "origin", "fund"})
@@ -58,16 +62,48 @@ class Row:
     fund: str
     origin: str
     project: str
-    tag: str
+    tags: frozenset[str]
     amount: int
 
     @property
-    def point(self) -> tuple[str, ...]:
+    def point(self) -> tuple[object, ...]:
         """Everything but the amount: two rows at one point are one amount written twice."""
-        return astuple(self)[:-1]
+        return (
+            self.side,
+            self.function,
+            self.economic,
+            self.use,
+            self.fund,
+            self.origin,
+            self.project,
+            self.tags,
+        )
+
+    def stored(self) -> dict[str, str | int]:
+        """The values of a saved line, by field."""
+        return {name: tags_text(self.tags) if name == "tags" else getattr(self, name) for name in FIELDS}
 
 
 FIELDS = tuple(field.name for field in fields(Row))
+NO_TAGS: frozenset[str] = frozenset()
+
+
+def tags_text(tags: frozenset[str]) -> str:
+    """Tags as a saved line has them: the codes in order."""
+    return " ".join(sorted(tags))
+
+
+@lru_cache(maxsize=256)
+def tags_of(text: str) -> frozenset[str]:
+    """The tags of a saved line."""
+    return frozenset(text.split())
+
+
+def texts_of(typed: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a row as typed or as kept with a submission; those of the first release had one ``tag``."""
+    texts = {name: str(typed.get(name) or "").strip() for name in FIELDS}
+    texts["tags"] = texts["tags"] or str(typed.get("tag") or "").strip()
+    return texts
 
 
 def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
@@ -75,13 +111,13 @@ def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
     a word that is none, an amount that is no number of 分, two rows for one point."""
     rows: list[Row] = []
     problems: list[tuple[int, str, str]] = []
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for number, typed in enumerate(grid):
         if number >= MOST_ROWS:
             raise RowsError([(number, "amount", f"一个单位的预算最多 {MOST_ROWS} 行。")])
-        texts = {name: str(typed.get(name) or "").strip() for name in FIELDS}
         if not says_anything(typed):
             continue
+        texts = texts_of(typed)
         found = list(_problems(texts))
         if found:
             problems += [(number, name, message) for name, message in found]
@@ -97,18 +133,22 @@ def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
 
 def point_of(typed: Mapping[str, Any]) -> tuple[str, ...]:
     """What a row as typed is about: everything but its amount."""
-    return tuple(str(typed.get(name) or "").strip() for name in FIELDS if name != "amount")
+    return tuple(text for name, text in texts_of(typed).items() if name != "amount")
 
 
 def says_anything(typed: Mapping[str, Any]) -> bool:
     """Whether a row is more than what a new one begins with."""
-    return any(str(typed.get(name) or "").strip() for name in FIELDS if name not in _GIVEN)
+    return any(text for name, text in texts_of(typed).items() if name not in _GIVEN)
 
 
 def _problems(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name in _WORDS:
         if (texts[name] or name in {"side", "fund", "origin"}) and code_of(name, texts[name]) is None:
             yield name, f"{TITLES[name]}“{texts[name][:20]}”不在可选范围内。"
+    try:
+        _tags(texts["tags"])
+    except WrongValueError as error:
+        yield "tags", f"{error}。"
     for name, longest in _LONGEST.items():
         if len(texts[name]) > longest:
             yield name, f"{TITLES[name]}太长。"
@@ -130,10 +170,16 @@ def _row(texts: Mapping[str, str]) -> Row:
         codes["fund"],
         codes["origin"],
         texts["project"],
-        codes["tag"],
+        _tags(texts["tags"]),
         amount,
     )
-    return row if row.side == EXPENDITURE else Row(row.side, "", "", "", row.fund, row.origin, "", "", amount)
+    return row if row.side == EXPENDITURE else Row(row.side, "", "", "", row.fund, row.origin, "", NO_TAGS, amount)
+
+
+@lru_cache(maxsize=256)
+def _tags(text: str) -> frozenset[str]:
+    """The tags that words name. Raises :class:`WrongValueError` for a word that is none."""
+    return choices_of(text, "tag", TITLES["tags"])
 
 
 def _fen(text: str) -> int | None:
@@ -153,23 +199,53 @@ def grid(rows: Iterable[Row]) -> list[dict[str, str]]:
     ]
 
 
-def _shown(name: str, value: str) -> str:
-    return label(name, value) if value and name in _WORDS else value
+def _shown(name: str, value: Any) -> str:
+    if name == "tags":
+        return tags_shown(value)
+    return label(name, value) if value and name in _WORDS else str(value)
+
+
+@lru_cache(maxsize=256)
+def tags_shown(tags: frozenset[str]) -> str:
+    """The words of tags, in the order of their list."""
+    words = {label("tag", tag): None for tag in sorted(tags)}
+    listed = [word for word in labels("tag") if word in words]
+    return SEVERAL.join([*listed, *(word for word in words if word not in listed)])
 
 
 def choices() -> dict[str, tuple[str, ...]]:
-    """The words that may be chosen, by field."""
+    """The words of which one is chosen, by field."""
     return {name: labels(name) for name in _WORDS}
+
+
+def several() -> dict[str, tuple[str, ...]]:
+    """The words of which any number are chosen, by field."""
+    return {"tags": labels("tag")}
 
 
 def of_lines(lines: Iterable[Line | AdjustmentLine]) -> tuple[Row, ...]:
     """The rows of saved lines."""
-    return tuple(Row(*(getattr(line, name) for name in FIELDS)) for line in lines)
+    return tuple(
+        Row(
+            line.side,
+            line.function,
+            line.economic,
+            line.use,
+            line.fund,
+            line.origin,
+            line.project,
+            tags_of(line.tags),
+            line.amount,
+        )
+        for line in lines
+    )
 
 
 def digest(rows: Iterable[Row]) -> str:
     """SHA-256 of the rows in their order."""
-    return hashlib.sha256(json.dumps([astuple(row) for row in rows], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([list(row.stored().values()) for row in rows], ensure_ascii=False).encode()
+    ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

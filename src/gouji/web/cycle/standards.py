@@ -18,7 +18,7 @@ from gouji.lexicon.classification import economic
 from gouji.model.coordinates import CURRENT, EXPENDITURE
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.models import Budget, Standard, StandardStaff
-from gouji.web.cycle.rows import Row
+from gouji.web.cycle.rows import NO_TAGS, Row
 from gouji.web.organisation.models import ACTIVE_KINDS, RETIRED_KINDS, Staff, staff_on
 
 _GROUPS: Mapping[str, Sequence[str]] = {
@@ -139,7 +139,7 @@ def filled(budget: Budget, rows: Sequence[Row], function: str) -> tuple[Row, ...
         places = [number for number, row in enumerate(result) if _stands_for(row, one.use, one.economic)]
         if not places:
             code = function, one.economic, one.use
-            result.append(Row(EXPENDITURE, *code, "general_public_budget", CURRENT, "", "", difference))
+            result.append(Row(EXPENDITURE, *code, "general_public_budget", CURRENT, "", NO_TAGS, difference))
         for place in places:
             change = max(difference, -result[place].amount)
             result[place] = replace(result[place], amount=result[place].amount + change)

@@ -22,7 +22,7 @@ from gouji.web.cycle.checks import Problem, problems, use_name
 from gouji.web.cycle.drafting import library_problems
 from gouji.web.cycle.last_year import last_year_problems
 from gouji.web.cycle.models import Budget, Ceiling, Line, Stage, Submission
-from gouji.web.cycle.rows import FIELDS, Row, changes, digest, grid, of_lines
+from gouji.web.cycle.rows import Row, changes, digest, grid, of_lines
 from gouji.web.cycle.standards import standard_problems
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -210,8 +210,7 @@ def save_rows(scope: Scope, budget: Budget, rows: Sequence[Row], version: int) -
         different = changes(before, rows)
         budget.lines.all().delete()
         Line.objects.bulk_create(
-            Line(budget=budget, position=number, **{name: getattr(row, name) for name in FIELDS})
-            for number, row in enumerate(rows)
+            Line(budget=budget, position=number, **row.stored()) for number, row in enumerate(rows)
         )
         Budget.objects.filter(pk=budget.pk).update(errors=count_errors(budget, rows))
         record(

@@ -98,7 +98,7 @@ class PlanLine(models.Model):
     function = models.CharField(max_length=7)
     economic = models.CharField(max_length=5, blank=True)
     fund = models.CharField(max_length=40)
-    tag = models.CharField(max_length=40, blank=True)
+    tags = models.CharField(max_length=250, blank=True)
     amount = models.BigIntegerField()
 
     class Meta:

@@ -9,7 +9,7 @@ from typing import Any
 
 from gouji.ledgers.problems import ERROR
 from gouji.web.cycle.checks import Problem, problems
-from gouji.web.cycle.rows import Row, RowsError, grid, parsed
+from gouji.web.cycle.rows import Row, RowsError, grid, parsed, tags_of
 from gouji.web.projects.models import PlanLine, Project
 
 TITLES = {
@@ -17,7 +17,7 @@ TITLES = {
     "function": "功能分类科目",
     "economic": "经济分类科目",
     "fund": "资金来源",
-    "tag": "另计入",
+    "tags": "另计入",
     "amount": "金额（元）",
 }
 MOST_ROWS = 500
@@ -127,7 +127,7 @@ def budget_row(project: Project, line: PlanLine) -> Row:
         line.fund,
         "current",
         project.name,
-        line.tag,
+        tags_of(line.tags),
         line.amount,
     )
 

@@ -14,7 +14,7 @@ from gouji.model import disclosure as model
 from gouji.web.accounts import steps
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
-from gouji.web.cycle.rows import changes
+from gouji.web.cycle.rows import changes, tags_text
 from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -140,7 +140,7 @@ def save_plan(scope: Scope, project: Project, rows: Sequence[PlanRow], version: 
                 function=one.row.function,
                 economic=one.row.economic,
                 fund=one.row.fund,
-                tag=one.row.tag,
+                tags=tags_text(one.row.tags),
                 amount=one.row.amount,
             )
             for position, one in enumerate(rows)

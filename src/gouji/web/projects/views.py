@@ -22,6 +22,7 @@ from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
 from gouji.web.cycle.forms import StepForm
 from gouji.web.cycle.lines import names_of_codes
+from gouji.web.cycle.rows import several
 from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -167,8 +168,8 @@ def _plan_for_script(project: Project, rows: Any, *, editable: bool) -> dict[str
         "choices": {
             "year": [str(year) for year in project.years],
             "fund": labels("fund"),
-            "tag": labels("tag"),
         },
+        "several": several(),
         "blank": plans.blank(project),
         "numbers": ["amount"],
         "first": "function",

@@ -39,6 +39,9 @@
       state.future = [];
     };
 
+    const several = data.several || {};
+    const chosen = (text) => text.split(/[、，,;；]/).map((one) => one.trim()).filter(Boolean);
+
     const field = (row, number, name) => {
       let input;
       if (data.choices[name]) {
@@ -51,6 +54,10 @@
         input = element("input", { autocomplete: "off" });
         if (data.names[name]) input.setAttribute("list", `${form.id}-${name}`);
         if (data.numbers.includes(name)) input.setAttribute("inputmode", "decimal");
+        if (several[name]) {
+          input.setAttribute("aria-haspopup", "dialog");
+          input.title = row[name] || "";
+        }
       }
       input.value = row[name] || "";
       input.dataset.row = number;
@@ -104,6 +111,64 @@
       state.range = null;
       remarks();
     };
+
+    // A cell that takes any number of words: they can be typed, and ticked in a list that opens below.
+    const ticks = element("div", { class: "ticks", role: "group", hidden: "" });
+    form.append(ticks);
+    const open = (input) => {
+      const name = input.dataset.field;
+      ticks.replaceChildren();
+      ticks.setAttribute("aria-label", input.getAttribute("aria-label"));
+      ticks.dataset.row = input.dataset.row;
+      ticks.dataset.of = name;
+      const now = chosen(input.value);
+      for (const word of several[name]) {
+        const label = element("label");
+        const box = element("input", { type: "checkbox", value: word });
+        box.checked = now.includes(word);
+        label.append(box, ` ${word}`);
+        ticks.append(label);
+      }
+      ticks.hidden = false;
+      const place = input.getBoundingClientRect();
+      const room = window.innerHeight - place.bottom;
+      ticks.style.left = `${Math.max(4, Math.min(place.left, window.innerWidth - ticks.offsetWidth - 4))}px`;
+      ticks.style.top = `${room < ticks.offsetHeight ? Math.max(4, place.top - ticks.offsetHeight) : place.bottom}px`;
+    };
+    const shut = () => {
+      if (ticks.hidden) return;
+      ticks.hidden = true;
+    };
+    const ticked = () => at(ticks.dataset.row, ticks.dataset.of);
+    ticks.addEventListener("change", () => {
+      const input = ticked();
+      const own = chosen(input.value).filter((word) => !several[ticks.dataset.of].includes(word));
+      const words = [...ticks.querySelectorAll(":checked")].map((box) => box.value);
+      input.value = [...words, ...own].join("、");
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    ticks.addEventListener("keydown", (event) => {
+      const boxes = [...ticks.querySelectorAll("input")];
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step) {
+        event.preventDefault();
+        boxes[(boxes.indexOf(document.activeElement) + step + boxes.length) % boxes.length].focus();
+      } else if (event.key === "Escape" || event.key === "Enter") {
+        event.preventDefault();
+        const input = ticked();
+        shut();
+        input.focus();
+      } else if (event.key === "Tab") {
+        const input = ticked();
+        shut();
+        input.focus();
+      }
+    });
+    document.addEventListener("mousedown", (event) => {
+      if (!ticks.contains(event.target)) shut();
+    });
+    box.addEventListener("scroll", shut);
+    window.addEventListener("scroll", shut, { passive: true });
 
     const at = (row, name) => box.querySelector(`[data-row="${row}"][data-field="${name}"]`);
     const column = (input) => fields.indexOf(input.dataset.field);
@@ -351,6 +416,9 @@
       input.dataset.before = input.value;
       if (input.tagName === "INPUT") input.select();
     });
+    box.addEventListener("click", (event) => {
+      if (event.target.dataset.field && several[event.target.dataset.field] && !isWide()) open(event.target);
+    });
     box.addEventListener("mousedown", (event) => {
       const input = event.target.closest("[data-field]");
       if (!input) return;
@@ -367,6 +435,7 @@
       remember();
       state.rows[row][name] = event.target.value;
       event.target.dataset.before = event.target.value;
+      if (several[name]) event.target.title = event.target.value;
       title(event.target);
       changed();
     });
@@ -399,6 +468,13 @@
       const isTyped = input.value !== input.dataset.before;
       const arrows = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
       const command = event.ctrlKey || event.metaKey;
+      if (several[name] && ((event.altKey && event.key === "ArrowDown") || event.key === "F4")) {
+        event.preventDefault();
+        open(input);
+        ticks.querySelector("input").focus();
+        return;
+      }
+      shut();
       if (arrows[event.key] && event.shiftKey && !command && (isList || isWhole(input) || isWide())) {
         event.preventDefault();
         stretch(input, ...arrows[event.key]);
