@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gouji.web.accounts.models import User
 from gouji.web.base.language import in_chinese
@@ -106,7 +107,7 @@ FACTS = {
     "state": _("状态"),
     "stage": _("阶段"),
     "text": _("意见"),
-    "finding": _("问题"),
+    "finding": pgettext_lazy("finding", "问题"),
     "standing": _("处理情况"),
     "expires": _("到期"),
     "office": _("机构"),

@@ -9,7 +9,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gouji import __version__
@@ -18,7 +18,7 @@ from gouji.web.journal.log import FACTS
 
 register = template.Library()
 
-_LEVELS = {"error": _("错误"), "warning": _("提醒"), "notice": _("说明")}
+_LEVELS = {"error": _("错误"), "warning": _("提醒"), "notice": pgettext_lazy("level", "说明")}
 _KINDS = {"budget": _("预算"), "final_accounts": _("决算")}
 
 
