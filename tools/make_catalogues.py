@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_javascript, extract_python
@@ -59,6 +61,8 @@ def sources() -> Iterator[tuple[str, str, Path]]:
         top = path.relative_to(WEB).parts[0]
         if "migrations" not in path.parts:
             yield top if top in known else SHARED, "django", path
+    for path in sorted(WEB.glob("*/data/*.toml")):
+        yield path.relative_to(WEB).parts[0], "django", path
     templates = WEB / SHARED / "templates"
     for path in sorted(templates.rglob("*.html")):
         top = path.relative_to(templates).parts[0]
@@ -70,17 +74,31 @@ def sources() -> Iterator[tuple[str, str, Path]]:
 def messages(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     """The messages of one file, each with its context."""
     text = path.read_text("utf-8")
+    if path.suffix == ".toml":
+        yield from ((value, None) for value in _words(tomllib.loads(text)))
+        return
     if path.suffix == ".html":
         # Within brackets the rules of indentation do not hold.
         text = f"({templatize(text, str(path)).replace(chr(10), ' ')})"
     take = extract_javascript if path.suffix == ".js" else extract_python
     for _line, function, found, _comments in take(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"}):
         spec = KEYWORDS[str(function)] or (1,)
-        values = [str(one or "") for one in ((found,) if isinstance(found, str) else found)]
+        values = [str(one or "") for one in ((found,) if isinstance(found, str) else found or ())]
+        if not any(values):
+            continue
         context = next((values[one[0] - 1] for one in spec if isinstance(one, tuple)), None)
         texts = tuple(values[one - 1] for one in spec if isinstance(one, int))
         if all(texts):
             yield texts if len(texts) > 1 else texts[0], context
+
+
+def _words(data: Any) -> Iterator[str]:
+    """The Chinese texts anywhere in a data file."""
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, str):
+            yield from (value,) if not value.isascii() else ()
+        elif isinstance(value, dict | list):
+            yield from _words(value)
 
 
 def path_of(app: str, domain: str) -> Path:

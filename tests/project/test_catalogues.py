@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from hatch_build import catalogues
 from tools.make_catalogues import KEYWORDS, ROOT, apps, key_of, made, sources, texts_of
 
-OWED = {"cycle", "organisation"} | {*("performance", "portal", "projects", "publication", "review")}
+OWED = {"organisation"} | {*("performance", "portal", "projects", "publication", "review")}
 """Apps whose English is being written; none when it is done."""
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 UNMARKED = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
@@ -82,16 +82,24 @@ def test_no_text_of_a_template_is_left_out(app: str) -> None:
             assert left == [], path.name
 
 
-KEPT_CHINESE: dict[str, str] = {}
-"""Modules whose strings stay as they are, by the end of their path, with the reason."""
+KEPT_CHINESE: dict[str, set[str]] = {
+    # A workbook that is filled in and read back.
+    "cycle/book.py": {"预算", "可以有多项，用“", "”分开。"},
+    # Ends a sentence of the core.
+    "cycle/checks.py": {"。"},
+    # Names that events of the first release have.
+    "journal/log.py": {"依据", "科目", "每人每年（分）", "适用", "对象", "新增", "修改"},
+}
+"""Strings that are no words of the interface, by module."""
 
 
 @pytest.mark.parametrize("app", sorted(set(apps()) - OWED))
 def test_no_string_of_a_module_is_left_out(app: str) -> None:
     for name, _domain, path in sources():
         place = path.relative_to(ROOT / "src/gouji/web").as_posix()
-        if name == app and path.suffix == ".py" and place.partition("/")[0] == app and place not in KEPT_CHINESE:
-            assert list(_unmarked(ast.parse(path.read_text("utf-8")))) == [], place
+        if name == app and path.suffix == ".py" and place.partition("/")[0] == app:
+            left = set(_unmarked(ast.parse(path.read_text("utf-8"))))
+            assert left == KEPT_CHINESE.get(place, set()), place
 
 
 def _unmarked(tree: ast.AST) -> list[str]:

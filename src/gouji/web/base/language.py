@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.functional import Promise, lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.decorators.csrf import csrf_exempt
@@ -21,10 +22,16 @@ from django.views.i18n import JavaScriptCatalog
 
 from gouji.web.accounts.gate import public
 from gouji.web.base import errors
+from gouji.web.base.words import WORDS
 
 Made = TypeVar("Made", bound=Callable[..., Any])
 
 _TAGS = {"zh-hans": "zh-CN"}
+
+Said = str | Promise
+"""A text for people, maybe one that waits to be said in the language of whoever reads it."""
+CORE_LANGUAGE = "zh-CN"
+"""Of what the core says, for ``lang``: its findings are Chinese whatever the page is."""
 
 
 def chosen(request: HttpRequest) -> str:
@@ -56,10 +63,18 @@ def chinese(view: Made) -> Made:
 
 @lru_cache
 def script_words(code: str) -> dict[str, str]:
-    """What the scripts say, Chinese → another language."""
+    """What the scripts say, and the words that grids let one choose: Chinese → another language."""
     catalogue = JavaScriptCatalog()
     catalogue.translation = DjangoTranslation(code, domain="djangojs")
-    return {text: str(said) for text, said in catalogue.get_catalog().items()}
+    with translation.override(code):
+        chosen_from = {word: translation.gettext(word) for word in sorted(WORDS)}
+    return chosen_from | {text: str(said) for text, said in catalogue.get_catalog().items()}
+
+
+def later(text: Said, **values: object) -> Promise:
+    """A sentence with values in it, said in the language of whoever reads it: what is refused is shown to one person
+    and kept in the log for others."""
+    return cast(Promise, lazy(lambda: str(text) % values, str)())
 
 
 class Language:

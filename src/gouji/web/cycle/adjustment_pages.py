@@ -23,7 +23,6 @@ from gouji.web.cycle.lines import budget_of, last_editor, names_of_codes, placed
 from gouji.web.cycle.models import Adjustment, AdjustmentStage
 from gouji.web.cycle.rows import (
     BLANK,
-    TITLES,
     RowsError,
     changes,
     choices,
@@ -32,6 +31,7 @@ from gouji.web.cycle.rows import (
     parsed,
     point_of,
     several,
+    titles,
 )
 from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
@@ -104,7 +104,7 @@ def adjustment(request: Request, pk: int) -> HttpResponse:
 
 def _for_script(found: Adjustment, *, editable: bool) -> dict[str, Any]:
     return {
-        "titles": TITLES | {"amount": "增加（减少为负，元）"},
+        "titles": titles() | {"amount": _("增加（减少为负，元）")},
         "choices": choices(),
         "several": several(),
         "blank": BLANK,
@@ -175,7 +175,7 @@ def step(request: Request, pk: int) -> HttpResponse:
     try:
         adjustments.take(request.scope, found, chosen, form.cleaned_data["version"], form.cleaned_data["text"])
     except RefusedError as error:
-        after = {"object": f"adjustment:{pk}", "right": chosen.right.value, "problem": str(error)}
+        after = {"object": f"adjustment:{pk}", "right": chosen.right.value, "problem": error}
         record(request.user, "refused", office=found.budget.unit, after=after)
         messages.error(request, str(error))
     else:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.rows import yuan
@@ -18,6 +18,7 @@ from gouji.web.accounts import steps
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import Said, later
 from gouji.web.cycle.adjusting import added
 from gouji.web.cycle.checks import Problem, problems
 from gouji.web.cycle.drafting import library_problems
@@ -28,6 +29,7 @@ from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
 
+_AFTER = gettext_noop("调整后，")
 OPEN = (At.DRAFTING, At.UNIT, At.DEPARTMENT, At.FINANCE)
 
 
@@ -36,13 +38,13 @@ class Step(steps.Step[At]):
 
 
 STEPS = (
-    Step("submit", gettext_lazy("提交单位审核"), Right.DRAFT, {At.DRAFTING: At.UNIT}, judges=False),
-    Step("agree", gettext_lazy("同意，报部门"), Right.AGREE_UNIT, {At.UNIT: At.DEPARTMENT}),
-    Step("forward", gettext_lazy("同意，报财政"), Right.AGREE_DEPARTMENT, {At.DEPARTMENT: At.FINANCE}),
-    Step("approve", gettext_lazy("批复调整"), Right.APPROVE, {At.FINANCE: At.APPROVED}),
+    Step("submit", _("提交单位审核"), Right.DRAFT, {At.DRAFTING: At.UNIT}, judges=False),
+    Step("agree", _("同意，报部门"), Right.AGREE_UNIT, {At.UNIT: At.DEPARTMENT}),
+    Step("forward", _("同意，报财政"), Right.AGREE_DEPARTMENT, {At.DEPARTMENT: At.FINANCE}),
+    Step("approve", _("批复调整"), Right.APPROVE, {At.FINANCE: At.APPROVED}),
     Step(
         "return-unit",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.AGREE_UNIT,
         {At.UNIT: At.DRAFTING},
         checked=False,
@@ -50,7 +52,7 @@ STEPS = (
     ),
     Step(
         "return-department",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.AGREE_DEPARTMENT,
         {At.DEPARTMENT: At.DRAFTING},
         checked=False,
@@ -58,7 +60,7 @@ STEPS = (
     ),
     Step(
         "return-finance",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.APPROVE,
         {At.FINANCE: At.DRAFTING},
         checked=False,
@@ -66,7 +68,7 @@ STEPS = (
     ),
     Step(
         "withdraw",
-        gettext_lazy("撤回这次调整"),
+        _("撤回这次调整"),
         Right.DRAFT,
         {At.DRAFTING: At.WITHDRAWN},
         judges=False,
@@ -94,7 +96,7 @@ def ask(scope: Scope, budget: Budget, reason: str, basis: str) -> Adjustment:
     try:
         with transaction.atomic():
             made = Adjustment.objects.create(budget=budget, number=last + 1, reason=reason, basis=basis, by=scope.user)
-            record(scope.user, "adjustment.asked", made, office=budget.unit, after={"text": reason, "依据": basis})
+            record(scope.user, "adjustment.asked", made, office=budget.unit, after={"text": reason, "basis": basis})
     except IntegrityError:
         raise RefusedError(_("别人刚刚开始了一次调整，请刷新页面。")) from None
     return made
@@ -126,10 +128,11 @@ def problems_of(adjustment: Adjustment, rows: Sequence[Row] | None = None) -> tu
         if problem.row is None:
             found.append(problem)
         elif place is not None:
-            found.append(replace(problem, row=place, message=_("调整后，") + problem.message))
+            after_it = _AFTER if problem.lang else gettext(_AFTER)
+            found.append(replace(problem, row=place, message=after_it + problem.message))
     for number, row in enumerate(lines):
         if row.amount + old.get(row.point, 0) < 0:
-            message = _("调减 %(less)s 元，超过现有的 %(now)s 元。") % {
+            message = gettext("调减 %(less)s 元，超过现有的 %(now)s 元。") % {
                 "less": yuan(-row.amount),
                 "now": yuan(old.get(row.point, 0)),
             }
@@ -138,7 +141,7 @@ def problems_of(adjustment: Adjustment, rows: Sequence[Row] | None = None) -> tu
     for problem in library_problems(adjustment.budget, [lines[number] for number in new]):
         found.append(problem if problem.row is None else replace(problem, row=new[problem.row]))
     if net(lines) and not adjustment.basis.strip():
-        message = _("支出总额改变了 %s 元，属追加或追减预算，须填写依据（文号）。") % yuan(net(lines))
+        message = gettext("支出总额改变了 %s 元，属追加或追减预算，须填写依据（文号）。") % yuan(net(lines))
         found.append(Problem(ERROR, message))
     return tuple(found)
 
@@ -148,7 +151,7 @@ def can_edit(scope: Scope, adjustment: Adjustment) -> bool:
     return adjustment.stage == At.DRAFTING and scope.covers(Right.DRAFT, adjustment.budget.unit)
 
 
-def why_not(scope: Scope, adjustment: Adjustment, step: Step) -> str | None:
+def why_not(scope: Scope, adjustment: Adjustment, step: Step) -> Said | None:
     """Why the person cannot take the step now; None when they can."""
     if At(adjustment.stage) not in step.ways:
         return _("这次调整不在可以作这一步的阶段。")
@@ -160,7 +163,7 @@ def why_not(scope: Scope, adjustment: Adjustment, step: Step) -> str | None:
         if not adjustment.lines.exists():
             return _("调整还没有内容。")
         if wrong := sum(problem.level == ERROR for problem in problems_of(adjustment)):
-            return _("还有 %d 处错误，须先更正。") % wrong
+            return later(_("还有 %(number)d 处错误，须先更正。"), number=wrong)
     return None
 
 
@@ -171,7 +174,7 @@ def has_drafted(user: int | None, adjustment: Adjustment) -> bool:
     ).exists()
 
 
-def possible(scope: Scope, adjustment: Adjustment) -> tuple[tuple[Step, str | None], ...]:
+def possible(scope: Scope, adjustment: Adjustment) -> tuple[tuple[Step, Said | None], ...]:
     """The steps that are the person's to take from here, each with what stands against it now."""
     return tuple(
         (step, why_not(scope, adjustment, step))
@@ -231,8 +234,8 @@ def take(scope: Scope, adjustment: Adjustment, step: Step, version: int, text: s
             f"adjustment.{step.name.partition('-')[0]}",
             adjustment,
             office=adjustment.budget.unit,
-            before={"stage": str(old.label)},
-            after={"stage": str(new.label), "text": text},
+            before={"stage": old.label},
+            after={"stage": new.label, "text": text},
         )
 
 

@@ -6,6 +6,8 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from gouji.errors import UnreadableError
 from gouji.web.cycle.rows import FIELDS, SEVERAL, TITLES, Row, choices, grid, several
 
@@ -60,7 +62,7 @@ def typed(data: bytes) -> list[dict[str, str]]:
             for number, row in enumerate(cells):
                 if {TITLES["side"], TITLES["fund"], TITLES["amount"]} <= set(row):
                     return _below(row, cells[number + 1 :])
-    raise UnreadableError("这不是从本页导出的预算表：找不到“收支、资金来源、金额（元）”的表头。")
+    raise UnreadableError(_("这不是从本页导出的预算表：找不到“收支、资金来源、金额（元）”的表头。"))
 
 
 def _below(head: list[str], rows: list[list[str]]) -> list[dict[str, str]]:

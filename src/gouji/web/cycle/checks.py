@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from gouji.ledgers.check_facts import fact_problems
 from gouji.ledgers.problems import ERROR, Places, SheetPlaces, Where
 from gouji.ledgers.rows import yuan
-from gouji.ledgers.words import label
+from gouji.ledgers.words import label as core_word
 from gouji.model.coordinates import EXPENDITURE
 from gouji.model.ledger import DepartmentEntry, Fact, Ledger, ProjectEntry, UnitEntry
+from gouji.web.base.language import CORE_LANGUAGE
+from gouji.web.base.words import label
 from gouji.web.cycle.rows import FIELDS, Row
 
 BASIC, PROJECT = "basic", "project"
@@ -18,13 +22,15 @@ BASIC, PROJECT = "basic", "project"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """``row`` counts from 0; None where the problem is the whole budget's. ``link`` may lead to where it is mended."""
+    """``row`` counts from 0; None where the problem is the whole budget's. ``link`` may lead to where it is mended;
+    ``lang`` is the message's language where it is not the page's."""
 
     level: str
     message: str
     row: int | None = None
     field: str = ""
     link: str = ""
+    lang: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """For the page's script."""
@@ -34,6 +40,7 @@ class Problem:
             "row": self.row,
             "field": self.field,
             "link": self.link,
+            "lang": self.lang,
         }
 
 
@@ -67,7 +74,7 @@ def fact_of(unit: str, year: int, row: Row) -> Fact:
 
 def problems(year: int, rows: Sequence[Row], ceilings: Mapping[tuple[str, str], int] | None) -> tuple[Problem, ...]:
     """Everything wrong with the lines; ``ceilings`` in 分 by fund and use, None while there are none yet."""
-    unit = UnitEntry("u", "本单位")
+    unit = UnitEntry("u", core_word("scope", "unit"))
     letters = SheetPlaces("", {name: f"{name}:" for name in FIELDS})
     places = Places({"facts": [Where(letters, number) for number in range(len(rows))]})
     found = [
@@ -82,7 +89,8 @@ def problems(year: int, rows: Sequence[Row], ceilings: Mapping[tuple[str, str], 
 def _placed(level: str, message: str, cell: str) -> Problem:
     field, _, row = cell.partition(":")
     text = message if message.endswith("。") else message + "。"
-    return Problem(level, text, int(row), field) if row.isdigit() else Problem(level, text)
+    is_placed = row.isdigit()
+    return Problem(level, text, int(row) if is_placed else None, field if is_placed else "", lang=CORE_LANGUAGE)
 
 
 def spent(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
@@ -97,7 +105,7 @@ def spent(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
 
 def use_name(use: str) -> str:
     """基本支出 or 项目及其他支出."""
-    return label("use", BASIC) if use == BASIC else "项目及其他支出"
+    return label("use", BASIC) if use == BASIC else _("项目及其他支出")
 
 
 def _over(rows: Sequence[Row], ceilings: Mapping[tuple[str, str], int]) -> list[Problem]:
@@ -105,9 +113,7 @@ def _over(rows: Sequence[Row], ceilings: Mapping[tuple[str, str], int]) -> list[
     for (fund, use), amount in spent(rows).items():
         most = ceilings.get((fund, use), 0)
         if amount > most:
-            message = (
-                f"{label('fund', fund)}的{use_name(use)} {yuan(amount)} 元，超过控制数 {yuan(most)} 元，"
-                f"须压减 {yuan(amount - most)} 元。"
-            )
-            found.append(Problem(ERROR, message))
+            text = _("%(fund)s的%(use)s %(amount)s 元，超过控制数 %(most)s 元，须压减 %(less)s 元。")
+            values = {"amount": yuan(amount), "most": yuan(most), "less": yuan(amount - most)}
+            found.append(Problem(ERROR, text % {"fund": label("fund", fund), "use": use_name(use), **values}))
     return found

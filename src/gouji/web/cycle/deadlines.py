@@ -11,6 +11,7 @@ from importlib import resources
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gouji.web.cycle.models import Budget, Cycle, Stage, Submission
 from gouji.web.organisation.models import Office
@@ -51,7 +52,7 @@ class Deadline:
 
 
 def _after(start: date | None, term: Term, done: date | None) -> Deadline:
-    return Deadline(term.name, start + timedelta(days=term.days) if start else None, term.basis, done)
+    return Deadline(_(term.name), start + timedelta(days=term.days) if start else None, _(term.basis), done)
 
 
 def of_cycle(cycle: Cycle) -> tuple[Deadline, ...]:
@@ -59,9 +60,10 @@ def of_cycle(cycle: Cycle) -> tuple[Deadline, ...]:
     budgets = Budget.objects.filter(cycle=cycle)
     open_left = budgets.exclude(stage=Stage.APPROVED).exists()
     last = budgets.aggregate(last=Max("approved_on"))["last"]
+    notice = _("本年度编制通知")
     return (
-        Deadline("各部门报送一上建议数", cycle.request_due, _NOTICE, _submitted(cycle, Stage.REQUESTING)),
-        Deadline("各部门报送二上预算草案", cycle.draft_due, _NOTICE, _submitted(cycle, Stage.DRAFTING)),
+        Deadline(_("各部门报送一上建议数"), cycle.request_due, notice, _submitted(cycle, Stage.REQUESTING)),
+        Deadline(_("各部门报送二上预算草案"), cycle.draft_due, notice, _submitted(cycle, Stage.DRAFTING)),
         _after(cycle.congress_on, terms()["approve"], None if open_left else last),
     )
 
@@ -88,7 +90,6 @@ def of_budget(budget: Budget) -> tuple[Deadline, ...]:
     )
 
 
-_NOTICE = "本年度编制通知"
 REQUESTED = (Stage.REQUEST_FINANCE, Stage.DRAFTING, Stage.DRAFT_UNIT, Stage.DRAFT_DEPARTMENT, Stage.DRAFT_FINANCE)
 AT_FINANCE = (Stage.REQUEST_FINANCE, Stage.DRAFT_FINANCE)
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from gouji.ledgers.problems import WARNING
 from gouji.ledgers.rows import yuan
-from gouji.ledgers.words import label
 from gouji.lexicon.classification import functional
 from gouji.model.coordinates import EXPENDITURE
+from gouji.web.base.words import label
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.models import Budget
 from gouji.web.cycle.rows import Row, of_lines
@@ -63,7 +63,7 @@ def comparison(budget: Budget, rows: Sequence[Row]) -> tuple[Compared, ...]:
     for code in sorted({row.function for row in (*before, *rows) if row.function}):
         title = f"{code} {names.name(code) or ''}".strip()
         found += _of(title, before, rows, partial(_is, "function", code))
-    found += _of("“三公”经费", before, rows, lambda row: bool(three_public(row)))
+    found += _of(_("“三公”经费"), before, rows, lambda row: bool(three_public(row)))
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from gouji.lexicon.classification import economic, functional
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
 from gouji.web.base.grids import as_saved, asked, conflict
+from gouji.web.base.language import chinese
 from gouji.web.cycle import steps
 from gouji.web.cycle.book import typed, workbook
 from gouji.web.cycle.checks import Problem
@@ -28,7 +29,6 @@ from gouji.web.cycle.models import Budget
 from gouji.web.cycle.remarks import Placed
 from gouji.web.cycle.rows import (
     BLANK,
-    TITLES,
     Row,
     RowsError,
     changes,
@@ -39,6 +39,7 @@ from gouji.web.cycle.rows import (
     point_of,
     says_anything,
     several,
+    titles,
 )
 from gouji.web.cycle.steps import StaleError
 from gouji.web.journal.models import Event
@@ -60,7 +61,7 @@ def for_script(
     """What the grid's script begins with."""
     year = budget.cycle.year
     return {
-        "titles": TITLES,
+        "titles": titles(),
         "choices": choices(),
         "several": several(),
         "blank": BLANK,
@@ -155,6 +156,7 @@ def last_editor(subject: str) -> str:
 
 @needs(Right.READ_BUDGETS)
 @require_GET
+@chinese
 def lines_book(request: Request, pk: int) -> HttpResponse:
     """The lines as a workbook that can be filled in and brought back."""
     found = budget_of(request, pk)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gouji.web.organisation.models import Kind, Office
@@ -47,7 +48,7 @@ class Cycle(models.Model):
         constraints = (models.UniqueConstraint(fields=("region", "year"), name="one_cycle_a_year"),)
 
     def __str__(self) -> str:
-        return f"{self.region} {self.year} 年"
+        return gettext("%(region)s %(year)s 年") % {"region": self.region, "year": self.year}
 
 
 class Budget(models.Model):
@@ -68,7 +69,7 @@ class Budget(models.Model):
         constraints = (models.UniqueConstraint(fields=("cycle", "unit"), name="one_budget_a_unit"),)
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.cycle.year} 年预算"
+        return gettext("%(unit)s %(year)s 年预算") % {"unit": self.unit, "year": self.cycle.year}
 
     @property
     def due(self) -> date | None:
@@ -253,7 +254,7 @@ class Adjustment(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.budget}第 {self.number} 次调整"
+        return gettext("%(budget)s第 %(number)s 次调整") % {"budget": self.budget, "number": self.number}
 
 
 class AdjustmentLine(models.Model):

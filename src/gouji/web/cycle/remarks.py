@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import in_chinese
+from gouji.web.base.words import said
 from gouji.web.cycle.models import Budget, Remark, Stage
-from gouji.web.cycle.rows import FIELDS, TITLES, Row, grid, of_lines, point_of
+from gouji.web.cycle.rows import FIELDS, TITLES, Row, grid, of_lines, point_of, titles
 from gouji.web.cycle.steps import EDITABLE, RefusedError
 from gouji.web.journal.log import record
 
@@ -27,8 +29,12 @@ class Placed:
     @property
     def where(self) -> str:
         """The line and field in words, as they were when it was written."""
-        words = " ".join(str(self.remark.row.get(name, "")) for name in FIELDS if self.remark.row.get(name))
-        return f"第 {self.remark.position + 1} 行 {TITLES.get(self.remark.field, '')}（{words}）"
+        words = " ".join(said(str(self.remark.row[name])) for name in FIELDS if self.remark.row.get(name))
+        return _("第 %(row)d 行 %(field)s（%(words)s）") % {
+            "row": self.remark.position + 1,
+            "field": titles().get(self.remark.field, ""),
+            "words": words,
+        }
 
 
 def can_remark(scope: Scope, budget: Budget) -> bool:
@@ -68,8 +74,9 @@ def write(scope: Scope, budget: Budget, position: int, field: str, text: str) ->
         made = Remark.objects.create(
             budget=budget, position=position, field=field, row=rows[position], text=text.strip(), by=scope.user
         )
-        place = Placed(made, position).where
-        record(scope.user, "budget.remark", budget, office=budget.unit, after={"对象": place, "text": made.text})
+        with in_chinese():
+            place = Placed(made, position).where
+        record(scope.user, "budget.remark", budget, office=budget.unit, after={"object": place, "text": made.text})
 
 
 def answer(scope: Scope, remark: Remark, text: str) -> None:
@@ -84,11 +91,13 @@ def answer(scope: Scope, remark: Remark, text: str) -> None:
         before = remark.answer
         remark.answer, remark.answered_by = text.strip(), scope.user
         remark.save(update_fields=["answer", "answered_by"])
+        with in_chinese():
+            place = Placed(remark, None).where
         record(
             scope.user,
             "budget.answer",
             budget,
             office=budget.unit,
             before={"text": before},
-            after={"对象": Placed(remark, None).where, "text": remark.answer},
+            after={"object": place, "text": remark.answer},
         )

@@ -10,37 +10,50 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from gouji.errors import GoujiError
 from gouji.ledgers.rows import yuan
 from gouji.ledgers.values import WrongValueError, choices_of
 from gouji.ledgers.words import code_of, label, labels
-from gouji.model.coordinates import EXPENDITURE
+from gouji.model.coordinates import CURRENT, EXPENDITURE
 from gouji.model.money import parse_number
+from gouji.web.base.words import BETWEEN, said
 from gouji.web.cycle.models import AdjustmentLine, Line
 
 MOST_ROWS = 2000
 _LARGEST = 10**17
 _WORDS = ("side", "use", "fund", "origin")
 """The fields whose values are words of a list; ``tags`` has any number of them, the rest are codes and names."""
-SEVERAL = "、"
-"""Between the words of a field that has several."""
+SEVERAL = BETWEEN
 TITLES = {
-    "side": "收支",
-    "function": "功能分类科目",
-    "economic": "经济分类科目",
-    "use": "支出类别",
-    "fund": "资金来源",
-    "origin": "资金性质",
-    "project": "项目",
-    "tags": "另计入",
-    "amount": "金额（元）",
+    "side": gettext_noop("收支"),
+    "function": gettext_noop("功能分类科目"),
+    "economic": gettext_noop("经济分类科目"),
+    "use": gettext_noop("支出类别"),
+    "fund": gettext_noop("资金来源"),
+    "origin": gettext_noop("资金性质"),
+    "project": gettext_noop("项目"),
+    "tags": gettext_noop("另计入"),
+    "amount": gettext_noop("金额（元）"),
 }
+"""Field → its title, as workbooks have it; :func:`titles` says it in the language of the page."""
 _GIVEN = frozenset({"side", "origin", "fund"})
 _LONGEST = {"function": 7, "economic": 5, "project": 100}
 
 
-BLANK = {"side": "支出", "origin": "本年", "fund": "一般公共预算"}
+BLANK = {
+    "side": label("side", EXPENDITURE),
+    "origin": label("origin", CURRENT),
+    "fund": label("fund", "general_public_budget"),
+}
 """What a new row begins with."""
+
+
+def titles() -> dict[str, str]:
+    """The titles of the fields in the language of the page."""
+    return {name: _(title) for name, title in TITLES.items()}
 
 
 class RowsError(GoujiError):
@@ -48,7 +61,8 @@ class RowsError(GoujiError):
 
     def __init__(self, problems: Sequence[tuple[int, str, str]]) -> None:
         self.problems = tuple(problems)
-        super().__init__("；".join(f"第 {row + 1} 行：{message}" for row, _, message in self.problems[:5]))
+        told = [_("第 %(row)d 行：%(message)s") % {"row": one[0] + 1, "message": one[2]} for one in self.problems[:5]]
+        super().__init__(_("；").join(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
     seen: dict[tuple[object, ...], int] = {}
     for number, typed in enumerate(grid):
         if number >= MOST_ROWS:
-            raise RowsError([(number, "amount", f"一个单位的预算最多 {MOST_ROWS} 行。")])
+            raise RowsError([(number, "amount", _("一个单位的预算最多 %d 行。") % MOST_ROWS)])
         if not says_anything(typed):
             continue
         texts = texts_of(typed)
@@ -124,7 +138,7 @@ def parsed(grid: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
             continue
         row = _row(texts)
         if (first := seen.setdefault(row.point, number)) != number:
-            problems.append((number, "amount", f"与第 {first + 1} 行是同一项，请合并金额。"))
+            problems.append((number, "amount", _("与第 %d 行是同一项，请合并金额。") % (first + 1)))
         rows.append(row)
     if problems:
         raise RowsError(problems)
@@ -144,18 +158,22 @@ def says_anything(typed: Mapping[str, Any]) -> bool:
 def _problems(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name in _WORDS:
         if (texts[name] or name in {"side", "fund", "origin"}) and code_of(name, texts[name]) is None:
-            yield name, f"{TITLES[name]}“{texts[name][:20]}”不在可选范围内。"
+            yield name, _outside(name, texts[name])
     try:
         _tags(texts["tags"])
-    except WrongValueError as error:
-        yield "tags", f"{error}。"
+    except WrongValueError:
+        yield "tags", _outside("tags", texts["tags"])
     for name, longest in _LONGEST.items():
         if len(texts[name]) > longest:
-            yield name, f"{TITLES[name]}太长。"
+            yield name, _("%(title)s太长。") % {"title": _(TITLES[name])}
     if texts["project"].startswith(("=", "+", "-", "@")):
-        yield "project", "项目名称不能以 = + - @ 开头。"
+        yield "project", _("项目名称不能以 = + - @ 开头。")
     if _fen(texts["amount"]) is None:
-        yield "amount", f"金额“{texts['amount'][:20]}”不是一个最多两位小数的数。"
+        yield "amount", _("金额“%s”不是一个最多两位小数的数。") % texts["amount"][:20]
+
+
+def _outside(name: str, text: str) -> str:
+    return _("%(title)s“%(text)s”不在可选范围内。") % {"title": _(TITLES[name]), "text": text[:20]}
 
 
 def _row(texts: Mapping[str, str]) -> Row:
@@ -258,9 +276,18 @@ class Change:
 
     @property
     def text(self) -> str:
-        """What the point is, in words."""
+        """What the point is, in the words of the grid; the log has it so."""
+        return " ".join(self._parts)
+
+    @property
+    def said(self) -> str:
+        """What the point is, in the language of the page."""
+        return " ".join(said(part) for part in self._parts)
+
+    @property
+    def _parts(self) -> list[str]:
         parts = [_shown(name, getattr(self.row, name)) for name in FIELDS if name != "amount"]
-        return " ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     @property
     def before_text(self) -> str:

@@ -19,6 +19,7 @@ from gouji.lexicon.classification import functional
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
+from gouji.web.base.language import chinese
 from gouji.web.cycle import steps
 from gouji.web.cycle.forms import StandardForm
 from gouji.web.cycle.lines import budget_of, names_of_codes
@@ -92,12 +93,13 @@ def end_standard(request: Request, pk: int) -> HttpResponse:
     return redirect("standards")
 
 
+@chinese
 def _facts(one: Standard) -> dict[str, str]:
     return {
-        "科目": one.economic,
-        "每人每年（分）": str(one.amount),
-        "适用": f"{one.get_staff_display()} {one.get_kind_display()}".strip(),
-        "依据": one.basis,
+        "economic": one.economic,
+        "per_head_fen": str(one.amount),
+        "applies": f"{one.get_staff_display()} {one.get_kind_display()}".strip(),
+        "basis": one.basis,
         "valid_from": str(one.valid_from),
         "valid_until": str(one.valid_until or ""),
     }

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.rows import yuan
-from gouji.ledgers.words import label
 from gouji.lexicon.classification import economic
 from gouji.model.coordinates import CURRENT, EXPENDITURE
+from gouji.web.base.words import label
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.models import Budget, Standard, StandardStaff
 from gouji.web.cycle.rows import NO_TAGS, Row

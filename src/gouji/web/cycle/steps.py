@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from gouji.errors import GoujiError
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.rows import yuan
-from gouji.ledgers.words import label as word
 from gouji.web.accounts import steps
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import Said, chinese, later
+from gouji.web.base.words import label
 from gouji.web.cycle.checks import Problem, problems, use_name
 from gouji.web.cycle.drafting import library_problems
 from gouji.web.cycle.last_year import last_year_problems
@@ -43,28 +43,28 @@ class Step(steps.Step[Stage]):
 STEPS: tuple[Step, ...] = (
     Step(
         "submit",
-        gettext_lazy("提交单位审核"),
+        _("提交单位审核"),
         Right.DRAFT,
         {Stage.REQUESTING: Stage.REQUEST_UNIT, Stage.DRAFTING: Stage.DRAFT_UNIT},
         judges=False,
     ),
     Step(
         "agree",
-        gettext_lazy("同意，报部门"),
+        _("同意，报部门"),
         Right.AGREE_UNIT,
         {Stage.REQUEST_UNIT: Stage.REQUEST_DEPARTMENT, Stage.DRAFT_UNIT: Stage.DRAFT_DEPARTMENT},
     ),
     Step(
         "forward",
-        gettext_lazy("同意，报财政"),
+        _("同意，报财政"),
         Right.AGREE_DEPARTMENT,
         {Stage.REQUEST_DEPARTMENT: Stage.REQUEST_FINANCE, Stage.DRAFT_DEPARTMENT: Stage.DRAFT_FINANCE},
     ),
-    Step("allot", gettext_lazy("下达控制数"), Right.ALLOT, {Stage.REQUEST_FINANCE: Stage.DRAFTING}),
-    Step("approve", gettext_lazy("批复预算"), Right.APPROVE, {Stage.DRAFT_FINANCE: Stage.APPROVED}),
+    Step("allot", _("下达控制数"), Right.ALLOT, {Stage.REQUEST_FINANCE: Stage.DRAFTING}),
+    Step("approve", _("批复预算"), Right.APPROVE, {Stage.DRAFT_FINANCE: Stage.APPROVED}),
     Step(
         "issue",
-        gettext_lazy("批复到单位"),
+        _("批复到单位"),
         Right.AGREE_DEPARTMENT,
         {Stage.APPROVED: Stage.APPROVED},
         judges=False,
@@ -72,7 +72,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "return-unit",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.AGREE_UNIT,
         {Stage.REQUEST_UNIT: Stage.REQUESTING, Stage.DRAFT_UNIT: Stage.DRAFTING},
         checked=False,
@@ -80,7 +80,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "return-department",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.AGREE_DEPARTMENT,
         {Stage.REQUEST_DEPARTMENT: Stage.REQUESTING, Stage.DRAFT_DEPARTMENT: Stage.DRAFTING},
         checked=False,
@@ -88,7 +88,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "return-finance",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.APPROVE,
         {Stage.REQUEST_FINANCE: Stage.REQUESTING, Stage.DRAFT_FINANCE: Stage.DRAFTING},
         checked=False,
@@ -128,7 +128,7 @@ def count_errors(budget: Budget, rows: Sequence[Row]) -> int:
 
 def possible(
     scope: Scope, budget: Budget, known: Sequence[Problem] | None = None
-) -> tuple[tuple[Step, str | None], ...]:
+) -> tuple[tuple[Step, Said | None], ...]:
     """The steps that are the person's to take from here, each with what stands against it now (None: nothing).
     ``known`` are the problems of the budget's lines, where they were looked for already."""
     return tuple(
@@ -143,7 +143,7 @@ def _is_open(budget: Budget, step: Step) -> bool:
     return step.name != "issue" or budget.issued_on is None
 
 
-def why_not(scope: Scope, budget: Budget, step: Step, known: Sequence[Problem] | None = None) -> str | None:
+def why_not(scope: Scope, budget: Budget, step: Step, known: Sequence[Problem] | None = None) -> Said | None:
     """Why the person cannot take the step now; None when they can."""
     if Stage(budget.stage) not in step.ways:
         return _("这份预算不在可以作这一步的阶段。")
@@ -156,14 +156,14 @@ def why_not(scope: Scope, budget: Budget, step: Step, known: Sequence[Problem] |
     if step.name == "allot" and not budget.ceilings.exists():
         return _("请先填写并保存控制数。")
     if step.name == "submit" and (open_remarks := budget.remarks.filter(answer="").count()):
-        return _("还有 %d 条批注没有答复。") % open_remarks
+        return later(_("还有 %(number)d 条批注没有答复。"), number=open_remarks)
     if step.checked:
         lines = budget.lines.exists()
         wrong = sum(problem.level == ERROR for problem in (problems_of(budget) if known is None else known))
         if not lines:
             return _("预算还没有内容。")
         if wrong:
-            return _("还有 %d 处错误，须先更正。") % wrong
+            return later(_("还有 %(number)d 处错误，须先更正。"), number=wrong)
     return None
 
 
@@ -272,8 +272,8 @@ def take(scope: Scope, budget: Budget, step: Step, version: int, text: str) -> N
             f"budget.{step.name.partition('-')[0]}",
             budget,
             office=budget.unit,
-            before={"stage": str(old.label)},
-            after={"stage": str(new.label), "text": text},
+            before={"stage": old.label},
+            after={"stage": new.label, "text": text},
         )
 
 
@@ -286,5 +286,6 @@ def _take_version(budget: Budget, version: int) -> None:
         setattr(budget, name, getattr(fresh, name))
 
 
+@chinese
 def _said(amounts: Mapping[tuple[str, str], int]) -> dict[str, str]:
-    return {f"{word('fund', fund)} {use_name(use)}": yuan(amount) for (fund, use), amount in amounts.items()}
+    return {f"{label('fund', fund)} {use_name(use)}": yuan(amount) for (fund, use), amount in amounts.items()}

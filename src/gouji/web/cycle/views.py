@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gouji.checking.reports.wording import grouped
 from gouji.errors import GoujiError
-from gouji.ledgers.words import label
 from gouji.lexicon.classification import economic, functional
 from gouji.model.coordinates import EXPENDITURE
 from gouji.model.money import parse_number
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
+from gouji.web.base.words import label, said
 from gouji.web.cycle import adjustments, remarks, steps
 from gouji.web.cycle.adjusting import adjusted_rows
 from gouji.web.cycle.checks import BASIC, PROJECT, spent, use_name
@@ -30,7 +30,7 @@ from gouji.web.cycle.forms import CycleForm, StepForm
 from gouji.web.cycle.last_year import comparison
 from gouji.web.cycle.lines import budget_of, for_script
 from gouji.web.cycle.models import Budget, Line, Stage, Submission
-from gouji.web.cycle.rows import TITLES, Row, changes, digest, grid, of_lines, parsed
+from gouji.web.cycle.rows import Row, changes, digest, grid, of_lines, parsed, titles
 from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
 from gouji.web.journal.models import Event
@@ -116,7 +116,7 @@ def budget(request: Request, pk: int) -> HttpResponse:
         "wide": True,
         "grid": for_script(found, rows, editable=can_edit, remarks=placed),
         "rows": rows,
-        "titles": TITLES,
+        "titles": titles(),
         "shown": () if can_edit else _readable(found, rows),
         "problems": problems,
         "sums": _sums(rows),
@@ -176,7 +176,7 @@ def _readable(budget: Budget, rows: tuple[Row, ...]) -> list[list[str]]:
             if name in lists
             else grouped(value)
             if name == "amount"
-            else value
+            else said(value)
             for name, value in row.items()
         ]
         for row in grid(rows)
@@ -261,7 +261,7 @@ def step(request: Request, pk: int) -> HttpResponse:
             request.user,
             "refused",
             office=found.unit,
-            after={"object": f"budget:{pk}", "right": chosen.right.value, "problem": str(error)},
+            after={"object": f"budget:{pk}", "right": chosen.right.value, "problem": error},
         )
         messages.error(request, str(error))
     else:

@@ -133,6 +133,18 @@ FACTS = {
     "reasons": _("增减原因"),
     "assets": _("国有资产"),
     "last_year_name": _("上年预算文件"),
+    "basis": _("依据"),
+    "economic": _("科目"),
+    "per_head_fen": _("每人每年（分）"),
+    "applies": _("适用"),
+    # As the first release wrote them.
+    "依据": _("依据"),
+    "科目": _("科目"),
+    "每人每年（分）": _("每人每年（分）"),
+    "适用": _("适用"),
+    "对象": _("对象"),
+    "新增": pgettext_lazy("count", "新增"),
+    "修改": pgettext_lazy("count", "修改"),
 }
 """Names in ``before`` and ``after``; a name that is none of these is Chinese already."""
 
@@ -162,8 +174,11 @@ def record(
 
 
 def _said(facts: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Only what says something; models and lazy texts as they are called in the language of the moment."""
-    told = {name: str(value) if isinstance(value, Promise | Model) else value for name, value in (facts or {}).items()}
+    """Only what says something; models, lazy texts and errors as they are called in the language of the moment."""
+    told = {
+        name: str(value) if isinstance(value, Promise | Model | Exception) else value
+        for name, value in (facts or {}).items()
+    }
     return {name: value for name, value in told.items() if value not in (None, "")} or None
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gouji import __version__
 from gouji.web.base.language import script_words, tag
+from gouji.web.base.words import said
 from gouji.web.journal.log import FACTS
 
 register = template.Library()
@@ -54,6 +55,12 @@ def kind_name(kind: str) -> str:
 
 
 @register.filter
+def word(text: str) -> str:
+    """A cell's words in the language of the page."""
+    return said(text)
+
+
+@register.filter
 def tenth(permille: int | None) -> str:
     """Thousandths as a width in percent for a bar."""
     return f"{(permille or 0) / 10:g}"
@@ -62,7 +69,7 @@ def tenth(permille: int | None) -> str:
 @register.filter
 def fact_name(name: str) -> str:
     """A name of the log, for people."""
-    return str(FACTS.get(name, name))
+    return str(FACTS[name]) if name in FACTS else said(name)
 
 
 @register.filter

@@ -48,8 +48,8 @@
         input = element("select");
         const words = data.choices[name];
         if (!data.blank[name]) input.append(element("option", { value: "" }));
-        for (const word of words) input.append(element("option", { value: word }, word));
-        if (row[name] && !words.includes(row[name])) input.append(element("option", { value: row[name] }, row[name]));
+        for (const word of words) input.append(element("option", { value: word }, gettext(word)));
+        if (row[name] && !words.includes(row[name])) input.append(element("option", { value: row[name] }, gettext(row[name])));
       } else {
         input = element("input", { autocomplete: "off" });
         if (data.names[name]) input.setAttribute("list", `${form.id}-${name}`);
@@ -126,7 +126,7 @@
         const label = element("label");
         const box = element("input", { type: "checkbox", value: word });
         box.checked = now.includes(word);
-        label.append(box, ` ${word}`);
+        label.append(box, ` ${gettext(word)}`);
         ticks.append(label);
       }
       ticks.hidden = false;
@@ -199,8 +199,10 @@
           if (one.level === "error") where.setAttribute("aria-invalid", "true");
           const link = element("button", { type: "button", class: "plain" }, ordinal(one.row));
           link.addEventListener("click", () => where.focus());
-          item.append(link, ` ${one.message}`);
-        } else item.append(one.message);
+          item.append(link, " ");
+        }
+        // The rules of the core speak Chinese in every language.
+        item.append(element("span", one.lang ? { lang: one.lang } : {}, one.message));
         if (one.link) item.append(" ", element("a", { href: one.link }, gettext("去办理")));
         list.append(item);
       }
