@@ -41,7 +41,7 @@ class Standing(Enum):
 
     @property
     def label(self) -> str | Promise:
-        """In Chinese."""
+        """For people."""
         return _STANDINGS[self]
 
 
@@ -133,7 +133,7 @@ def decide(scope: Scope, finding: Finding, opinion: Opinion, text: str, expires:
             f"finding.{opinion.value}",
             finding.document,
             office=finding.document.office,
-            before={"finding": str(finding), "standing": str(now.standing.label)},
+            before={"finding": finding, "standing": now.standing.label},
             after={"text": text, "expires": expires.isoformat() if expires else None},
         )
     return decision
@@ -222,6 +222,6 @@ def _move(scope: Scope, document: Document, version: int, to: State, action: str
             action,
             document,
             office=document.office,
-            before={"state": str(State(document.state).label)},
-            after={"state": str(to.label), "text": text},
+            before={"state": State(document.state).label},
+            after={"state": to.label, "text": text},
         )

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from gouji.web.base.queue import OpenJob
 from gouji.web.organisation.models import Office
 
-_CRASHED = "处理这份文件时程序多次意外结束，已停止；请拆分文件，或另存为 PDF 后重新上传。"
+_CRASHED = gettext_noop("处理这份文件时程序多次意外结束，已停止；请拆分文件，或另存为 PDF 后重新上传。")
 
 
 class State(models.TextChoices):
@@ -22,7 +23,7 @@ class State(models.TextChoices):
     FAILED = "failed", _("无法识读")
     CHECKED = "checked", _("待审核")
     RETURNED = "returned", _("已退回")
-    PASSED = "passed", _("审核通过")
+    PASSED = "passed", pgettext_lazy("state", "审核通过")
 
 
 class Document(models.Model):
@@ -101,12 +102,12 @@ class Finding(models.Model):
 class Opinion(models.TextChoices):
     """What was said to a finding."""
 
-    COMMENTED = "commented", _("意见")
-    ACCEPTED = "accepted", _("认定为问题")
-    WAIVER_ASKED = "waiver_asked", _("申请豁免")
-    WAIVED = "waived", _("批准豁免")
-    WAIVER_DENIED = "waiver_denied", _("不同意豁免")
-    REOPENED = "reopened", _("重新打开")
+    COMMENTED = "commented", pgettext_lazy("opinion", "意见")
+    ACCEPTED = "accepted", pgettext_lazy("opinion", "认定为问题")
+    WAIVER_ASKED = "waiver_asked", pgettext_lazy("opinion", "申请豁免")
+    WAIVED = "waived", pgettext_lazy("opinion", "批准豁免")
+    WAIVER_DENIED = "waiver_denied", pgettext_lazy("opinion", "不同意豁免")
+    REOPENED = "reopened", pgettext_lazy("opinion", "重新打开")
 
 
 class Decision(models.Model):

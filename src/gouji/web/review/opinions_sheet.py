@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from gouji.web.base.language import chinese
 from gouji.web.review.decisions import Standing, position
 from gouji.web.review.models import Document, Finding
 
@@ -25,6 +26,7 @@ _COLUMNS = (
 _LEVELS = {"error": "错误", "warning": "提醒", "notice": "说明"}
 
 
+@chinese
 def opinions_sheet(document: Document, findings: Iterable[Finding]) -> bytes:
     """The workbook. Whatever comes from the document or from people is text, never a formula."""
     from xlsxwriter import Workbook

@@ -213,7 +213,7 @@ def report_json(request: Request, pk: int) -> HttpResponse:
 def sheet(request: Request, pk: int) -> HttpResponse:
     """The check sheet as a workbook."""
     found = _document(request, pk)
-    return _download(_kept(found.sheet), f"{found}-检查表.xlsx", _XLSX)
+    return _download(_kept(found.sheet), _("%s-检查表.xlsx") % found, _XLSX)
 
 
 @needs(Right.READ_DOCUMENTS)
@@ -224,7 +224,7 @@ def opinions(request: Request, pk: int) -> HttpResponse:
     if not found.is_checked:
         raise Http404
     rows = found.findings.prefetch_related("decisions__by")
-    return _download(opinions_sheet(found, cast(Iterable[Finding], rows)), f"{found}-处理意见.xlsx", _XLSX)
+    return _download(opinions_sheet(found, cast(Iterable[Finding], rows)), _("%s-处理意见.xlsx") % found, _XLSX)
 
 
 @needs(Right.READ_DOCUMENTS)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 from django import template
 from django.conf import settings
-from django.utils.html import json_script
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gouji import __version__
-from gouji.web.base.language import script_words, tag
+from gouji.web.base.language import CORE_LANGUAGE, script_words, tag
 from gouji.web.base.words import said
 from gouji.web.journal.log import FACTS
 
 register = template.Library()
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LEVELS = {"error": _("错误"), "warning": _("提醒"), "notice": pgettext_lazy("level", "说明")}
 _KINDS = {"budget": _("预算"), "final_accounts": _("决算")}
 
@@ -58,6 +60,15 @@ def kind_name(kind: str) -> str:
 def word(text: str) -> str:
     """A cell's words in the language of the page."""
     return said(text)
+
+
+@register.filter
+def kept(text: object) -> str:
+    """What was kept in Chinese: in the language of the page where a catalogue has it, else marked as Chinese."""
+    shown = gettext(str(text)) if text else ""
+    if get_language() in {None, settings.LANGUAGE_CODE} or not _CHINESE.search(shown):
+        return shown
+    return format_html('<span lang="{}">{}</span>', CORE_LANGUAGE, shown)
 
 
 @register.filter
