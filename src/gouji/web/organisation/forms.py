@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
@@ -20,7 +21,8 @@ else:
 
 WITH_POSTS = frozenset(ACTIVE_KINDS) - {StaffKind.CONTRACT}
 """The kinds that have posts (编制)."""
-POSTS, HEADS = "编制数", "实有数"
+POSTS, HEADS = gettext_noop("编制数"), gettext_noop("实有数")
+"""Titles of the two figures; workbooks have them so."""
 
 
 class OfficeForm(_OfficeForm):
@@ -39,9 +41,9 @@ class OfficeForm(_OfficeForm):
         data = super().clean() or {}
         start, end = data.get("valid_from"), data.get("valid_until")
         if start and end and end < start:
-            self.add_error("valid_until", "截止日期不能早于起始日期。")
+            self.add_error("valid_until", _("截止日期不能早于起始日期。"))
         if self.instance.level == Level.UNIT and not data.get("kind"):
-            self.add_error("kind", "请选择单位性质，它决定哪些支出属于机关运行经费。")
+            self.add_error("kind", _("请选择单位性质，它决定哪些支出属于机关运行经费。"))
         return data
 
 
@@ -57,7 +59,7 @@ class StaffForm(forms.Form):
                 if what == "quota" and kind not in WITH_POSTS:
                     continue
                 self.fields[f"{kind.value}_{what}"] = forms.IntegerField(
-                    label=f"{kind.label} {POSTS if what == 'quota' else HEADS}",
+                    label=f"{kind.label} {_(POSTS if what == 'quota' else HEADS)}",
                     min_value=0,
                     max_value=999_999,
                     required=False,
