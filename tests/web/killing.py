@@ -1,8 +1,8 @@
 """A process that is killed in the middle of what it does, and one that looks what became of it.
 
 ``python -m tests.web.killing die ACTION NUMBER WHEN WHAT`` does WHAT and is killed (SIGKILL) when the NUMBERth event
-ACTION is written: ``during`` its transaction, or right ``after`` it. ``python -m tests.web.killing look`` checks that
-all is whole, does everything once more, and checks that nothing is there twice.
+ACTION is written (or step of :data:`STEPS` taken): ``during`` its transaction, or right ``after`` it. ``python -m
+tests.web.killing look`` checks that all is whole, does everything once more, and checks that nothing is there twice.
 """
 
 from __future__ import annotations
@@ -12,10 +12,16 @@ import os
 import signal
 import sys
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gouji.web.settings")
 BATCH = 5
+STEPS = {
+    # What is done of an import without an event of its own: a row weighed, all staff figures about to be written.
+    "row": ("gouji.web.organisation.importing", "Weighed"),
+    "staff": ("gouji.web.organisation.applying", "_staffed"),
+}
 
 
 def main() -> None:
@@ -49,6 +55,20 @@ def die_at(action: str, number: int, when: str) -> None:
     def kill() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
+    if action in STEPS:
+        module, name = STEPS[action]
+        step = getattr(import_module(module), name)
+
+        def deadly_step(*args: Any, **kwargs: Any) -> Any:
+            nonlocal written
+            written += 1
+            if written == number:
+                kill()
+            return step(*args, **kwargs)
+
+        setattr(import_module(module), name, deadly_step)
+        return
+
     def deadly(self: Event, *args: Any, **kwargs: Any) -> None:
         nonlocal written
         save(self, *args, **kwargs)
@@ -64,11 +84,13 @@ def fill() -> None:
     from gouji.web.accounts.models import Assignment, User
     from gouji.web.accounts.scope import Scope
     from gouji.web.cycle.models import Cycle
+    from gouji.web.organisation import imports
     from gouji.web.organisation.models import Office
     from gouji.web.publication import readiness
     from gouji.web.publication.forms import REASONS
     from gouji.web.publication.models import Notes
     from tests.web import filled
+    from tests.web.books import book_of
     from tests.web.published import last_year_book
 
     filled.fill()
@@ -93,6 +115,7 @@ def fill() -> None:
     publisher = User.objects.get(username="gongkai")
     Assignment.objects.get_or_create(user=publisher, role="publisher", office=department)
     readiness.ask(Scope(publisher), cycle, department, "generic", "", date(2026, 2, 10))
+    imports.ask(publisher, cycle.region, date(2026, 1, 1), "机构.xlsx", book_of(OFFICES))
 
 
 def client(username: str) -> Any:
@@ -141,6 +164,31 @@ def upload() -> None:
     client("bumen2").post("/documents/upload/", form)
 
 
+OFFICES = (
+    {"code": "901", "name": "新局"},
+    {"code": "901001", "name": "新局本级", "parent": "901", "kind": "行政单位", "administrative_actual": 18},
+)
+"""Of the workbook that is brought in; the unit has staff."""
+
+
+def confirm() -> None:
+    from gouji.web.organisation.models import Import
+
+    one = Import.objects.get()
+    assert (one.state, one.rows.count(), one.numbers["new"]) == ("previewed", 2, 2)
+    client("caizheng").post(f"/offices/import/{one.pk}/step/", {"step": "confirm", "digest": one.digest})
+
+
+def go_on() -> None:
+    """After a worker was killed in the middle of writing offices: as if it had not begun."""
+    from gouji.web.organisation.models import Import, Office, Staff
+
+    assert Import.objects.get().state == "confirmed"
+    assert not Office.objects.filter(code__startswith="901").exists()
+    assert not Staff.objects.filter(office__code__startswith="901").exists()
+    work()
+
+
 def work() -> None:
     from gouji.web.base import queue
 
@@ -149,11 +197,12 @@ def work() -> None:
         job.work()
 
 
-DOINGS = {"submit": submit, "bring-in": bring_in, "upload": upload, "work": work}
+DOINGS = {"submit": submit, "bring-in": bring_in, "upload": upload, "work": work, "confirm": confirm, "go-on": go_on}
 
 
 def look() -> None:
     from gouji.web.journal.models import Event
+    from gouji.web.organisation.models import Import, Office, Staff
     from gouji.web.publication.models import Amount, Current, File, Passage, Version
     from gouji.web.review.models import Document, Finding, Job
 
@@ -178,6 +227,11 @@ def look() -> None:
     upload()
     assert taken.count() == Job.objects.filter(document__in=taken).count() == BATCH
     assert Event.objects.filter(action="document.uploaded", office__code="204").count() == BATCH
+    # An import: done once by the worker that came after the one that died.
+    assert Import.objects.get().state == "applied"
+    assert Office.objects.filter(code__startswith="901").count() == 2
+    assert Staff.objects.get(office__code="901001").actual == 18
+    assert Event.objects.filter(action="offices.imported").count() == 1
     # Work: nothing half saved, then done once.
     version = Version.objects.get()
     assert version.state == "waiting"

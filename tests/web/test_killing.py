@@ -16,7 +16,11 @@ DEATHS = [
     ("budget.saved", "1", "during", "bring-in"),
     ("document.uploaded", "2", "during", "upload"),
     ("document.uploaded", "1", "after", "upload"),
-    ("document.failed", "1", "during", "work"),
+    ("row", "2", "during", "work"),
+    ("import.read", "1", "after", "work"),
+    ("import.confirmed", "1", "after", "confirm"),
+    ("staff", "1", "during", "work"),
+    ("document.failed", "1", "during", "go-on"),
     ("document.failed", "1", "after", "work"),
     ("publication.published", "1", "during", "work"),
 ]

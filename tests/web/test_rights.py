@@ -23,7 +23,7 @@ GUARDED = [page for page in PAGES if page.admits != PUBLIC]
 PAIRS = [pytest.param(page, role, id=f"{page.name}-{role.value}") for page in GUARDED for role in Role]
 POSTS = {
     *("finding", "document-step", "document-assign", "assign", "withdraw", "reset-password"),
-    "offices-import-now",
+    *("offices-import-step", "queue-again"),
     *("budget-standards-save", "budget-take", "budget-carry-over", "budget-balance", "budget-remark", "budget-answer"),
     *("adjust", "adjustment-check", "adjustment-save", "adjustment-step", "end-standard"),
     *("monitoring-tell", "evaluation-begin", "evaluation-save", "evaluation-step"),
@@ -34,6 +34,7 @@ POSTS = {
 FILES = {
     *("document-report", "document-json", "document-sheet", "document-file", "publication-ledger"),
     *("evaluation-xlsx", "evaluation-docx", "evaluation-html"),
+    *("offices-import-preview", "offices-import-file", "queue-again"),
 }
 """What is only there later (a document checked, an evaluation accepted): 404 says that the gate was passed."""
 
@@ -55,6 +56,7 @@ def address(page: Page, world: World, document: Document) -> str:
         "cycle": world.budget(world.units[0]).cycle_id,
         "remark": 0,
         "evaluation": world.evaluation(world.units[0]).pk,
+        "import": world.office_import().pk,
         "department": world.departments[0].pk,
         "version": _version(world).pk,
     }
@@ -65,13 +67,15 @@ def address(page: Page, world: World, document: Document) -> str:
         folder = page.path.split("/")[1]
         if "/versions/" in page.path:
             return str(values["version"])
+        if "/import/" in page.path:
+            return str(values["import"])
         folders = {"documents": "document", "findings": "finding", "accounts": "account", "budgets": "budget"}
         folders |= {"projects": "project", "themes": "theme", "adjustments": "adjustment", "standards": "standard"}
         folders["evaluations"] = "evaluation"
         folders["progress"] = "cycle"
         return str(values[folders.get(folder, "office")])
 
-    return re.sub(r"<int:(\w+)>", value, page.path)
+    return re.sub(r"<int:(\w+)>", value, page.path.replace("<slug:kind>", "review"))
 
 
 def _version(world: World) -> Version:
@@ -139,4 +143,6 @@ def test_an_administrator_sees_no_documents() -> None:
     assert {right.value for right, roles in RIGHTS.items() if Role.ADMINISTRATOR in roles} == {
         "accounts.manage",
         "offices.read",
+        "queue.read",
+        "queue.retry",
     }

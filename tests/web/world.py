@@ -8,7 +8,7 @@ from datetime import date
 from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.rights import Role
 from gouji.web.cycle.models import Adjustment, Budget, Cycle, Stage, Standard
-from gouji.web.organisation.models import Kind, Level, Office
+from gouji.web.organisation.models import Import, Kind, Level, Office
 from gouji.web.performance.models import Evaluation
 from gouji.web.projects.models import PlanLine, Project, Target, TargetIndicator
 from gouji.web.projects.models import State as ProjectState
@@ -113,6 +113,11 @@ class World:
         for position, values in enumerate(INDICATORS):
             TargetIndicator.objects.create(target=target, position=position, **values)
         return project
+
+    def office_import(self) -> Import:
+        """A workbook of offices that was handed in for the region and waits."""
+        known = {"region": self.region, "name": "机构.xlsx", "sha256": "0" * 64, "by": self.users["finance"]}
+        return Import.objects.get_or_create(**known, defaults={"as_of": date(2026, 1, 1)})[0]
 
     def document(self, office: Office, state: State = State.CHECKED, by: str = "finance") -> Document:
         """A document with one error and one warning."""

@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from gouji.web.base import desk, language
+from gouji.web.base import desk, language, queue_page
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("language/", language.switch, name="language"),
+    path("queue/", queue_page.queue, name="queue"),
+    path("queue/<slug:kind>/<int:pk>/again/", queue_page.again, name="queue-again"),
     path("", include("gouji.web.accounts.urls")),
     path("", include("gouji.web.organisation.urls")),
     path("", include("gouji.web.journal.urls")),

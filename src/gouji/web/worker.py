@@ -1,8 +1,7 @@
 """The worker: a process of its own that does one job after another (PDFium does not bear threads).
 
-Run as ``python -m gouji.web.worker NAME PARENT``. It ends when its parent, of this process id, does. A
-job that takes longer than any sound
-one ends the process; it is tried again by the next, and given up after a few times.
+Run as ``python -m gouji.web.worker NAME PARENT``. It ends when its parent, of this process id, does. A job that takes
+longer than any sound one ends the process; it is tried again by the next, and given up after a few times.
 """
 
 from __future__ import annotations
@@ -36,15 +35,16 @@ def work(name: str, parent: int) -> None:
     pulse = _Pulse(name, parent)
     queue.release(name)
     threading.Thread(target=pulse.run, daemon=True).start()
+    last: type[queue.OpenJob] | None = None
     while os.getppid() == parent:
         close_old_connections()
-        job = queue.claim(name)
+        job = queue.claim(name, last)
         if job is None:
             time.sleep(_PAUSE_SECONDS)
             continue
         pulse.began = time.monotonic()
         job.work()
-        pulse.began = None
+        pulse.began, last = None, type(job)
 
 
 class _Pulse:

@@ -55,7 +55,10 @@ class Right(Enum):
     PUBLISH = "publications.publish"
     READ_OFFICES = "offices.read"
     EDIT_OFFICES = "offices.edit"
+    READ_IMPORTS = "imports.read"
     EDIT_STAFF = "staff.edit"
+    READ_QUEUE = "queue.read"
+    RETRY = "queue.retry"
     READ_LOG = "log.read"
     MANAGE_ACCOUNTS = "accounts.manage"
 
@@ -94,7 +97,10 @@ _LABELS: dict[Right, str | Promise] = {
     Right.PUBLISH: _("编写公开说明、公开部门预算"),
     Right.READ_OFFICES: _("查看机构"),
     Right.EDIT_OFFICES: _("维护机构"),
+    Right.READ_IMPORTS: _("查看机构导入"),
     Right.EDIT_STAFF: _("维护单位人员数"),
+    Right.READ_QUEUE: _("查看后台任务"),
+    Right.RETRY: _("重试后台任务"),
     Right.READ_LOG: _("查看操作日志"),
     Right.MANAGE_ACCOUNTS: _("管理账号"),
 }
@@ -131,13 +137,19 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.PUBLISH: frozenset({_P}),
     Right.READ_OFFICES: _WORKING | {_A, _M},
     Right.EDIT_OFFICES: frozenset({_F}),
+    Right.READ_IMPORTS: frozenset({_F, _A}),
     Right.EDIT_STAFF: frozenset({_T, _F}),
+    Right.READ_QUEUE: frozenset({_F, _A, _M}),
+    Right.RETRY: frozenset({_F, _M}),
     Right.READ_LOG: frozenset({_A}),
     Right.MANAGE_ACCOUNTS: frozenset({_M}),
 }
 """Right → the roles that have it."""
 
 READING = frozenset(
-    {Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_PUBLICATIONS, Right.READ_OFFICES, Right.READ_LOG}
+    {
+        *(Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_PUBLICATIONS, Right.READ_OFFICES),
+        *(Right.READ_IMPORTS, Right.READ_QUEUE, Right.READ_LOG),
+    }
 )
 """The rights that change nothing: an auditor has no other."""

@@ -1,18 +1,23 @@
 """The queue in the database: nothing is lost when a worker or the whole machine stops, and nothing is done twice.
 
 Every kind of work is a model of its own that derives from :class:`OpenJob` and says what to do with a job; workers
-take the oldest of each kind in turn.
+take the oldest of each kind in turn, so that three hundred documents do not keep a publication waiting.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from gouji.web.accounts.rights import Right
 
 MOST_ATTEMPTS = 3
 SILENCE = timedelta(seconds=60)
@@ -20,7 +25,18 @@ SILENCE = timedelta(seconds=60)
 
 
 class OpenJob(models.Model):
-    """Work to do. It is claimed by one worker; what a worker that died had claimed is claimed again."""
+    """Work to do. It is claimed by one worker; what a worker that died had claimed is claimed again.
+
+    A kind says what it is called (``title``), which field leads to what is worked on (``subject``) and to the office it
+    is for (``office``), by which fields a later job is about the same (``same``), when it came to nothing (``failed``),
+    and who may read what it is about (``reading``)."""
+
+    title: ClassVar[str | Promise]
+    subject: ClassVar[str]
+    office: ClassVar[str]
+    same: ClassVar[tuple[str, ...]]
+    failed: ClassVar[Q]
+    reading: ClassVar[Right]
 
     created_at = models.DateTimeField(auto_now_add=True)
     worker = models.CharField(max_length=80, blank=True)
@@ -39,6 +55,19 @@ class OpenJob(models.Model):
         """Say where the result is looked for that several workers died over it; the job is closed already."""
         raise NotImplementedError
 
+    def why(self) -> str:
+        """Why it came to nothing."""
+        raise NotImplementedError
+
+    def address(self) -> str:
+        """The page on which the result is looked for."""
+        raise NotImplementedError
+
+    def again(self, user: Any) -> None:
+        """Have it tried once more, as this user wants. Raises :class:`gouji.errors.GoujiError` where that may not be,
+        saying what to do instead."""
+        raise NotImplementedError
+
 
 @cache
 def kinds() -> tuple[type[OpenJob], ...]:
@@ -46,11 +75,13 @@ def kinds() -> tuple[type[OpenJob], ...]:
     return tuple(model for model in apps.get_models() if issubclass(model, OpenJob))
 
 
-def claim(worker: str) -> OpenJob | None:
-    """The oldest job that nobody works on, now this worker's. Jobs given up by :data:`MOST_ATTEMPTS` workers that died
-    over them are closed as failed."""
+def claim(worker: str, last: type[OpenJob] | None = None) -> OpenJob | None:
+    """The oldest job that nobody works on, now this worker's; of another kind than the ``last`` one where there is any.
+    Jobs given up by :data:`MOST_ATTEMPTS` workers that died over them are closed as failed."""
     free = Q(beat_at=None) | Q(beat_at__lt=timezone.now() - SILENCE)
-    for kind in kinds():
+    every = kinds()
+    turn = every.index(last) + 1 if last else 0
+    for kind in (*every[turn:], *every[:turn]):
         _give_up(kind, free)
         while (job := kind._default_manager.filter(free, done_at=None).order_by("pk").first()) is not None:
             # Another worker may have been quicker: only one update finds the row as it was read.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +15,8 @@ from gouji.web.accounts.models import User
 from gouji.web.base.language import in_chinese
 from gouji.web.journal.models import Event
 from gouji.web.organisation.models import Office
+
+_BATCH = 500
 
 ACTIONS = {
     "login": _("登录"),
@@ -31,6 +33,12 @@ ACTIONS = {
     "office.changed": _("修改机构"),
     "office.staff": _("修改人员数"),
     "offices.imported": _("导入机构"),
+    "import.asked": _("上传机构表"),
+    "import.read": _("机构表已比对"),
+    "import.confirmed": _("确认导入机构"),
+    "import.cancelled": _("取消导入机构"),
+    "import.failed": _("机构没有导入"),
+    "import.again": _("重新比对机构表"),
     "document.uploaded": _("上传文件"),
     "document.checked": _("核对完成"),
     "document.failed": _("核对失败"),
@@ -114,6 +122,13 @@ FACTS = {
     "code": _("编码"),
     "kind": _("性质"),
     "division": _("处室"),
+    "parent": _("上级编码"),
+    "new": _("新增"),
+    "moved": _("改变隶属"),
+    "ended": _("撤销"),
+    "changed": _("修改"),
+    "same": _("不变"),
+    "wrong": _("有错"),
     "active_staff": _("在职人数"),
     "retired_staff": _("离退休人数"),
     "valid_from": _("起始日期"),
@@ -160,9 +175,29 @@ def record(
 ) -> Event:
     """Write one event, in the transaction of what it tells of; in Chinese, whatever language the person reads. Words
     of the interface come as lazy texts (``gettext_lazy``, a choice's ``label``)."""
+    written = event(user, action, subject, office=office, before=before, after=after)
+    written.save()
+    return written
+
+
+def record_all(events: Iterable[Event]) -> None:
+    """Write many at once, in the transaction of what they tell of."""
+    Event.objects.bulk_create(events, _BATCH)
+
+
+def event(
+    user: User | AnonymousUser | None,
+    action: str,
+    subject: Model | None = None,
+    *,
+    office: Office | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Event:
+    """An event to be written."""
     assert action in ACTIONS, action
     with in_chinese():
-        return Event.objects.create(
+        return Event(
             user=user if isinstance(user, User) else None,
             action=action,
             subject=f"{subject._meta.model_name}:{subject.pk}" if subject is not None else "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -25,26 +27,55 @@ POSTS, HEADS = gettext_noop("编制数"), gettext_noop("实有数")
 """Titles of the two figures; workbooks have them so."""
 
 
+_FACTS = ("name", "code", "kind", "division", "valid_from", "valid_until")
+
+
+def facts_of(office: Office) -> dict[str, str]:
+    """What the form says of an office."""
+    return {name: str(getattr(office, name) or "") for name in _FACTS}
+
+
 class OfficeForm(_OfficeForm):
-    """An office below a region or department; where it stands never changes."""
+    """An office below a region or department; where it stands never changes here. ``seen`` is the digest of what the
+    person began from: what somebody else saved since is not overwritten."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Office
-        fields = ("name", "code", "kind", "division", "valid_from", "valid_until")
+        fields = _FACTS
         widgets = {  # noqa: RUF012
             "valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "valid_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._digest = hashlib.sha256(repr(facts_of(self.instance)).encode()).hexdigest()
+        self.initial["seen"] = self._digest
+
     def clean(self) -> dict[str, Any]:
-        """A unit says what it is; an end does not come before the start."""
+        """A unit says what it is; an end does not come before the start; a code and a name are one office's."""
         data = super().clean() or {}
+        if self.instance.pk is not None and data.get("seen") != self._digest:
+            raise forms.ValidationError(_("这个机构在您打开之后已被修改，没有保存；请返回重新打开，看过再改。"))
+        self._check_others(data)
         start, end = data.get("valid_from"), data.get("valid_until")
         if start and end and end < start:
             self.add_error("valid_until", _("截止日期不能早于起始日期。"))
         if self.instance.level == Level.UNIT and not data.get("kind"):
             self.add_error("kind", _("请选择单位性质，它决定哪些支出属于机关运行经费。"))
         return data
+
+    def _check_others(self, data: Mapping[str, Any]) -> None:
+        """Imports know offices by their code, people by their name below the same parent."""
+        office, code, name = self.instance, data.get("code"), data.get("name")
+        above = office.parent or office
+        others = Office.objects.filter(path__startswith="/" + str(above.path).split("/")[1] + "/").exclude(pk=office.pk)
+        if code and (other := others.filter(code=code).first()) is not None:
+            self.add_error("code", _("“%s”已是这个编码。") % other)
+        if name and office.parent and others.filter(parent=office.parent, name=name).exists():
+            self.add_error("name", _("同一上级下已有这个名称。"))
 
 
 class StaffForm(forms.Form):

@@ -1,4 +1,4 @@
-"""A workbook of offices weighed against what is there: what would be new, what would change, which cells are wrong.
+"""A workbook of offices weighed against what is there: what would be new, change, end or move; which cells are wrong.
 
 Offices are known by their code within the region. Nothing is ever deleted by an import; a row says what is so.
 """
@@ -7,46 +7,51 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
-from django.db import transaction
+from django.utils.translation import gettext_noop
 
-from gouji.web.accounts.models import User
-from gouji.web.journal.log import record
-from gouji.web.organisation.book import TITLES, TypedRow
-from gouji.web.organisation.figures import save_staff
-from gouji.web.organisation.forms import WITH_POSTS
-from gouji.web.organisation.models import Kind, Level, Office, Staff, StaffKind
+from gouji.web.organisation.filled_book import CellProblem, Filled, TypedRow
+from gouji.web.organisation.models import Level, Office, Staff, StaffKind
+from gouji.web.organisation.weighing import Weighed
 
 FACTS = ("name", "kind", "division", "valid_from", "valid_until")
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+00:00(?::00)?)?")
-_LARGEST = 999_999
-_LONGEST = {"name": 100, "code": 30, "division": 50}
+_FREE_TO_MOVE = frozenset(
+    {"organisation.office", "organisation.staff", "organisation.importrow", "accounts.assignment", "journal.event"}
+)
+"""Models whose rows go with a unit that moves. Whatever else stands in its name was part of its department's."""
+
+Change = tuple[str, str, str]
+"""A field, its value before and after, as they are kept (dates in ISO form, kinds by their value)."""
+Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CellProblem:
-    """What is wrong in one cell."""
+class What(StrEnum):
+    """What a row would do to its office; the first of these that is so."""
 
-    cell: str
-    message: str
+    NEW = "new"
+    MOVED = "moved"
+    ENDED = "ended"
+    CHANGED = "changed"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A row that means something: the office it is (None: a new one), its facts, and its staff by kind (None where the
-    row has none). ``changes`` are (title, before, after) of what would change."""
+    """A row that means something: the office it is (None: a new one), its facts, and its staff by kind (None where
+    nothing of them would change)."""
 
     row: TypedRow
     office: Office | None
     code: str
     parent: str
     facts: Mapping[str, str | date | None]
-    staff: Mapping[str, tuple[int, int]] | None
-    changes: tuple[tuple[str, str, str], ...]
+    staff: Mapping[str, Pair] | None
+    changes: tuple[Change, ...]
+    what: What
 
     @property
     def name(self) -> str:
@@ -62,241 +67,230 @@ class Plan:
     problems: tuple[CellProblem, ...] = ()
     as_of: date = field(default=date.min)
 
-    @property
-    def new(self) -> tuple[Planned, ...]:
-        """The offices that would be made."""
-        return tuple(one for one in self.planned if one.office is None)
+    def of(self, what: What) -> tuple[Planned, ...]:
+        """The rows that would do so."""
+        return tuple(one for one in self.planned if one.what is what)
 
     @property
-    def changed(self) -> tuple[Planned, ...]:
-        """The offices that would change."""
-        return tuple(one for one in self.planned if one.office is not None and one.changes)
-
-    @property
-    def same(self) -> int:
-        """How many rows say what is known."""
-        return len(self.planned) - len(self.new) - len(self.changed)
+    def effective(self) -> tuple[Planned, ...]:
+        """The rows that would do anything."""
+        return tuple(one for one in self.planned if one.what is not What.SAME)
 
     @property
     def digest(self) -> str:
         """Of what would be done: a plan that was looked at is done as it was seen or not at all."""
-        content = [[one.office.pk if one.office else None, one.code, one.changes] for one in self.planned]
+        content = [[one.office.pk if one.office else None, one.code, one.changes] for one in self.effective]
         return hashlib.sha256(json.dumps([content, str(self.as_of)], ensure_ascii=False).encode()).hexdigest()
 
 
-def plan(region: Office, rows: Sequence[TypedRow], as_of: date) -> Plan:
-    """Weigh the rows against the region's offices."""
-    offices = {
-        office.code: office
-        for office in Office.objects.filter(path__startswith=str(region.path)).select_related("parent")
-        if office.code and office.level != Level.REGION
-    }
-    departments = {code for code, office in offices.items() if office.level == Level.DEPARTMENT}
-    departments |= {_text(row, "code") for row in rows if not _text(row, "parent")} - {""}
-    names = _names(region)
-    figures = {(one.office_id, one.kind): (one.quota, one.actual) for one in _staff_of_day(offices.values(), as_of)}
-    problems: list[CellProblem] = []
+def plan(region: Office, book: Filled, as_of: date, told: Callable[[int], None] = lambda done: None) -> Plan:
+    """Weigh the rows against the region's offices; ``told`` is called with how many rows are weighed."""
+    state = _State.of(region, book.rows, as_of)
+    problems = list(book.problems)
     planned: list[Planned] = []
-    seen: dict[str, int] = {}
-    for row in rows:
-        weighed = _Weighed(row)
-        code, parent = weighed.text("code"), weighed.text("parent")
-        office = offices.get(code)
-        first = seen.setdefault(code, row.number)
-        if not code:
-            weighed.wrong("code", "没有编码；机构按编码识别，请填写。")
-        elif first != row.number:
-            weighed.wrong("code", f"编码“{code}”与第 {first} 行重复。")
-        if not weighed.text("name"):
-            weighed.wrong("name", "没有名称。")
-        if parent and parent not in departments:
-            weighed.wrong("parent", f"没有编码是“{parent}”的部门；部门本身的“上级编码”应留空。")
-        own = (
-            (office.parent.code if office and office.parent and office.level == Level.UNIT else "") if office else None
-        )
-        if own is not None and own != parent:
-            weighed.wrong("parent", f"“{code}”现在的上级编码是“{own}”，导入不能改变隶属关系。")
-        facts: dict[str, str | date | None] = {
-            "name": weighed.text("name"),
-            "kind": weighed.kind(required=bool(parent)),
-            "division": weighed.text("division"),
-            "valid_from": weighed.day("valid_from"),
-            "valid_until": weighed.day("valid_until"),
-        }
-        start, end = facts["valid_from"], facts["valid_until"]
-        if isinstance(start, date) and isinstance(end, date) and end < start:
-            weighed.wrong("valid_until", "截止日期早于起始日期。")
-        holder = names.setdefault((parent, str(facts["name"])), code)
-        if holder != code and facts["name"]:
-            weighed.wrong("name", f"同一上级下已有“{facts['name']}”（编码 {holder or '未填'}）。")
-        staff = weighed.staff()
+    for number, row in enumerate(book.rows):
+        told(number)
+        weighed = Weighed(row)
+        found = _planned(weighed, state)
         if weighed.problems:
             problems += weighed.problems
-            continue
-        changes = _changes(office, facts, row) + _staff_changes(office, staff, figures)
-        planned.append(Planned(row, office, code, parent, facts, staff, tuple(changes)))
+        else:
+            planned.append(found)
+    bound = _bound(one.office.pk for one in planned if one.what is What.MOVED and one.office)
+    for one in planned:
+        if one.what is What.MOVED and one.office and one.office.pk in bound:
+            weighed = Weighed(one.row)
+            message = gettext_noop("“%(code)s”已有预算、项目或文件，不能改变隶属关系；请填截止日期，另用新的编码新增。")
+            weighed.wrong("parent", message, code=one.code)
+            problems += weighed.problems
     return Plan(tuple(planned), tuple(problems), as_of)
 
 
-def carry_out(user: User, region: Office, found: Plan) -> None:
-    """Do what was planned, in one transaction; departments before their units."""
-    assert not found.problems
-    with transaction.atomic():
-        made: dict[str, Office] = {}
-        for one in sorted(found.new + found.changed, key=lambda one: bool(one.parent)):
-            office = one.office
-            before = {name: str(getattr(office, name) or "") for name in FACTS} if office else {}
-            if office is None:
-                above = _parent(region, one.parent, made)
-                office = Office(level=Level.UNIT if one.parent else Level.DEPARTMENT, parent=above, code=one.code)
-            given = [name for name in FACTS if name in one.row.texts or one.office is None]
-            for name in given:
-                setattr(office, name, one.facts[name])
-            office.save()
-            made[one.code] = office
-            after = {name: str(one.facts[name] or "") for name in given}
-            different = {name: value for name, value in after.items() if before.get(name, "") != value}
-            if different:
-                action = "office.changed" if one.office else "office.created"
-                record(
-                    user,
-                    action,
-                    office,
-                    office=office,
-                    before={name: before.get(name, "") for name in different},
-                    after=different,
-                )
-            if one.staff is not None:
-                save_staff(user, office, found.as_of, one.staff)
-        after_all = {"新增": len(found.new), "修改": len(found.changed), "sha256": found.digest}
-        record(user, "offices.imported", region, office=region, after=after_all)
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is there, and what the rows say all together."""
+
+    offices: Mapping[str, Office]
+    doubtful: frozenset[str]
+    """Codes that several offices have."""
+    departments: frozenset[str]
+    holders: dict[tuple[str, str], str]
+    """Who has a name below a parent once everything is done: (code of the parent, name) → code."""
+    figures: Mapping[int, Mapping[str, Pair]]
+    rows: dict[str, TypedRow]
+    """The first row of a code."""
+
+    @classmethod
+    def of(cls, region: Office, rows: Sequence[TypedRow], as_of: date) -> _State:
+        every = offices_of(region)
+        offices = {office.code: office for office in every if office.code}
+        count: dict[str, int] = {}
+        for office in every:
+            count[office.code] = count.get(office.code, 0) + 1
+        typed = {row.texts["code"] for row in rows}
+        departments = {code for code, office in offices.items() if office.level == Level.DEPARTMENT}
+        departments |= {row.texts["code"] for row in rows if not row.texts["parent"]} - {""}
+        holders = {
+            (_parent_key(office), office.name): office.code or f"#{office.pk}"
+            for office in every
+            if not office.code or office.code not in typed
+        }
+        doubtful = frozenset(code for code, number in count.items() if code and number > 1)
+        return cls(offices, doubtful, frozenset(departments), holders, _figures(region, as_of), {})
 
 
-def _parent_code(office: Office) -> str:
+def offices_of(region: Office) -> list[Office]:
+    """Every department and unit of the region."""
+    rows = Office.objects.filter(path__startswith=str(region.path)).exclude(level=Level.REGION)
+    every = list(rows.order_by("path"))
+    by_key = {office.pk: office for office in every} | {region.pk: region}
+    for office in every:
+        # What a join would ask for once more for every row.
+        office.parent = by_key.get(office.parent_id or 0)
+    return every
+
+
+def parent_code(office: Office) -> str:
+    """The code that the workbook has as 上级编码."""
     return office.parent.code if office.parent and office.level == Level.UNIT else ""
 
 
-def _parent(region: Office, code: str, made: Mapping[str, Office]) -> Office:
-    if not code:
-        return region
-    return made.get(code) or Office.objects.get(code=code, level=Level.DEPARTMENT, path__startswith=str(region.path))
+def _parent_key(office: Office) -> str:
+    if office.level == Level.DEPARTMENT or office.parent is None:
+        return ""
+    return office.parent.code or f"#{office.parent.pk}"
 
 
-def _names(region: Office) -> dict[tuple[str, str], str]:
-    """The codes of offices by their parent's code ("" below the region) and name."""
-    rows = Office.objects.filter(path__startswith=str(region.path)).exclude(level=Level.REGION)
-    return {
-        (parent if level == Level.UNIT else "", name): code
-        for parent, level, name, code in rows.values_list("parent__code", "level", "name", "code")
+def _figures(region: Office, as_of: date) -> dict[int, dict[str, Pair]]:
+    """The staff of every office as it stands on the day: the last figures given until then."""
+    rows = Staff.objects.filter(office__path__startswith=str(region.path), as_of__lte=as_of).order_by("as_of")
+    figures: dict[int, dict[str, Pair]] = {}
+    days: dict[int, date] = {}
+    for office, day, kind, quota, actual in rows.values_list("office_id", "as_of", "kind", "quota", "actual"):
+        if days.get(office) != day:
+            days[office], figures[office] = day, {}
+        figures[office][kind] = (quota, actual)
+    return figures
+
+
+def _planned(weighed: Weighed, state: _State) -> Planned:
+    row = weighed.row
+    code, parent = weighed.text("code"), weighed.text("parent")
+    office = state.offices.get(code)
+    _check_code(weighed, code, state)
+    _check_parent(weighed, code, parent, office, state)
+    facts: dict[str, str | date | None] = {
+        "name": weighed.text("name"),
+        "kind": weighed.kind(required=bool(parent)) if "kind" in row.texts or office is None else office.kind,
+        "division": weighed.text("division"),
+        "valid_from": weighed.day("valid_from"),
+        "valid_until": weighed.day("valid_until"),
     }
+    if not facts["name"]:
+        weighed.wrong("name", gettext_noop("没有名称。"))
+    holder = state.holders.setdefault((parent, str(facts["name"])), code)
+    if holder != code and facts["name"]:
+        text = gettext_noop("同一上级下已有“%(name)s”（编码 %(code)s）。")
+        weighed.wrong("name", text, name=str(facts["name"]), code="—" if holder.startswith("#") else holder)
+    start = facts["valid_from"] if "valid_from" in row.texts or office is None else office.valid_from
+    end = facts["valid_until"] if "valid_until" in row.texts or office is None else office.valid_until
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        weighed.wrong("valid_until", gettext_noop("截止日期早于起始日期。"))
+    staff = weighed.staff()
+    if staff is not None and not parent:
+        weighed.wrong("code", gettext_noop("部门不填人员数，由所属单位各自填写。"))
+    moved = office is not None and parent_code(office) != parent
+    changes = [("parent", parent_code(office) if office else "", parent)] if moved or (not office and parent) else []
+    changes += _changes(office, facts, row)
+    counted = _staff_changes(office, staff, state.figures)
+    ended = any(name == "valid_until" and after for name, _before, after in changes)
+    return Planned(
+        row,
+        office,
+        code,
+        parent,
+        facts,
+        staff if counted else None,
+        (*changes, *counted),
+        _what(office, moved=moved, ended=ended, changed=bool(changes or counted)),
+    )
 
 
-def _staff_of_day(offices: Iterable[Office], as_of: date) -> list[Staff]:
-    return list(Staff.objects.filter(office__in=list(offices), as_of=as_of))
+def _what(office: Office | None, *, moved: bool, ended: bool, changed: bool) -> What:
+    if office is None:
+        return What.NEW
+    if moved:
+        return What.MOVED
+    return What.ENDED if ended else What.CHANGED if changed else What.SAME
 
 
-def _changes(
-    office: Office | None, facts: Mapping[str, str | date | None], row: TypedRow
-) -> list[tuple[str, str, str]]:
+def _check_code(weighed: Weighed, code: str, state: _State) -> None:
+    first = state.rows.setdefault(code, weighed.row)
+    if not code:
+        weighed.wrong("code", gettext_noop("没有编码；机构按编码识别，请填写。"))
+    elif first is not weighed.row:
+        text = gettext_noop("编码“%(code)s”与工作表“%(sheet)s”第 %(row)d 行重复。")
+        weighed.wrong("code", text, code=code, sheet=first.sheet, row=first.number)
+    elif code in state.doubtful:
+        text = gettext_noop("系统里有几个机构的编码都是“%(code)s”，不知是哪一个；请先在机构页改正。")
+        weighed.wrong("code", text, code=code)
+
+
+def _check_parent(weighed: Weighed, code: str, parent: str, office: Office | None, state: _State) -> None:
+    if parent and parent not in state.departments:
+        text = gettext_noop("没有编码是“%(code)s”的部门；部门本身的“上级编码”应留空。")
+        weighed.wrong("parent", text, code=parent)
+    elif parent in state.doubtful:
+        text = gettext_noop("系统里有几个机构的编码都是“%(code)s”，不知是哪一个；请先在机构页改正。")
+        weighed.wrong("parent", text, code=parent)
+    elif parent and parent == code:
+        weighed.wrong("parent", gettext_noop("一个机构不能是自己的上级。"))
+    elif office is not None and (office.level == Level.UNIT) != bool(parent):
+        text = (
+            gettext_noop("“%(code)s”是单位，“上级编码”不能为空。")
+            if office.level == Level.UNIT
+            else gettext_noop("“%(code)s”是部门，“上级编码”应留空。")
+        )
+        weighed.wrong("parent", text, code=code)
+
+
+def _changes(office: Office | None, facts: Mapping[str, str | date | None], row: TypedRow) -> list[Change]:
     """What differs in the columns that the sheet has."""
-    return [
-        (TITLES[name], _shown(name, getattr(office, name) if office else ""), _shown(name, facts[name]))
-        for name in FACTS
-        if name in row.texts and str((getattr(office, name) if office else "") or "") != str(facts[name] or "")
-    ]
-
-
-def _staff_changes(
-    office: Office | None,
-    staff: Mapping[str, tuple[int, int]] | None,
-    figures: Mapping[tuple[int, str], tuple[int, int]],
-) -> list[tuple[str, str, str]]:
-    if staff is None:
-        return []
     changes = []
-    for kind in StaffKind:
-        before = figures.get((office.pk, kind.value), (0, 0)) if office else (0, 0)
-        after = staff.get(kind.value, (0, 0))
-        if before != after:
-            changes.append((str(kind.label), _pair(kind, before), _pair(kind, after)))
+    for name in FACTS:
+        if name in row.texts:
+            before = str((getattr(office, name) if office else "") or "")
+            after = str(facts[name] or "")
+            if before != after:
+                changes.append((name, before, after))
     return changes
 
 
-def _pair(kind: StaffKind, figures: tuple[int, int]) -> str:
-    return f"编制 {figures[0]}，实有 {figures[1]}" if kind in WITH_POSTS else f"实有 {figures[1]}"
+def _staff_changes(
+    office: Office | None, staff: Mapping[str, Pair] | None, figures: Mapping[int, Mapping[str, Pair]]
+) -> list[Change]:
+    if staff is None:
+        return []
+    known: Mapping[str, Pair] = figures.get(office.pk, {}) if office else {}
+    pairs = ((kind.value, known.get(kind.value, (0, 0)), staff.get(kind.value, (0, 0))) for kind in StaffKind)
+    return [(kind, f"{one[0]}/{one[1]}", f"{two[0]}/{two[1]}") for kind, one, two in pairs if one != two]
 
 
-def _shown(name: str, value: object) -> str:
-    return str(Kind(str(value)).label) if name == "kind" and value else str(value or "")
+def pair_of(text: str) -> Pair:
+    """Staff figures as a change has them."""
+    quota, _slash, actual = text.partition("/")
+    return int(quota), int(actual)
 
 
-def _text(row: TypedRow, name: str) -> str:
-    return row.texts.get(name, "").strip()
-
-
-def _day_of(text: str) -> date | None:
-    match = _DATE.fullmatch(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-
-
-class _Weighed:
-    """A row being read, with what is wrong in its cells."""
-
-    def __init__(self, row: TypedRow) -> None:
-        self.row = row
-        self.problems: list[CellProblem] = []
-
-    def wrong(self, name: str, message: str) -> None:
-        """Say what is wrong in the cell of a field."""
-        self.problems.append(CellProblem(self.row.cell(name), message))
-
-    def text(self, name: str) -> str:
-        """A text that is not too long and is none that a spreadsheet would reckon."""
-        text = _text(self.row, name)
-        if len(text) > _LONGEST.get(name, 100):
-            self.wrong(name, f"{TITLES[name]}太长（最多 {_LONGEST[name]} 字）。")
-        if text.startswith(("=", "+", "-", "@")):
-            self.wrong(name, f"{TITLES[name]}不能以 = + - @ 开头。")
-        return text
-
-    def kind(self, *, required: bool) -> str:
-        """The code of a unit's kind."""
-        text = _text(self.row, "kind")
-        if not text:
-            if required:
-                self.wrong("kind", "单位须填单位性质（行政单位、参公单位、事业单位）。")
-            return ""
-        words = {str(kind.label): kind.value for kind in Kind} | {str(kind.label)[:2]: kind.value for kind in Kind}
-        if text not in words:
-            self.wrong("kind", f"单位性质“{text[:20]}”应是行政单位、参公单位或事业单位。")
-        elif not required:
-            self.wrong("kind", "部门不填单位性质，由所属单位各自填写。")
-        return words.get(text, "")
-
-    def day(self, name: str) -> date | None:
-        """A date."""
-        text = _text(self.row, name)
-        found = _day_of(text)
-        if text and found is None:
-            self.wrong(name, f"“{text[:20]}”不是日期，请写作 2026-01-01。")
-        return found
-
-    def staff(self) -> dict[str, tuple[int, int]] | None:
-        """Posts and heads by kind; None when the row says nothing of them."""
-        if not any(_text(self.row, f"{kind.value}_{what}") for kind in StaffKind for what in ("quota", "actual")):
-            return None
-        return {
-            kind.value: (self._count(f"{kind.value}_quota"), self._count(f"{kind.value}_actual")) for kind in StaffKind
-        }
-
-    def _count(self, name: str) -> int:
-        text = _text(self.row, name).replace(",", "")
-        if not text:
-            return 0
-        if not text.isascii() or not text.isdigit() or int(text) > _LARGEST:
-            self.wrong(name, f"{TITLES[name]}“{text[:20]}”不是人数。")
-            return 0
-        return int(text)
+def _bound(keys: Iterable[int]) -> set[int]:
+    """Which of these units others' work already takes for a part of their department."""
+    wanted = list(keys)
+    found: set[int] = set()
+    for relation in Office._meta.related_objects:
+        model = relation.related_model
+        if wanted and not isinstance(model, str) and model._meta.label_lower not in _FREE_TO_MOVE:
+            name = relation.field.name
+            found |= set(
+                model._default_manager.filter(**{f"{name}__in": wanted}).order_by().values_list(name, flat=True)
+            )
+    return found

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from gouji.errors import GoujiError
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
 from gouji.web.journal.log import record
-from gouji.web.organisation.book import TypedRow, typed, workbook
+from gouji.web.organisation.book import workbook
 from gouji.web.organisation.figures import save_staff
-from gouji.web.organisation.forms import ImportForm, OfficeForm, StaffForm
-from gouji.web.organisation.importing import Plan, carry_out, plan
-from gouji.web.organisation.models import Level, Office, Staff, staff_on, valid
+from gouji.web.organisation.forms import OfficeForm, StaffForm, facts_of
+from gouji.web.organisation.models import Level, Office, Staff, one_after_another, staff_on, valid
 
 _BELOW = {Level.REGION: Level.DEPARTMENT, Level.DEPARTMENT: Level.UNIT}
 _PAGE = 100
-_LARGEST_BOOK = 10 * 1024 * 1024
-_SHOWN = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -67,32 +60,33 @@ def new_office(request: Request, pk: int) -> HttpResponse:
 
 
 def _edit(request: Request, office: Office, action: str) -> HttpResponse:
-    before = _facts(office)
-    form = OfficeForm(request.POST or None, instance=office)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                form.save()
-                after = _facts(office)
-                changed = [name for name in after if after[name] != before[name]]
-                record(
-                    request.user,
-                    action,
-                    office,
-                    office=office,
-                    before={name: before[name] for name in changed},
-                    after={name: after[name] for name in changed},
-                )
-        except IntegrityError:
-            form.add_error("name", _("同一上级下已有这个名称。"))
-        else:
-            messages.success(request, _("已保存。"))
-            return redirect("offices")
+    if request.method != "POST":
+        return _form(request, OfficeForm(instance=office), office)
+    with transaction.atomic():
+        one_after_another(office.parent or office)
+        if office.pk is not None:
+            office.refresh_from_db()
+        before = facts_of(office)
+        form = OfficeForm(request.POST, instance=office)
+        if not form.is_valid():
+            return _form(request, form, office)
+        form.save()
+        after = facts_of(office)
+        changed = [name for name in after if after[name] != before[name]]
+        record(
+            request.user,
+            action,
+            office,
+            office=office,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )
+    messages.success(request, _("已保存。"))
+    return redirect("offices")
+
+
+def _form(request: Request, form: OfficeForm, office: Office) -> HttpResponse:
     return render(request, "organisation/office.html", {"form": form, "office": office, "parent": office.parent})
-
-
-def _facts(office: Office) -> dict[str, str]:
-    return {name: str(getattr(office, name) or "") for name in OfficeForm.Meta.fields}
 
 
 @needs(Right.EDIT_STAFF)
@@ -126,61 +120,3 @@ def book(request: Request) -> HttpResponse:
         kinds[one.kind] = one
     headers = {"Content-Disposition": "attachment; filename*=UTF-8''%E6%9C%BA%E6%9E%84.xlsx"}
     return HttpResponse(workbook(rows, newest), content_type=_XLSX, headers=headers)
-
-
-@needs(Right.EDIT_OFFICES)
-@require_http_methods(["GET", "POST"])
-def bring_in(request: Request) -> HttpResponse:
-    """A workbook brought in: first what it would change and what is wrong in which cell."""
-    form = ImportForm(
-        request.scope, request.POST or None, request.FILES or None, initial={"as_of": timezone.localdate()}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            file = form.cleaned_data["book"]
-            if (file.size or 0) > _LARGEST_BOOK:
-                raise GoujiError(_("文件超过 10 MB。"))
-            rows = typed(file.read())
-        except GoujiError as error:
-            form.add_error("book", str(error))
-        else:
-            region, as_of = form.cleaned_data["region"], form.cleaned_data["as_of"]
-            return _preview(request, region, rows, plan(region, rows, as_of))
-    return render(request, "organisation/import.html", {"form": form})
-
-
-def _preview(request: Request, region: Office, rows: tuple[TypedRow, ...], found: Plan) -> HttpResponse:
-    grid = [[row.number, dict(row.texts), dict(row.letters)] for row in rows]
-    context = {
-        "region": region,
-        "plan": found,
-        "problems": found.problems[:_SHOWN],
-        "new": found.new[:_SHOWN],
-        "changed": found.changed[:_SHOWN],
-        "rows": json.dumps(grid, ensure_ascii=False),
-    }
-    return render(request, "organisation/preview.html", context)
-
-
-@needs(Right.EDIT_OFFICES)
-@require_POST
-def bring_in_now(request: Request) -> HttpResponse:
-    """Do what was previewed; when it would now be something else, show that first."""
-    try:
-        region = Office.objects.get(pk=int(request.POST.get("region", "0")))
-        as_of = date.fromisoformat(request.POST.get("as_of", ""))
-        rows = tuple(TypedRow(*row) for row in json.loads(request.POST.get("rows", "")))
-        if not all(isinstance(text, str) for row in rows for text in row.texts.values()):
-            raise TypeError
-        if not request.scope.covers(Right.EDIT_OFFICES, region) or region.level != Level.REGION:
-            raise Office.DoesNotExist
-        found = plan(region, rows, as_of)
-    except (ValueError, TypeError, AttributeError, Office.DoesNotExist):
-        messages.error(request, _("提交的内容不完整，请重新导入。"))
-        return redirect("offices-import")
-    if found.problems or found.digest != request.POST.get("digest"):
-        messages.error(request, _("机构在您查看之后已有变动，没有导入；请看过新的变化再确认。"))
-        return _preview(request, region, rows, found)
-    carry_out(request.user, region, found)
-    messages.success(request, _("已导入：新增 %d 个，修改 %d 个。") % (len(found.new), len(found.changed)))
-    return redirect("offices")

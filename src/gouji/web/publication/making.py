@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from gouji.web.publication.contents import Contents, contents_of
 from gouji.web.publication.last_year import ledger_in_store
 from gouji.web.publication.models import Amount, Current, Figure, File, Job, Part, Passage, State, Version
 
+_LOG = logging.getLogger(__name__)
 MANIFEST = "gouji/release/1"
 _MOST_NAMED = 20
 _UNFORESEEN = "编制公开文件时发生未预料的错误（{}），没有公开，请联系系统维护人员。"
@@ -61,6 +63,7 @@ def make(job: Job) -> None:
         _refuse(job, str(error))
         return
     except Exception as error:
+        _LOG.exception("version %d", version.pk)
         _refuse(job, _UNFORESEEN.format(type(error).__name__))
         return
     with transaction.atomic():

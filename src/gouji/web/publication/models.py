@@ -6,12 +6,17 @@ The database itself refuses to change or delete a published version, its files, 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gouji.errors import GoujiError
+from gouji.web.accounts.rights import Right
 from gouji.web.base.queue import OpenJob
 from gouji.web.cycle.models import PUBLICATION_DAYS, Cycle
 from gouji.web.organisation.models import Office
@@ -227,6 +232,10 @@ class Passage(models.Model):
 class Job(OpenJob):
     """A version to be made."""
 
+    title = _("公开预算")
+    subject, office, failed = "version", "version__department", Q(version__state=State.REFUSED)
+    same, reading = ("version__cycle", "version__department"), Right.READ_PUBLICATIONS
+
     version = models.OneToOneField(Version, models.PROTECT, related_name="job")
 
     class Meta:
@@ -245,3 +254,15 @@ class Job(OpenJob):
     def fail(self) -> None:
         """Say so at the version."""
         Version.objects.filter(pk=self.version_id).update(state=State.REFUSED, problem=_CRASHED)
+
+    def why(self) -> str:
+        """What the version says first."""
+        return self.version.problem.partition("\n")[0]
+
+    def address(self) -> str:
+        """The department's in the year."""
+        return reverse("publication", args=[self.version.cycle_id, self.version.department_id])
+
+    def again(self, user: Any) -> None:
+        """Never: what is published is what the publisher asks for, from the budget as it is then."""
+        raise GoujiError(gettext("公开由公开经办人在“预算公开”页重新申请：届时按当时的预算编制。"))

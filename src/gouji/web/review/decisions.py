@@ -187,6 +187,16 @@ def check_again(scope: Scope, document: Document) -> None:
         record(scope.user, "document.again", document, office=document.office)
 
 
+def try_again(user: User, document: Document) -> None:
+    """Have a document that could not be checked checked once more. Raises :class:`RefusedError`."""
+    with transaction.atomic():
+        failed = Document.objects.filter(pk=document.pk, state=State.FAILED)
+        if not failed.update(state=State.WAITING, problem="", version=F("version") + 1):
+            raise RefusedError(_("这份文件已经重新核对过。"))
+        enqueue(document)
+        record(user, "document.again", document, office=document.office)
+
+
 def assign(scope: Scope, document: Document, office: Office) -> None:
     """Say whose document it is. Raises :class:`RefusedError` where the person may not for either office, where it is
     passed already, or where that office has the same file."""

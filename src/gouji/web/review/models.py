@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
+from gouji.web.accounts.rights import Right
 from gouji.web.base.queue import OpenJob
 from gouji.web.organisation.models import Office
 
@@ -134,6 +137,10 @@ class Decision(models.Model):
 class Job(OpenJob):
     """A document to check."""
 
+    title = _("核对公开文件")
+    subject, office, failed = "document", "document__office", Q(document__state=State.FAILED)
+    same, reading = ("document",), Right.READ_DOCUMENTS
+
     document = models.ForeignKey(Document, models.CASCADE, related_name="jobs")
 
     class Meta:
@@ -155,6 +162,20 @@ class Job(OpenJob):
     def fail(self) -> None:
         """Say so at the document."""
         Document.objects.filter(pk=self.document_id).update(state=State.FAILED, problem=_CRASHED)
+
+    def why(self) -> str:
+        """What the document says."""
+        return self.document.problem
+
+    def address(self) -> str:
+        """The document's."""
+        return reverse("document", args=[self.document_id])
+
+    def again(self, user: Any) -> None:
+        """It is checked once more."""
+        from gouji.web.review.decisions import try_again
+
+        try_again(user, self.document)
 
 
 def enqueue(document: Document) -> None:

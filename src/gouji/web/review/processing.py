@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ from gouji.web.review.models import Document, Finding, Job, State
 if TYPE_CHECKING:
     from gouji.checking.reports.page_images import PageImage
 
+_LOG = logging.getLogger(__name__)
 _DPI = 100
 _UNFORESEEN = "核对时发生未预料的错误（{}），请联系系统维护人员。"
 
@@ -39,6 +41,7 @@ def process(job: Job) -> None:
         _failed(job, str(error))
         return
     except Exception as error:
+        _LOG.exception("document %d", document.pk)
         _failed(job, _UNFORESEEN.format(type(error).__name__))
         return
     with transaction.atomic():
