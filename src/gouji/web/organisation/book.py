@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import override
-
+from gouji.web.base.language import in_chinese
 from gouji.web.organisation.forms import HEADS, POSTS, WITH_POSTS
 from gouji.web.organisation.models import Kind, Level, Office, Staff, StaffKind
 
-with override("zh-hans"):
+with in_chinese():
     # A workbook is the same whoever took it out: it comes back to be read by these words.
     KINDS: dict[str, str] = {kind.value: str(kind.label) for kind in Kind}
     _STAFF = {kind: str(kind.label) for kind in StaffKind}

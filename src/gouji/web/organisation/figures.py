@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gouji.web.accounts.models import User
+from gouji.web.base.language import in_chinese
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import ACTIVE_KINDS, RETIRED_KINDS, Office, Staff, StaffKind
 
@@ -50,5 +51,6 @@ def sums_of(heads: Mapping[str, int]) -> Pair:
 
 def told(figures: Mapping[str, Pair], as_of: date | None = None) -> dict[str, str]:
     """Figures as the log has them."""
-    said = {str(StaffKind(kind).label): f"编制 {quota}，实有 {actual}" for kind, (quota, actual) in figures.items()}
+    with in_chinese():
+        said = {str(StaffKind(kind).label): f"编制 {quota}，实有 {actual}" for kind, (quota, actual) in figures.items()}
     return {"as_of": str(as_of)} | said if as_of else said

@@ -6,13 +6,21 @@ import io
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from gouji.web.base.language import chinese
 from gouji.web.base.saying import Saying
-from gouji.web.organisation.book import KINDS, TITLES
-from gouji.web.organisation.figures import told
 from gouji.web.organisation.importing import Change, Plan, What, pair_of
-from gouji.web.organisation.models import Import, StaffKind
+from gouji.web.organisation.models import Import, Kind, StaffKind
 
+_FACTS = {
+    "parent": gettext_lazy("上级编码"),
+    "name": gettext_lazy("名称"),
+    "kind": gettext_lazy("单位性质"),
+    "division": gettext_lazy("财政业务处室"),
+    "valid_from": gettext_lazy("起始日期"),
+    "valid_until": gettext_lazy("截止日期"),
+}
 _WIDTHS = (10, 14, 8, 14, 34, 16, 26, 26)
 
 
@@ -33,16 +41,22 @@ def shown(change: Change | Iterable[str]) -> tuple[str, str, str]:
     """A change for people: what, before, after."""
     name, before, after = change
     if name in StaffKind.values:
-        return str(StaffKind(name).label), _said(name, before), _said(name, after)
+        return str(StaffKind(name).label), _pair(before), _pair(after)
     if name == "kind":
-        return TITLES[name], KINDS.get(before, before), KINDS.get(after, after)
-    return TITLES[name], before, after
+        return str(_FACTS[name]), _kind(before), _kind(after)
+    return str(_FACTS[name]), before, after
 
 
-def _said(kind: str, pair: str) -> str:
-    return next(iter(told({kind: pair_of(pair)}).values()))
+def _pair(text: str) -> str:
+    quota, actual = pair_of(text)
+    return _("编制 %(quota)d，实有 %(actual)d") % {"quota": quota, "actual": actual}
 
 
+def _kind(value: str) -> str:
+    return str(Kind(value).label) if value else ""
+
+
+@chinese
 def preview_book(one: Import, found: Plan) -> bytes:
     """The workbook: wrong cells first, then every difference a row. Whatever somebody typed is text, never a
     formula."""
