@@ -59,7 +59,7 @@ class ProjectForm(_ProjectForm):
             self.initial["unit"] = units.first()
         theme.queryset = Theme.objects.filter(department__in=units.values("parent"))
         theme.empty_label = str(_("（不归入一级项目）"))
-        field.choices = [("", _("其他")), *((one.id, one.name) for one in work_fields())]
+        field.choices = [("", _("其他")), *((one.id, _(one.name)) for one in work_fields())]
         self.fields["version"].initial = project.version
 
     def clean(self) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -83,7 +85,7 @@ def _said(project: Project, year: int, sent: Asked) -> list[dict[str, object]]:
     target = targets.model_target(project, year, _objective(sent), found, amount)
     numbers = [number for number, row in enumerate(sent.rows) if targets.says_anything(row)]
     return [
-        Problem(one.level, one.message, None if one.row is None else numbers[one.row], one.field).as_dict()
+        (one if one.row is None else replace(one, row=numbers[one.row])).as_dict()
         for one in targets.target_problems(target, year)
     ]
 

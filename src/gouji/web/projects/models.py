@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gouji.web.organisation.models import Office
@@ -117,7 +118,7 @@ class Target(models.Model):
         constraints = (models.UniqueConstraint(fields=("project", "year"), name="one_target_a_year"),)
 
     def __str__(self) -> str:
-        return f"{self.project} {self.year} 年绩效目标"
+        return gettext("%(project)s %(year)s 年绩效目标") % {"project": self.project, "year": self.year}
 
 
 class TargetIndicator(models.Model):

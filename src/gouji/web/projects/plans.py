@@ -7,21 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from gouji.ledgers.problems import ERROR
+from gouji.ledgers.words import label
+from gouji.model.coordinates import CURRENT, EXPENDITURE
 from gouji.web.cycle.checks import Problem, problems
 from gouji.web.cycle.rows import Row, RowsError, grid, parsed, tags_of
 from gouji.web.projects.models import PlanLine, Project
 
 TITLES = {
-    "year": "年度",
-    "function": "功能分类科目",
-    "economic": "经济分类科目",
-    "fund": "资金来源",
-    "tags": "另计入",
-    "amount": "金额（元）",
+    "year": gettext_noop("年度"),
+    "function": gettext_noop("功能分类科目"),
+    "economic": gettext_noop("经济分类科目"),
+    "fund": gettext_noop("资金来源"),
+    "tags": gettext_noop("另计入"),
+    "amount": gettext_noop("金额（元）"),
 }
+"""Field → its title; :func:`titles` says it in the language of the page."""
 MOST_ROWS = 500
-_SAID = {"side": "支出", "use": "项目支出", "origin": "本年"}
+_SAID = {"side": label("side", EXPENDITURE), "use": label("use", "project"), "origin": label("origin", CURRENT)}
 _GIVEN = frozenset({"fund", "year"})
 
 
@@ -38,9 +44,14 @@ class PlanRow:
         return self.year, self.row.point
 
 
+def titles() -> dict[str, str]:
+    """The titles of the fields in the language of the page."""
+    return {name: _(title) for name, title in TITLES.items()}
+
+
 def blank(project: Project) -> dict[str, str]:
     """What a new row begins with."""
-    return {"year": str(project.first_year), "fund": "一般公共预算"}
+    return {"year": str(project.first_year), "fund": label("fund", "general_public_budget")}
 
 
 def point_of(typed: Mapping[str, Any]) -> tuple[str, ...]:
@@ -51,7 +62,7 @@ def point_of(typed: Mapping[str, Any]) -> tuple[str, ...]:
 def plan_rows(project: Project, typed: Sequence[Mapping[str, Any]]) -> tuple[PlanRow, ...]:
     """The rows of a grid as typed, empty ones left out. Raises :class:`RowsError` for what has no meaning."""
     if len(typed) > MOST_ROWS:
-        raise RowsError([(MOST_ROWS, "amount", f"一个项目的计划最多 {MOST_ROWS} 行。")])
+        raise RowsError([(MOST_ROWS, "amount", _("一个项目的计划最多 %d 行。") % MOST_ROWS)])
     rows: list[PlanRow] = []
     wrong: list[tuple[int, str, str]] = []
     seen: dict[tuple[object, ...], int] = {}
@@ -60,16 +71,17 @@ def plan_rows(project: Project, typed: Sequence[Mapping[str, Any]]) -> tuple[Pla
             continue
         year = str(one.get("year") or "").strip()
         if not year.isdigit() or int(year) not in project.years:
-            wrong.append((number, "year", f"年度应在项目的 {project.first_year}—{project.last_year} 年之间。"))
+            bounds = {"first": project.first_year, "last": project.last_year}
+            wrong.append((number, "year", _("年度应在项目的 %(first)d—%(last)d 年之间。") % bounds))
             continue
         try:
             (row,) = parsed([{**one, **_SAID, "project": project.name}])
         except RowsError as error:
-            wrong += [(number, field, message) for _, field, message in error.problems]
+            wrong += [(number, field, message) for _row, field, message in error.problems]
             continue
         found = PlanRow(int(year), row)
         if (first := seen.setdefault(found.point, number)) != number:
-            wrong.append((number, "amount", f"与第 {first + 1} 行是同一项，请合并金额。"))
+            wrong.append((number, "amount", _("与第 %d 行是同一项，请合并金额。") % (first + 1)))
         rows.append(found)
     if wrong:
         raise RowsError(wrong)
@@ -91,7 +103,7 @@ def plan_problems(rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
             if problem.row is not None:
                 found.append(replace(problem, row=numbers[problem.row]))
     found += [
-        Problem(ERROR, "计划的金额应大于零。", number, "amount")
+        Problem(ERROR, _("计划的金额应大于零。"), number, "amount")
         for number, one in enumerate(rows)
         if one.row.amount == 0
     ]

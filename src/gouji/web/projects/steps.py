@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from gouji.ledgers.problems import ERROR
 from gouji.model import disclosure as model
 from gouji.web.accounts import steps
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import Said, later
 from gouji.web.cycle.rows import changes, tags_text
 from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
@@ -31,11 +31,11 @@ class Step(steps.Step[State]):
 
 
 STEPS = (
-    Step("offer", gettext_lazy("申请入库"), Right.EDIT_PROJECTS, {State.DRAFT: State.OFFERED}, judges=False),
-    Step("store", gettext_lazy("同意入库"), Right.STORE_PROJECTS, {State.OFFERED: State.STORED}),
+    Step("offer", _("申请入库"), Right.EDIT_PROJECTS, {State.DRAFT: State.OFFERED}, judges=False),
+    Step("store", _("同意入库"), Right.STORE_PROJECTS, {State.OFFERED: State.STORED}),
     Step(
         "return",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.STORE_PROJECTS,
         {State.OFFERED: State.DRAFT},
         explains=True,
@@ -43,7 +43,7 @@ STEPS = (
     ),
     Step(
         "close",
-        gettext_lazy("终止项目"),
+        _("终止项目"),
         Right.STORE_PROJECTS,
         {State.STORED: State.CLOSED, State.DRAFT: State.CLOSED},
         explains=True,
@@ -51,7 +51,7 @@ STEPS = (
     ),
     Step(
         "reopen",
-        gettext_lazy("重新编制"),
+        _("重新编制"),
         Right.EDIT_PROJECTS,
         {State.CLOSED: State.DRAFT, State.OFFERED: State.DRAFT},
         judges=False,
@@ -66,7 +66,7 @@ def can_edit(scope: Scope, project: Project) -> bool:
     return State(project.state) in EDITABLE and scope.covers(Right.EDIT_PROJECTS, project.unit)
 
 
-def why_not(scope: Scope, project: Project, step: Step) -> str | None:
+def why_not(scope: Scope, project: Project, step: Step) -> Said | None:
     """Why the person cannot take the step now; None when they can."""
     if State(project.state) not in step.ways:
         return _("项目不在可以作这一步的状态。")
@@ -84,23 +84,23 @@ def has_drafted(user: int | None, project: Project) -> bool:
     ).exists()
 
 
-def _lacking(project: Project) -> str | None:
+def _lacking(project: Project) -> Said | None:
     """What keeps a project from the library: a plan, and a target without errors for its first planned year."""
     plan = saved_plan(project)
     if not plan:
         return _("还没有分年度计划。")
     wrong = sum(problem.level == ERROR for problem in plan_problems(plan))
     if wrong:
-        return _("分年度计划还有 %d 处错误。") % wrong
+        return later(_("分年度计划还有 %(wrong)d 处错误。"), wrong=wrong)
     year, amount = next(iter(by_year(plan).items()))
     target = target_of(project, year, amount)
     if target is None:
-        return _("还没有 %d 年的绩效目标。") % year
+        return later(_("还没有 %(year)d 年的绩效目标。"), year=year)
     wrong = sum(problem.level == ERROR for problem in target_problems(target, year))
-    return _("%(year)d 年的绩效目标还有 %(wrong)d 处错误。") % {"year": year, "wrong": wrong} if wrong else None
+    return later(_("%(year)d 年的绩效目标还有 %(wrong)d 处错误。"), year=year, wrong=wrong) if wrong else None
 
 
-def possible(scope: Scope, project: Project) -> tuple[tuple[Step, str | None], ...]:
+def possible(scope: Scope, project: Project) -> tuple[tuple[Step, Said | None], ...]:
     """The steps that are the person's to take from here, each with what stands against it now."""
     return tuple(
         (step, why_not(scope, project, step))
@@ -121,9 +121,7 @@ def take(scope: Scope, project: Project, step: Step, version: int, text: str) ->
         old, new = State(project.state), step.ways[State(project.state)]
         project.state = new
         project.save(update_fields=["state"])
-        _tell(
-            scope, project, f"project.{step.name}", {"state": str(old.label)}, {"state": str(new.label), "text": text}
-        )
+        _tell(scope, project, f"project.{step.name}", {"state": old.label}, {"state": new.label, "text": text})
 
 
 def save_plan(scope: Scope, project: Project, rows: Sequence[PlanRow], version: int) -> int:
@@ -153,7 +151,11 @@ def save_plan(scope: Scope, project: Project, rows: Sequence[PlanRow], version: 
             )
         ]
         _tell(
-            scope, project, "project.saved", {name: old for name, old, _ in told}, {name: new for name, _, new in told}
+            scope,
+            project,
+            "project.saved",
+            {name: old for name, old, _new in told},
+            {name: new for name, _old, new in told},
         )
     return version + 1
 
@@ -228,5 +230,5 @@ def change_facts(
         _tell(scope, project, "project.saved", *told)
 
 
-def _tell(scope: Scope, project: Project, action: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+def _tell(scope: Scope, project: Project, action: str, before: Mapping[str, Said], after: Mapping[str, Said]) -> None:
     record(scope.user, action, project, office=project.unit, before=before, after=after)

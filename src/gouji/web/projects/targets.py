@@ -5,34 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from gouji.lexicon.targets import level1_of, level2_of
 from gouji.model import disclosure as model
 from gouji.model.money import Unit, amount_of_fen
 from gouji.targets.demand import with_parts
 from gouji.targets.quality import advice
+from gouji.web.base.language import CORE_LANGUAGE
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.rows import RowsError
 from gouji.web.projects.models import Project, Target, TargetIndicator
 
 TITLES = {
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "name": "三级指标",
-    "explanation": "指标解释",
-    "value": "指标值",
-    "weight": "权重",
-    "interim_value": "中期指标值",
+    "level1": gettext_noop("一级指标"),
+    "level2": gettext_noop("二级指标"),
+    "name": gettext_noop("三级指标"),
+    "explanation": gettext_noop("指标解释"),
+    "value": gettext_noop("指标值"),
+    "weight": gettext_noop("权重"),
+    "interim_value": gettext_noop("中期指标值"),
 }
+"""Field → its title; :func:`titles` says it in the language of the page."""
 LEVELS: dict[str, tuple[str, ...]] = {
-    "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
-    "产出指标": ("数量指标", "质量指标", "时效指标"),
-    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
-    "满意度指标": ("服务对象满意度指标",),
+    gettext_noop("成本指标"): (
+        gettext_noop("经济成本指标"),
+        gettext_noop("社会成本指标"),
+        gettext_noop("生态环境成本指标"),
+    ),
+    gettext_noop("产出指标"): (
+        gettext_noop("数量指标"),
+        gettext_noop("质量指标"),
+        gettext_noop("时效指标"),
+    ),
+    gettext_noop("效益指标"): (
+        gettext_noop("经济效益指标"),
+        gettext_noop("社会效益指标"),
+        gettext_noop("生态效益指标"),
+        gettext_noop("可持续影响指标"),
+    ),
+    gettext_noop("满意度指标"): (gettext_noop("服务对象满意度指标"),),
 }
 """Level 1 → level 2, as may be chosen."""
-BLANK = {"level1": "产出指标", "level2": "数量指标"}
+BLANK = {"level1": gettext_noop("产出指标"), "level2": gettext_noop("数量指标")}
 MOST_INDICATORS = 60
 _LONGEST = {"name": 100, "explanation": 300, "value": 60, "weight": 10, "interim_value": 60}
+
+
+def titles() -> dict[str, str]:
+    """The titles of the fields in the language of the page."""
+    return {name: _(title) for name, title in TITLES.items()}
 
 
 def choices() -> dict[str, tuple[str, ...]]:
@@ -49,7 +72,7 @@ def indicators(typed: Sequence[Mapping[str, Any]]) -> tuple[model.Indicator, ...
     """The indicators of a grid as typed, empty rows left out. Raises :class:`RowsError` for words that are no levels,
     texts that are too long, and two indicators with one name."""
     if len(typed) > MOST_INDICATORS:
-        raise RowsError([(MOST_INDICATORS, "name", f"一个项目最多 {MOST_INDICATORS} 个指标。")])
+        raise RowsError([(MOST_INDICATORS, "name", _("一个项目最多 %d 个指标。") % MOST_INDICATORS)])
     found: list[model.Indicator] = []
     wrong: list[tuple[int, str, str]] = []
     seen: dict[tuple[str, ...], int] = {}
@@ -59,21 +82,26 @@ def indicators(typed: Sequence[Mapping[str, Any]]) -> tuple[model.Indicator, ...
             continue
         first, second = level1_of(texts["level1"]), level2_of(texts["level2"])
         if first is None or first.standard not in LEVELS:
-            wrong.append((number, "level1", f"一级指标“{texts['level1'][:20]}”不在可选范围内。"))
+            wrong.append((number, "level1", _outside("level1", texts)))
         if second is None:
-            wrong.append((number, "level2", f"二级指标“{texts['level2'][:20]}”不在可选范围内。"))
+            wrong.append((number, "level2", _outside("level2", texts)))
         for name, longest in _LONGEST.items():
             if len(texts[name]) > longest:
-                wrong.append((number, name, f"{TITLES[name]}太长（最多 {longest} 字）。"))
+                told = {"title": _(TITLES[name]), "most": longest}
+                wrong.append((number, name, _("%(title)s太长（最多 %(most)d 字）。") % told))
             if name != "value" and texts[name].startswith(("=", "+", "@")):
-                wrong.append((number, name, f"{TITLES[name]}不能以 = + @ 开头。"))
+                wrong.append((number, name, _("%(title)s不能以 = + @ 开头。") % {"title": _(TITLES[name])}))
         same = seen.setdefault(point_of(one), number)
         if same != number and texts["name"]:
-            wrong.append((number, "name", f"与第 {same + 1} 行的指标同名。"))
+            wrong.append((number, "name", _("与第 %d 行的指标同名。") % (same + 1)))
         found.append(of_texts(texts))
     if wrong:
         raise RowsError(wrong)
     return tuple(found)
+
+
+def _outside(name: str, texts: Mapping[str, str]) -> str:
+    return _("%(title)s“%(text)s”不在可选范围内。") % {"title": _(TITLES[name]), "text": texts[name][:20]}
 
 
 def says_anything(typed: Mapping[str, Any]) -> bool:
@@ -133,6 +161,10 @@ def target_of(project: Project, year: int, amount: int) -> model.Target | None:
 def target_problems(target: model.Target, year: int) -> tuple[Problem, ...]:
     """What the rules say of one target; ``row`` counts its indicators."""
     return tuple(
-        Problem(one.level, one.message if one.message.endswith("。") else one.message + "。", one.indicator, one.field)
+        Problem(one.level, _sentence(one.message), one.indicator, one.field, lang=CORE_LANGUAGE)
         for one in advice((target,), year)
     )
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("。") else f"{text}。"

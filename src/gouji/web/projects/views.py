@@ -20,6 +20,7 @@ from gouji.ledgers.words import labels
 from gouji.targets.library import likely_field, work_fields
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
+from gouji.web.base.language import chinese
 from gouji.web.cycle.forms import StepForm
 from gouji.web.cycle.lines import names_of_codes
 from gouji.web.cycle.rows import several
@@ -110,6 +111,7 @@ def _edit(request: Request, project: Project) -> HttpResponse:
     return render(request, "projects/edit.html", {"form": form, "project": project})
 
 
+@chinese
 def _facts(project: Project) -> dict[str, str]:
     said = {}
     for name in ProjectForm.Meta.fields:
@@ -140,7 +142,7 @@ def project(request: Request, pk: int) -> HttpResponse:
         "total": sum(sums.values()),
         "possible": steps.possible(request.scope, found),
         "can_edit": editable,
-        "field": next((one.name for one in work_fields() if one.id == found.field), ""),
+        "field": next((_(one.name) for one in work_fields() if one.id == found.field), ""),
         "history": Event.objects.filter(subject=f"project:{found.pk}").select_related("user")[:60],
     }
     return render(request, "projects/project.html", context)
@@ -164,7 +166,7 @@ def _readable(project: Project, rows: list[dict[str, str]]) -> list[list[str]]:
 
 def _plan_for_script(project: Project, rows: Any, *, editable: bool) -> dict[str, Any]:
     return {
-        "titles": plans.TITLES,
+        "titles": plans.titles(),
         "choices": {
             "year": [str(year) for year in project.years],
             "fund": labels("fund"),
@@ -213,7 +215,7 @@ def target(request: Request, pk: int, year: int) -> HttpResponse:
 
 def _target_for_script(project: Project, rows: list[dict[str, str]]) -> dict[str, Any]:
     return {
-        "titles": targets.TITLES,
+        "titles": targets.titles(),
         "choices": targets.choices(),
         "blank": targets.BLANK,
         "numbers": ["weight"],
@@ -229,7 +231,7 @@ def _fields(project: Project) -> list[dict[str, Any]]:
     order = sorted(work_fields(), key=lambda one: one.id != project.field)
     return [
         {
-            "name": one.name,
+            "name": _(one.name),
             "is_own": one.id == project.field,
             "indicators": targets.grid(given.as_indicator() for given in one.indicators),
         }
@@ -250,7 +252,7 @@ def step(request: Request, pk: int) -> HttpResponse:
     try:
         steps.take(request.scope, found, chosen, form.cleaned_data["version"], form.cleaned_data["text"])
     except RefusedError as error:
-        after = {"object": f"project:{pk}", "right": chosen.right.value, "problem": str(error)}
+        after = {"object": f"project:{pk}", "right": chosen.right.value, "problem": error}
         record(request.user, "refused", office=found.unit, after=after)
         messages.error(request, str(error))
     except GoujiError as error:

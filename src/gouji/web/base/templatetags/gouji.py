@@ -65,10 +65,19 @@ def word(text: str) -> str:
 @register.filter
 def kept(text: object) -> str:
     """What was kept in Chinese: in the language of the page where a catalogue has it, else marked as Chinese."""
-    shown = gettext(str(text)) if text else ""
-    if get_language() in {None, settings.LANGUAGE_CODE} or not _CHINESE.search(shown):
-        return shown
-    return format_html('<span lang="{}">{}</span>', CORE_LANGUAGE, shown)
+    return _marked(gettext(str(text)) if text else "")
+
+
+@register.filter
+def cell(text: str) -> str:
+    """A cell's words in the language of the page, marked where they are Chinese."""
+    return _marked(said(text))
+
+
+def _marked(text: str) -> str:
+    if get_language() in {None, settings.LANGUAGE_CODE} or not _CHINESE.search(text):
+        return text
+    return format_html('<span lang="{}">{}</span>', CORE_LANGUAGE, text)
 
 
 @register.filter
@@ -80,7 +89,7 @@ def tenth(permille: int | None) -> str:
 @register.filter
 def fact_name(name: str) -> str:
     """A name of the log, for people."""
-    return str(FACTS[name]) if name in FACTS else said(name)
+    return str(FACTS[name]) if name in FACTS else gettext(said(name)) if name else ""
 
 
 @register.filter
