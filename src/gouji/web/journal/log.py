@@ -126,7 +126,7 @@ FACTS = {
     "new": _("新增"),
     "moved": _("改变隶属"),
     "ended": _("撤销"),
-    "changed": _("修改"),
+    "changed": pgettext_lazy("count", "修改"),
     "same": _("不变"),
     "wrong": _("有错"),
     "active_staff": _("在职人数"),
