@@ -142,7 +142,7 @@ class Book:
     def name(self, code: str) -> str:
         """The printed name of a code."""
         system = {"2": functional, "5": government_economic}.get(code[0], economic)
-        return system(self.year).name(code) or system(None).name(code) or f"其他{code}"
+        return system(self.year).name(code) or system(None).name(code) or "其他相关工作支出"
 
 
 def _matches(fact: Fact, at: Coordinates) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.layouts import budgets, counties, county_finals, finals, provinces
+from tests.layouts import budgets, cities, city_finals, counties, county_finals, finals, provinces
 from tests.layouts.book import Book
 from tests.layouts.sheet import Document
 
@@ -34,4 +34,6 @@ LAYOUTS: dict[str, Callable[[int], tuple[Book, Document]]] = {
     "province_final": finals.province_final,
     "yuan_final": finals.yuan_final,
     "guangdong_final": finals.guangdong_final,
+    **cities.CITIES,
+    **city_finals.FINALS,
 }

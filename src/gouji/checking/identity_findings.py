@@ -20,6 +20,8 @@ _ADVICE_TOO_MUCH = "分项之和大于合计，可能是合计少计，或有分
 _MOST_PLACES = 12
 _MOST_OPTIONS = 4
 _ABSENT = "absent."
+_SAID = "said."
+"""A list in a sentence (其中：…) need not name all: where it names less than the whole, that is no error yet."""
 _TOLD = ("kin.", "listed.", "items.")
 """Families of identities that sentences suggest and numbers confirm."""
 
@@ -194,7 +196,8 @@ def _dropped(verdict: Verdict, proof: Proof, places: Places) -> Iterator[Finding
         if identity.family.startswith(_ABSENT):
             yield _not_listed(identity, observations, places)
             continue
-        grave = identity.derived and kind == "sum" and not tail
+        listed = identity.family.startswith(_SAID) and identity.difference(observations) > 0
+        grave = identity.derived and kind == "sum" and not tail and not listed
         yield Finding(
             code,
             Level.ERROR if grave else Level.WARNING,

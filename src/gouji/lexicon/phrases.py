@@ -50,6 +50,8 @@ class Phrases:
     increase: frozenset[str]
     change: re.Pattern[str]
     """A verb of change (``verb``) at the end of a text, with the words that may follow it."""
+    changes: re.Pattern[str]
+    """The same at its beginning, right before an amount."""
     change_to: re.Pattern[str]
     change_reason: re.Pattern[str]
     larger_reason: re.Pattern[str]
@@ -92,6 +94,7 @@ def phrases() -> Phrases:
     return Phrases(
         increase=frozenset(change["increase"]),
         change=re.compile(rf"(?P<verb>{verb})(?:\({verb}\))?(?:{objects})*$"),
+        changes=re.compile(rf"{verb}(?:{objects})*(?=\d)"),
         change_to=re.compile(rf"(?P<verb>{verb}|调整|变更|变化|变)(?:到|至|为)$"),
         change_reason=re.compile(rf"(?P<subject>.*?)(?P<verb>{verb})的?(?:主要|具体)?原因"),
         larger_reason=re.compile(rf"(?P<subject>.*?)(?P<verb>{sizes})(?P<base>.*?)的?(?:主要|具体)?原因"),

@@ -16,6 +16,8 @@ from gouji.reading.source import GridCell
 _SUBTOTALS = frozenset({"小计", "合计", "总计"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = re.compile(r"\d{2,7}")
+_AMOUNT_WORDS = re.compile(r"[额数]$|元|(?:增减|增加|减少)$")
+"""What a header says that is an amount, also beside rates under one header."""
 
 
 class Role(Enum):
@@ -239,7 +241,14 @@ def _role(path: tuple[str, ...], texts: list[str]) -> Role:
 
 
 def _flags(path: tuple[str, ...]) -> frozenset[str]:
-    """The flags of the leaf, or of the nearest header above it that is understood."""
+    """The flags of the leaf, or of the nearest header above it that is understood. What stands under rates is a rate
+    too, unless it says that it is an amount (增减% over 合计 and 基本支出)."""
+    flags = _own_flags(path)
+    rates = any("percent" in words_of(text) for text in path[:-1])
+    return flags | {"percent"} if rates and not _AMOUNT_WORDS.search(key(path[-1])) else flags
+
+
+def _own_flags(path: tuple[str, ...]) -> frozenset[str]:
     for text in reversed(path):
         meaning = understand(text)
         if meaning is not None and meaning.flags - {"mark"}:

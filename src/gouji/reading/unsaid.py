@@ -26,6 +26,7 @@ _RESTRICTIONS = (
 )
 """What may be left unsaid, the least first."""
 _SAID = -1
+_THIS_YEAR = "当年"
 _Printed = Mapping[Coordinates, Sequence[tuple[int, Amount]]]
 """Point without stage → number of the table (``_SAID`` for a sentence) and amount, of all amounts printed for it that
 are not nought."""
@@ -52,7 +53,7 @@ def settle_statements(
     statements: Sequence[Statement], tables: Sequence[Table], year: int | None
 ) -> tuple[Statement, ...]:
     """The statements, those about a fund's money or this year's only with that restriction. What a sentence says of a
-    point's change or share goes with what it says of its amount."""
+    point's change or share goes with what it says of its amount, or with what a sentence before it says of that."""
     printed = _printed(tables, year)
     chosen: dict[tuple[str, Coordinates], Coordinates] = {}
     for statement in statements:
@@ -66,20 +67,77 @@ def settle_statements(
             finer = exact.joined(restriction)
             if restriction.fund is not None and exact not in printed:
                 continue
-            if finer is not None and finer != exact and _agrees(statement.amount, printed, finer):
+            if finer is not None and finer != exact and _agrees_with(statement, printed, finer):
                 chosen[statement.sentence, point] = restriction
                 break
-    return tuple(_moved(statement, chosen) for statement in statements)
+    if not chosen:
+        return tuple(statements)
+    chosen |= _like_their_sections(statements, chosen, printed, year)
+    spoken: dict[Coordinates, str] = {}
+    moved: list[Statement] = []
+    for statement in statements:
+        if statement.kind == "amount" and statement.coordinates is not None:
+            spoken[statement.coordinates] = statement.sentence
+        moved.append(_moved(statement, chosen, spoken))
+    return tuple(moved)
 
 
-def _moved(statement: Statement, chosen: Mapping[tuple[str, Coordinates], Coordinates]) -> Statement:
+def _agrees_with(statement: Statement, printed: _Printed, point: Coordinates) -> bool:
+    """Whether a statement's amount is printed for the point; what is called the expenditure of this year's money is
+    what came in of it."""
+    assert statement.amount is not None
+    if _agrees(statement.amount, printed, point):
+        return True
+    whole = point.without("year", "fund", "origin", "side", "stage") == Coordinates()
+    named = _THIS_YEAR in statement.section and point.fund is not None and point.origin == CURRENT
+    return named and whole and _agrees(statement.amount, printed, point.at("side", "revenue"))
+
+
+def _like_their_sections(
+    statements: Sequence[Statement],
+    chosen: Mapping[tuple[str, Coordinates], Coordinates],
+    printed: _Printed,
+    year: int | None,
+) -> dict[tuple[str, Coordinates], Coordinates]:
+    """Where the whole of a fund turned out to be this year's money alone in a section that calls it so (当年拨款规模),
+    its parts in sections that do likewise (当年拨款具体使用) are, too, where they are not what is printed."""
+    funds = {
+        point.fund
+        for s in statements
+        if (point := s.coordinates) is not None
+        and _THIS_YEAR in s.section
+        and chosen.get((s.sentence, point)) == Coordinates(origin=CURRENT)
+    } - {None}
+    found: dict[tuple[str, Coordinates], Coordinates] = {}
+    for s in statements:
+        point = s.coordinates
+        if s.kind != "amount" or s.amount is None or point is None or _THIS_YEAR not in s.section:
+            continue
+        of_fund = point.fund in funds and point.origin is None and point.item is None
+        if of_fund and not _agrees(s.amount, printed, _dated(point, year)):
+            found[s.sentence, point] = Coordinates(origin=CURRENT)
+    return found
+
+
+def _moved(
+    statement: Statement,
+    chosen: Mapping[tuple[str, Coordinates], Coordinates],
+    spoken: Mapping[Coordinates, str],
+) -> Statement:
+    """A statement with what was chosen for its points; ``spoken`` is the sentence that last said a point's amount."""
+
+    def restriction_of(point: Coordinates) -> Coordinates | None:
+        return chosen.get((spoken.get(point, statement.sentence), point))
+
     def finer(point: Coordinates | None) -> Coordinates | None:
         if point is None:
             return None
-        own = point if (statement.sentence, point) in chosen else None
-        if own is None and point.year is not None and statement.coordinates is not None:
-            own = statement.coordinates if statement.coordinates.without("year") == point.without("year") else None
-        restriction = chosen.get((statement.sentence, own)) if own is not None else None
+        restriction = restriction_of(point)
+        own = statement.coordinates
+        if restriction is None and point.year is not None and own is not None:
+            restriction = restriction_of(own) if own.without("year") == point.without("year") else None
+        if restriction is None and point.stage != "final":
+            restriction = restriction_of(point.at("stage", "final"))
         return point if restriction is None else point.joined(restriction)
 
     return replace(statement, coordinates=finer(statement.coordinates), base=finer(statement.base))

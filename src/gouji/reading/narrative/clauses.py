@@ -11,6 +11,7 @@ from gouji.model.frozen import frozen
 from gouji.reading.narrative.amounts import Token
 
 _MARK = re.compile("[(),;:。、!?]")
+_BRACKET = re.compile("[()]")
 _DEEPEST = 4
 """Brackets within brackets within brackets are not told apart further."""
 
@@ -73,8 +74,18 @@ def _clause(start: int, end: int, separator: str, depth: int, numbers: Sequence[
 
 
 def _has_number(text: str, index: int, numbers: Sequence[Token]) -> bool:
-    end = text.find(")", index)
+    end = _closing(text, index)
     return any(index < token.start and (token.end <= end or end < 0) for token in numbers)
+
+
+def _closing(text: str, index: int) -> int:
+    """Where the bracket that opens at ``index`` is closed, -1 where it is not."""
+    depth = 0
+    for mark in _BRACKET.finditer(text, index):
+        depth += 1 if mark.group() == "(" else -1
+        if not depth:
+            return mark.start()
+    return -1
 
 
 def _ends_bracket(text: str, index: int, numbers: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from gouji.reading.narrative.clauses import Clause, Comparison, clauses, compari
 from gouji.reading.narrative.counts import count_subject
 from gouji.reading.narrative.figures import LAST_YEAR, Figures
 from gouji.reading.narrative.folding import Sentence
-from gouji.reading.narrative.headings import Outline
+from gouji.reading.narrative.headings import Outline, names_nothing
 from gouji.reading.narrative.memory import Memory, Mention
 from gouji.reading.narrative.record import Record
 from gouji.reading.narrative.senses import Senses
@@ -91,6 +91,8 @@ class Discourse:
         if len(head) > _LONGEST_LABEL:
             return
         memory, sense = self._memory, self._senses.of(head)
+        if sense is None and names_nothing(head):
+            return
         if sense is None:
             memory.unnamed |= memory.numbered or bool(_CLASS_MARK.search(head))
         elif not sense.empty and (not sense.anaphoric or sense.coordinates.side is not None):
@@ -105,6 +107,8 @@ class Discourse:
             memory.open_list()
             if not clause.tokens and marker.end() == len(text):
                 return
+        if memory.reason and self._compares_again(text):
+            memory.reason = False
         if self._phrases.reason.search(text):
             self._read_reason(text, clause)
             memory.reason = True
@@ -117,6 +121,11 @@ class Discourse:
     def _announces_a_list(self, text: str, clause: Clause) -> bool:
         """Whether a clause behind a reason begins a list (…，主要支出包括：): what follows is no longer a reason."""
         return clause.separator == ":" and bool(self._phrases.contains_end.search(text))
+
+    def _compares_again(self, text: str) -> bool:
+        """Whether a clause behind a reason tells another change (…主要原因是厉行节约，与上年相比减少2.00万元)."""
+        found = comparison(text)
+        return found is not None and not found.before and bool(self._phrases.changes.match(found.after))
 
     def _read_numbers(self, clause: Clause) -> None:
         begin = counted = clause.start

@@ -64,7 +64,7 @@ class Figures:
         changes = self._phrases.change.search(lead)
         if not changes:
             memory.change = None
-        if memory.reason or self._phrases.purpose.search(lead):
+        if memory.reason or (self._phrases.purpose.search(lead) and not self._senses.subjects.names_a_class(lead)):
             self._record.amount(token, self._printed(token.start, lead), None)
         elif self._phrases.change_to.search(lead):
             self._changed_to(token, lead)

@@ -12,7 +12,7 @@ from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.subjects import Sense, Subjects
 
 _NOISE = re.compile(
-    r"(?:增减变化|变化|变动|总体|总|具体|整体|安排|使用|占用|占有|公开|执行|完成|规模|结构|基本|主要|相关|有关|其他|重要|事项|"
+    r"(?:增减变化|变化|变动|总体|总|具体|整体|安排|使用|占用|占有|公开|执行|完成|规模|结构|比较|对比|基本|主要|相关|有关|其他|重要|事项|"
     r"情况|说明|信息|部门|单位|汇总|关于|详见表?[\d\-、]*|表\d*|预算表|的|年度?|本级)"
 )
 _BRACKETS = re.compile(r"\((?:[^()]*(?:详见|见表|按|类别|统计)[^()]*)\)")
@@ -131,6 +131,11 @@ def _reduced(text: str) -> str:
     """A heading without 情况, 说明 and the like; names such as 基本支出 stay whole."""
     pieces = re.split(f"({_KEEP.pattern})", text)
     return "".join(piece if _KEEP.fullmatch(piece) else _NOISE.sub("", piece) for piece in pieces)
+
+
+def names_nothing(title: str) -> bool:
+    """Whether a heading is made of words that only say that something follows (总体情况)."""
+    return not _NOISE.sub("", folded_text(title))
 
 
 def side_of(frame: Frame) -> str | None:

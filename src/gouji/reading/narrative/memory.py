@@ -29,8 +29,8 @@ class Memory:
     of one that a colon announced and numbered paragraphs continue, ``listed`` the whole of the last one that named
     parts, which the next paragraph may continue.
 
-    Of the paragraph: ``main`` is the last amount that is no part, ``label`` a subject announced before its amount,
-    ``unnamed`` says that something was announced that was not understood.
+    Of the paragraph: ``main`` is the last amount that is no part, ``before`` that of the paragraph before it, ``label``
+    a subject announced before its amount, ``unnamed`` says that something was announced that was not understood.
 
     Of the sentence: ``topic`` is the last amount, ``wholes`` those of the open lists (innermost last), ``listing``
     whether one is open, ``closed`` the whole of parts that 、 joined, of which what follows a comma is said;
@@ -44,6 +44,7 @@ class Memory:
     listed: tuple[Mention, int] | None = None
     numbered: bool = False
     list_number: int = 0
+    before: Mention | None = None
     main: Mention | None = None
     label: Mention | None = None
     unnamed: bool = False
@@ -69,17 +70,23 @@ class Memory:
         self._forget_paragraph()
 
     def begin_paragraph(self, numbered: bool, announced: bool) -> None:
-        """A paragraph begins; ``announced`` when the one before ended with a colon, which its list goes on behind."""
+        """A paragraph begins; ``announced`` when the one before ended with a colon, which its list goes on behind. What
+        one without an amount only named (1.公务接待费。) is what the next is about, unless that has a number itself."""
         opened = (self.wholes[-1], self.list_number) if announced and self.wholes and self.listing else None
         self.listed = opened or self._parted or (self.listed if self._continued else None)
         self.carried = opened or (self.carried if numbered else None)
         self.numbered = numbered
         self._continued = False
         self._parted = None
+        before = None if numbered else self.main
+        only_named = not numbered and self.main is None
+        named = (self.label, self.unnamed) if only_named else (None, False)
         self._forget_paragraph()
+        self.before = before
+        self.label, self.unnamed = named
 
     def _forget_paragraph(self) -> None:
-        self.main = self.label = self.topic = self.closed = None
+        self.before = self.main = self.label = self.topic = self.closed = None
         self.unnamed = self.unknown = False
         self.axis = None
         self._brackets = []
@@ -145,7 +152,7 @@ class Memory:
         topic, main = self.closed or self.topic, self.main
         if topic and main and topic.coordinates.without("year") == main.coordinates.without("year"):
             return main
-        return topic or self.label or main
+        return topic or self.label or main or self.before
 
     def antecedent(self, own: Coordinates) -> Coordinates | None:
         """What an amount that only says 预算数 or 支出决算 is of: the label before it, else the topic."""

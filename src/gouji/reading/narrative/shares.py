@@ -89,8 +89,10 @@ class Shares:
         return list(dict.fromkeys(whole for whole in found if whole != own))
 
     def _of_headings(self, own: Coordinates) -> Coordinates:
-        """What the headings speak of (…财政拨款结构情况), in the year and at the stage of the part."""
-        return replace(self._outline.frame.coordinates, year=own.year, stage=own.stage)
+        """What the headings speak of (…财政拨款结构情况), in the year and at the stage of the part, and on its side
+        where they leave that out."""
+        point = replace(self._outline.frame.coordinates, year=own.year, stage=own.stage)
+        return replace(point, side=own.side) if point.fund is not None and not _is_amount(point) else point
 
     def _completion(self, token: Token, before: str, base: str) -> None:
         part = self._senses.topic(before)

@@ -19,11 +19,14 @@ _PREVIOUS = re.compile(r"(?:上一?年度?|去年)(?=(?:年初|部门|单位)?(?
 _STAGE_END = re.compile(
     r"(?:支出|收入)?(?:(?:年初|全年|调整后?)?(?:支出)?预算(?:支出)?|(?:支出)?决算(?:支出)?|执行|预算安排|安排|预计支出)(?:数|总额|金额|额)?(?:合计|总计)?$"
 )
+_SIDE_BUDGET = re.compile(r"(?:支出|收入)(?:年初)?预算(?:数|总额|金额|额)?$")
 _STEPS = re.compile(r"[-/>]")
 _GENERIC_END = re.compile(r"(?:科目支出|科目|支出|数|金额|共计|合计|总计|总额|安排|经费支出)$")
-_MARKS = re.compile(r"\(([类款项])\)")
+_MARKS = re.compile(r"\(([类款项]|2\d{2}|2\d{4}|2\d{6}|\d{2})\)")
 _CODE = re.compile(r"^[\[(]?([23]\d{2}(?:\d{2}){0,2})[\])]?[-:、]?(?=[\u4e00-\u9fff]|$)")
 _CODE_BEHIND = re.compile(r"^(?P<name>[\u4e00-\u9fff()]+?)[(\[](?P<code>[23]\d{2}(?:\d{2}){0,2})[)\]](?:支出|科目)?$")
+_CLASS_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\(([\u4e00-\u9fff、]+)\)$")
+_LEVEL = re.compile("[类款项]级?科目")
 _COMMENT = re.compile(r"\((?:以|按|详见|见|不?含|包括|其中|注|附|表|单位)[^()]*(?:\([^()]*\)[^()]*)*\)")
 _SPENT = re.compile(r"^(?!.*安排).*支出")
 _APPROPRIATED = frozenset({"general_public_budget", "government_fund_budget", "state_capital_budget"})
@@ -70,16 +73,29 @@ class Subjects:
         cleaned, year = self._cleaned(text)
         if not cleaned:
             return Sense(Coordinates(), year, anaphoric=True, empty=True)
+        sense = self._item(cleaned, frame, surroundings) or self._named(cleaned, frame)
+        sense = sense or self._without_units(cleaned, frame)
+        if sense is None:
+            return None
+        sense = self._at_stage_of_side(sense, cleaned)
+        return sense if sense.year is not None else replace(sense, year=year)
+
+    def _item(self, text: str, frame: Frame, surroundings: str) -> Sense | None:
+        """An item that sentences name, or a short name of one under the item above."""
         for phrase in self._phrases.items:
-            if phrase.fits(cleaned, surroundings + cleaned):
-                return Sense(Coordinates(item=phrase.item), year)
+            if phrase.fits(text, surroundings + text):
+                return Sense(Coordinates(item=phrase.item))
         above = frame.coordinates.item
         if above is not None:
             for phrase in self._phrases.within:
-                if phrase.above is not None and above.startswith(phrase.above) and phrase.fits(cleaned, ""):
-                    return Sense(Coordinates(item=phrase.item), year)
-        sense = self._named(cleaned, frame) or self._without_units(cleaned, frame)
-        return sense if sense is None or sense.year is not None else replace(sense, year=year)
+                if phrase.above is not None and above.startswith(phrase.above) and phrase.fits(text, ""):
+                    return Sense(Coordinates(item=phrase.item))
+        return None
+
+    def names_a_class(self, text: str) -> bool:
+        """Whether a phrase names a class by its code or its marks: 用于 in such a name says no purpose."""
+        cleaned, _ = self._cleaned(text)
+        return (self._by_marks(cleaned, Frame()) or self._by_code(cleaned)) is not None
 
     def _cleaned(self, text: str) -> tuple[str, int | None]:
         """The phrase without connectives, own names, years and comments; and the year named last."""
@@ -155,8 +171,14 @@ class Subjects:
         point = settled(replace(found, stage=stage, year=None))
         return Sense(point, year, anaphoric, both_sides=both, granted=granted, total=total)
 
+    def _at_stage_of_side(self, sense: Sense, text: str) -> Sense:
+        """三公经费支出预算 in final accounts is what the budget had, not what was spent; 基金预算支出 is no budget."""
+        if not self.final_accounts or sense.coordinates.stage is not None or not _SIDE_BUDGET.search(text):
+            return sense
+        return replace(sense, coordinates=sense.coordinates.at("stage", "budget"))
+
     def _by_marks(self, text: str, frame: Frame) -> Coordinates | None:
-        """（类）（款）（项） after each name; what stands above may be left to the frame."""
+        """（类）（款）（项） or the digits of its level after each name; what is above may be left to the frame."""
         marks = list(_MARKS.finditer(text))
         if not marks:
             return None
@@ -165,7 +187,7 @@ class Subjects:
         if tail and not re.fullmatch(r"(?:支出|科目|项目|预算|安排|共计|合计|总计|总额|数|的)*", tail):
             return None
         for mark in marks:
-            digits = _LEVEL_DIGITS[mark.group(1)]
+            digits = _level_of(mark.group(1), len(code) if begin else 0)
             name = text[begin : mark.start()].strip("-、")
             name = name if name != "支出" else ""
             needed = digits - 2 if digits > 3 else 0
@@ -173,14 +195,14 @@ class Subjects:
             found = self._functional.resolve(name, under or None, digits) if len(under) == needed else ()
             if len(found) != 1 and not under and digits > 3:
                 found = self._functional.resolve(name, None, digits)
-            if len(found) != 1:
+            if len(found) != 1 or (mark.group(1).isdigit() and not found[0].endswith(mark.group(1))):
                 return None
             code, begin = found[0], mark.end()
         return Coordinates(side=EXPENDITURE, function=code)
 
     def _by_code(self, text: str) -> Coordinates | None:
         if match := _CODE.match(text):
-            code, name = match.group(1), _GENERIC_END.sub("", text[match.end() :])
+            code, name = match.group(1), _GENERIC_END.sub("", self._without_class(match.group(1), text[match.end() :]))
         elif match := _CODE_BEHIND.match(text):
             code, name = match.group("code"), match.group("name")
         else:
@@ -191,6 +213,15 @@ class Subjects:
         if code.startswith("2"):
             return Coordinates(side=EXPENDITURE, function=code)
         return Coordinates(side=EXPENDITURE, economic=code) if len(code) < 7 else None
+
+    def _without_class(self, code: str, name: str) -> str:
+        """The name behind a code without the class it belongs to, which some print behind it in brackets."""
+        match = _CLASS_BEHIND.search(name)
+        if match is None:
+            return name
+        above = {known for length in (3, 5) for known in self._functional.names(code[:length])}
+        inner = tidy(match.group(1))
+        return name[: match.start()] if inner in above or _LEVEL.fullmatch(inner) else name
 
     def _by_path(self, text: str) -> Coordinates | None:
         """Names from 类 to 项 with dashes between."""
@@ -258,6 +289,13 @@ class Subjects:
                 if sense is not None:
                     return replace(sense, coordinates=replace(sense.coordinates, unit=unit))
         return None
+
+
+def _level_of(mark: str, above: int) -> int:
+    """How many digits a code has whose name bears this mark: 类 款 项, its digits, or two more than those above."""
+    if mark in _LEVEL_DIGITS:
+        return _LEVEL_DIGITS[mark]
+    return len(mark) if len(mark) > 2 else above + 2
 
 
 def _shortenings(text: str) -> list[str]:
