@@ -138,7 +138,8 @@ def made() -> dict[Path, bytes]:
     every = {key: one for messages_ in own.values() for key, one in messages_.items() if all(texts_of(one))}
     for path, catalogue in found.items():
         for message in catalogue:
-            known = own[path].get(key_of(message)) or every.get(key_of(message))
+            key = key_of(message)
+            known = next((one for one in (own[path].get(key), every.get(key)) if one and all(texts_of(one))), None)
             if message.id and known is not None and known.pluralizable == message.pluralizable:
                 message.string = known.string
     return {path: _written(catalogue) for path, catalogue in sorted(found.items())}

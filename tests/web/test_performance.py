@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from gouji.targets import evaluation
+from gouji.targets.monitoring import Light
+from gouji.targets.scale import class_of, grades
+from gouji.web.performance import words
 from gouji.web.performance.models import Entry, Evaluation, State
 from gouji.web.projects.models import Project
 from gouji.web.projects.models import State as ProjectState
@@ -150,3 +157,23 @@ def test_without_a_target_there_is_no_evaluation(project: Project, login: Callab
     login("drafter").post(f"/projects/{project.pk}/evaluations/2026/")
     assert not Evaluation.objects.exists()
     assert login("drafter").post(f"/projects/{project.pk}/evaluations/2040/").status_code == 404
+
+
+def test_what_the_core_says_has_its_words() -> None:
+    """Its words are looked up as it says them: one that it changes would be Chinese on an English page."""
+    assert {light.text for light in Light} == set(words.LIGHTS)
+    assert tuple(grade.name for grade in grades()) == words.GRADES
+    assert tuple(dict.fromkeys(class_of(Decimal(total)) for total in range(100, -1, -1))) == words.CLASSES
+    tree = ast.parse(inspect.getsource(evaluation))
+    texts = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    assert set(words.NOT_SCORED) | set(words.EXPLAIN) == {text for text in texts if text.endswith("。")}
+
+
+def test_what_was_due_is_said_in_the_language_of_the_page(project: Project, login: Callable[[str], Client]) -> None:
+    page = tell(login("drafter"), project)
+    assert "（序时进度 49.6%）" in page
+    client = login("drafter")
+    client.cookies["gouji_language"] = "en"
+    page = client.get(f"/projects/{project.pk}/monitoring/2026/").content.decode()
+    assert "(pace of the year 49.6%)" in page
+    assert "Value ≥2000件 × 50%" in page

@@ -11,8 +11,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.targets.library import work_fields
 from gouji.web.journal.models import Event
-from gouji.web.projects import plans, targets
+from gouji.web.projects import plans, targets, words
 from gouji.web.projects.models import Project, State, Theme
 from tests.web.world import INDICATORS, World
 
@@ -245,3 +246,7 @@ def test_indicators_shown_are_read_back(rows: list[dict[str, str]]) -> None:
     except RowsError:
         return
     assert targets.indicators(targets.grid(found)) == found
+
+
+def test_fields_of_work_have_their_words() -> None:
+    assert tuple(field.name for field in work_fields()) == words.FIELDS

@@ -19,11 +19,12 @@ _CENT = Decimal("0.01")
 
 
 class EvaluationError(GoujiError):
-    """A target or result that cannot be scored; the message says why. ``index`` is the indicator's, if one's."""
+    """A target or result that cannot be scored; the message says why, with ``facts`` in its places. ``index`` is the
+    indicator's, if one's."""
 
-    def __init__(self, message: str, index: int | None = None) -> None:
-        self.index = index
-        super().__init__(message)
+    def __init__(self, message: str, index: int | None = None, **facts: str) -> None:
+        self.message, self.index, self.facts = message, index, facts
+        super().__init__(message % facts if facts else message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,13 @@ def weights_of(target: Target) -> tuple[Decimal, ...]:
     Raises :class:`EvaluationError` for any other total."""
     weights = []
     for index, indicator in enumerate(target.indicators):
+        name = indicator.name or ""
         try:
             weight = Decimal((indicator.weight or "").strip().rstrip("%％分"))
         except InvalidOperation:
-            raise EvaluationError(f"指标“{indicator.name or ''}”没有权重，不能评分。", index) from None
+            raise EvaluationError("指标“%(name)s”没有权重，不能评分。", index, name=name) from None
         if not weight.is_finite() or weight < 0:
-            raise EvaluationError(f"指标“{indicator.name or ''}”的权重不是一个不小于零的数。", index)
+            raise EvaluationError("指标“%(name)s”的权重不是一个不小于零的数。", index, name=name)
         weights.append(weight)
     total = sum(weights, Decimal(0))
     rest = HUNDRED - execution_points()
@@ -87,7 +89,7 @@ def weights_of(target: Target) -> tuple[Decimal, ...]:
         return tuple(weights)
     if total == HUNDRED:
         return tuple(weight * rest / HUNDRED for weight in weights)
-    raise EvaluationError(f"权重合计是 {total.normalize():f}，应为 90 或 100，不能评分。")
+    raise EvaluationError("权重合计是 %(total)s，应为 90 或 100，不能评分。", total=f"{total.normalize():f}")
 
 
 def evaluate(target: Target, budget: int, paid: int, results: Sequence[Result]) -> Evaluation:
@@ -117,7 +119,8 @@ def _score(indicator: Indicator, result: Result, full: Decimal, index: int) -> S
         return _graded(indicator, result, full, index)
     number = result_of(result.actual)
     if number is None:
-        raise EvaluationError(f"指标“{name}”的实际完成值“{result.actual[:20]}”不是数。", index)
+        told = {"name": name, "actual": result.actual[:20]}
+        raise EvaluationError("指标“%(name)s”的实际完成值“%(actual)s”不是数。", index, **told)
     share = attained(demand, number)
     assert share is not None
     must = ""
@@ -131,15 +134,15 @@ def _score(indicator: Indicator, result: Result, full: Decimal, index: int) -> S
 def _graded(indicator: Indicator, result: Result, full: Decimal, index: int) -> Score:
     name, known = indicator.name or "", grades()
     if result.grade is None or not 0 <= result.grade < len(known):
-        raise EvaluationError(f"请为定性指标“{name}”选择完成等次。", index)
+        raise EvaluationError("请为定性指标“%(name)s”选择完成等次。", index, name=name)
     grade = known[result.grade]
     share = HUNDRED if result.share is None and result.grade == 0 else result.share
     # The lower bound belongs to the class; the upper one only to the best.
     if share is None or not (grade.low <= share < grade.high or (result.grade == 0 and share == grade.high)):
-        bound = "含" if result.grade == 0 else "不含"
-        raise EvaluationError(
-            f"指标“{name}”属“{grade.name}”，得分比例应在 {grade.low}%—{grade.high}%（{bound}）之间。", index
-        )
+        within = "指标“%(name)s”属“%(grade)s”，得分比例应在 %(low)s%%—%(high)s%%（含）之间。"
+        below = "指标“%(name)s”属“%(grade)s”，得分比例应在 %(low)s%%—%(high)s%%（不含）之间。"
+        told = {"name": name, "grade": grade.name, "low": str(grade.low), "high": str(grade.high)}
+        raise EvaluationError(within if result.grade == 0 else below, index, **told)
     must = "" if result.grade == 0 else "没有完全达成，须说明偏差原因和改进措施。"
     return Score(indicator, result, full, _rounded(full * share / HUNDRED), None, must)
 

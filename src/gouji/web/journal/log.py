@@ -134,6 +134,8 @@ FACTS = {
     "valid_from": _("起始日期"),
     "valid_until": _("截止日期"),
     "as_of": _("截至日期"),
+    "paid": _("累计执行（元）"),
+    "light": _("灯"),
     "congress_on": _("人代会批准日期"),
     "staff_as_of": _("人员数截至日期"),
     "purpose": _("设立依据"),

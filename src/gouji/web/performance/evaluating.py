@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from gouji.ledgers.rows import yuan
 from gouji.ledgers.values import WrongValueError, amount_of
@@ -20,6 +20,7 @@ from gouji.targets.evaluation import EvaluationError, Result, evaluate
 from gouji.web.accounts import steps
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import Said, chinese, later
 from gouji.web.cycle.models import Budget
 from gouji.web.cycle.steps import RefusedError, StaleError
 from gouji.web.journal.log import record
@@ -40,11 +41,11 @@ class Step(steps.Step[State]):
 
 
 STEPS = (
-    Step("offer", gettext_lazy("提交部门审核"), Right.EVALUATE, {State.DRAFTING: State.OFFERED}, judges=False),
-    Step("accept", gettext_lazy("审定自评结果"), Right.ACCEPT_EVALUATIONS, {State.OFFERED: State.ACCEPTED}),
+    Step("offer", _("提交部门审核"), Right.EVALUATE, {State.DRAFTING: State.OFFERED}, judges=False),
+    Step("accept", _("审定自评结果"), Right.ACCEPT_EVALUATIONS, {State.OFFERED: State.ACCEPTED}),
     Step(
         "return",
-        gettext_lazy("退回修改"),
+        _("退回修改"),
         Right.ACCEPT_EVALUATIONS,
         {State.OFFERED: State.DRAFTING},
         explains=True,
@@ -63,7 +64,7 @@ def begin(scope: Scope, project: Project, year: int) -> Evaluation:
     target = project.targets.filter(year=year).prefetch_related("indicators").first()
     indicators = saved_indicators(target)
     if target is None or not indicators:
-        raise RefusedError(_("项目没有 %d 年的绩效目标，不能自评。") % year)
+        raise RefusedError(later(_("项目没有 %(year)d 年的绩效目标，不能自评。"), year=year))
     last = newest([project], year).get(project.pk)
     told = {values.get("name"): values.get("actual", "") for values in last.indicators} if last is not None else {}
     kept = [values | {"actual": str(told.get(values["name"], ""))} for values in grid(indicators)]
@@ -108,21 +109,27 @@ def scored(found: Evaluation) -> Scored:
     return evaluate(target_of(found), found.budget, found.paid, results(found))
 
 
-def lacking(found: Evaluation) -> tuple[str, ...]:
+def lacking(found: Evaluation) -> tuple[Said, ...]:
     """What is missing or wrong before it can be offered, each a sentence."""
     try:
         scores = scored(found)
     except EvaluationError as error:
-        return (str(error),)
-    said = [
-        f"指标“{scores.scores[number].indicator.name}”：{scores.scores[number].must_explain}"
-        for number in scores.unexplained
+        return (_told(error),)
+    wrong = [scores.scores[number] for number in scores.unexplained]
+    said: list[Said] = [
+        later(_("指标“%(name)s”：%(why)s"), name=one.indicator.name, why=_(one.must_explain)) for one in wrong
     ]
     if scores.rate < _LOW_RATE and not found.rate_reason.strip():
         said.append(_("预算没有全部执行，须说明执行率偏低的原因。"))
     if not found.achieved.strip():
         said.append(_("请填写年度总体目标的实际完成情况。"))
     return tuple(said)
+
+
+def _told(error: EvaluationError) -> Said:
+    """What the core says, in the language of whoever reads it."""
+    facts = {name: _(fact) if name == "grade" else fact for name, fact in error.facts.items()}
+    return later(_(error.message), **facts) if facts else _(error.message)
 
 
 def can_edit(scope: Scope, found: Evaluation) -> bool:
@@ -162,8 +169,13 @@ def save(scope: Scope, found: Evaluation, version: int, texts: Mapping[str, str]
         )
 
 
+@chinese
 def _facts(found: Evaluation) -> dict[str, str]:
-    said = {"全年执行数": yuan(found.paid), "完成情况": found.achieved, "执行率说明": found.rate_reason}
+    said = {
+        str(_("全年执行数")): yuan(found.paid),
+        str(_("完成情况")): found.achieved,
+        str(_("执行率说明")): found.rate_reason,
+    }
     for values in found.indicators:
         texts = [str(values.get(name) or "") for name in _FIELDS]
         said[str(values.get("name"))] = " ".join(text for text in texts if text)
@@ -173,8 +185,8 @@ def _facts(found: Evaluation) -> dict[str, str]:
 def _paid(text: str) -> int:
     try:
         fen = amount_of(text or "0")
-    except WrongValueError as error:
-        raise RefusedError(str(error)) from None
+    except WrongValueError:
+        raise RefusedError(later(_("金额“%(amount)s”不是一个最多两位小数的数。"), amount=text[:20])) from None
     if fen < 0:
         raise RefusedError(_("全年执行数不能小于零。"))
     return fen
@@ -184,15 +196,15 @@ def _share(text: str) -> str:
     if not text:
         return ""
     try:
-        share = Decimal(text.rstrip("%％"))
+        share = Decimal(unicodedata.normalize("NFKC", text).rstrip("%"))
     except InvalidOperation:
-        raise RefusedError(_("得分比例“%s”不是数。") % text[:20]) from None
+        raise RefusedError(later(_("得分比例“%(share)s”不是数。"), share=text[:20])) from None
     if not share.is_finite() or not 0 <= share <= 100:
         raise RefusedError(_("得分比例应在 0 到 100 之间。"))
     return f"{share.normalize():f}"
 
 
-def why_not(scope: Scope, found: Evaluation, step: Step) -> str | None:
+def why_not(scope: Scope, found: Evaluation, step: Step) -> Said | None:
     """Why the person cannot take the step now; None when they can."""
     if State(found.state) not in step.ways:
         return _("这份自评不在可以作这一步的状态。")
@@ -212,7 +224,7 @@ def has_drafted(user: int | None, found: Evaluation) -> bool:
     ).exists()
 
 
-def possible(scope: Scope, found: Evaluation) -> tuple[tuple[Step, str | None], ...]:
+def possible(scope: Scope, found: Evaluation) -> tuple[tuple[Step, Said | None], ...]:
     """The steps that are the person's to take from here, each with what stands against it now."""
     return tuple(
         (step, why_not(scope, found, step))
@@ -233,8 +245,7 @@ def take(scope: Scope, found: Evaluation, step: Step, version: int, text: str) -
         old, new = State(found.state), step.ways[State(found.state)]
         found.state = new
         found.save(update_fields=["state"])
-        after = {"state": str(new.label), "text": text}
-        before = {"state": str(old.label)}
+        before, after = {"state": old.label}, {"state": new.label, "text": text}
         record(scope.user, f"evaluation.{step.name}", found, office=found.project.unit, before=before, after=after)
 
 

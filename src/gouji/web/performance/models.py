@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gouji.web.projects.models import Project
@@ -62,4 +63,4 @@ class Evaluation(models.Model):
         constraints = (models.UniqueConstraint(fields=("project", "year"), name="one_evaluation_a_year"),)
 
     def __str__(self) -> str:
-        return f"{self.project} {self.year} 年绩效自评"
+        return gettext("%(project)s %(year)s 年绩效自评") % {"project": self.project, "year": self.year}

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from gouji.ledgers.values import WrongValueError, amount_of
 from gouji.model.disclosure import Indicator
@@ -18,6 +19,7 @@ from gouji.targets.monitoring import Light, Standing, elapsed, indicator, spendi
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import later
 from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
 from gouji.web.performance.models import Entry
@@ -34,6 +36,11 @@ class Told:
 
     values: Mapping[str, str]
     standing: Standing
+
+    @property
+    def due(self) -> str:
+        """What was due by then, in the language of the page."""
+        return _due(self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,20 @@ class Lit:
         return next((light for light in (Light.RED, Light.YELLOW, Light.GREEN) if light in lights), Light.NONE)
 
     @property
+    def due(self) -> str:
+        """What was to be spent by then, in the language of the page."""
+        return _due(self.spending)
+
+    @property
     def percent(self) -> str:
         """What was spent of the budget."""
         return f"{self.entry.paid / self.budget * 100:.1f}%" if self.budget else "—"
+
+
+def _due(standing: Standing) -> str:
+    """The core names first what it is that was due."""
+    name, _space, what = standing.due.partition(" ")
+    return f"{gettext(name)} {what}" if name else ""
 
 
 def of_values(values: Mapping[str, Any]) -> Indicator:
@@ -106,9 +124,8 @@ def tell(scope: Scope, project: Project, year: int, as_of: str, paid: str, texts
     for number, values in enumerate(indicators):
         actual, note = (texts.get(f"{name}-{number}", "").strip()[:_LONGEST] for name in ("actual", "note"))
         if actual and demand_of(of_values(values)).number is not None and result_of(actual) is None:
-            raise RefusedError(
-                _("指标“%(name)s”的完成值“%(actual)s”不是数。") % {"name": values["name"], "actual": actual}
-            )
+            message = _("指标“%(name)s”的完成值“%(actual)s”不是数。")
+            raise RefusedError(later(message, name=values["name"], actual=actual))
         values |= {"actual": actual, "note": note}
     with transaction.atomic():
         made = Entry.objects.create(
@@ -121,7 +138,7 @@ def tell(scope: Scope, project: Project, year: int, as_of: str, paid: str, texts
             by=scope.user,
         )
         found = lit(made, budget_of_project(project, year))
-        after = {"as_of": str(day), "累计执行（元）": paid, "灯": found.worst.text, "text": made.text}
+        after = {"as_of": str(day), "paid": paid, "light": found.worst.text, "text": made.text}
         record(scope.user, "project.monitored", project, office=project.unit, after=after)
     return made
 
@@ -132,7 +149,7 @@ def _day(text: str, year: int) -> date:
     except ValueError:
         raise RefusedError(_("请填写截至日期。")) from None
     if not date(year, 1, 1) <= day <= date(year + 1, 3, 31):
-        raise RefusedError(_("截至日期应在 %d 年之内（决算清理期至次年三月底）。") % year)
+        raise RefusedError(later(_("截至日期应在 %(year)d 年之内（决算清理期至次年三月底）。"), year=year))
     if day > timezone.localdate():
         raise RefusedError(_("截至日期不能晚于今天。"))
     return day
@@ -141,8 +158,8 @@ def _day(text: str, year: int) -> date:
 def _paid(text: str) -> int:
     try:
         fen = amount_of(text)
-    except WrongValueError as error:
-        raise RefusedError(str(error)) from None
+    except WrongValueError:
+        raise RefusedError(later(_("金额“%(amount)s”不是一个最多两位小数的数。"), amount=text[:20])) from None
     if fen < 0:
         raise RefusedError(_("累计执行数不能小于零。"))
     return fen

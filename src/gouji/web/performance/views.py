@@ -146,7 +146,7 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
         "whole": whole,
         "rate": f"{whole.rate * 100:.2f}%" if whole else "—",
         "rows": list(zip(found.indicators, scores, quantitative, strict=True)),
-        "grades": list(enumerate(grades())),
+        "grades": [(number, grade, _(grade.name)) for number, grade in enumerate(grades())],
         "lacking": evaluating.lacking(found),
         "possible": evaluating.possible(request.scope, found),
         "can_edit": evaluating.can_edit(request.scope, found),
@@ -184,7 +184,7 @@ def step(request: Request, pk: int) -> HttpResponse:
     try:
         evaluating.take(request.scope, found, chosen, form.cleaned_data["version"], form.cleaned_data["text"])
     except RefusedError as error:
-        after = {"object": f"evaluation:{pk}", "right": chosen.right.value, "problem": str(error)}
+        after = {"object": f"evaluation:{pk}", "right": chosen.right.value, "problem": error}
         record(request.user, "refused", office=found.project.unit, after=after)
         messages.error(request, str(error))
     else:
