@@ -12,11 +12,12 @@ from gouji.commands.chinese import Parser
 from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
+    from gouji.corpus.comparing.side import Side
     from gouji.corpus.note import Note
-    from gouji.corpus.side import Side
 
-_DESCRIPTION = """把两份公开文件按坐标逐项比较：变动最大的科目、项目的增减与更名、绩效目标的提高与降低、
-与上年数的衔接；部门与所属单位的两份文件则看单位的数是否都在部门的数之内。
+_DESCRIPTION = """把两份公开文件按坐标逐项比较，写成一份说明：变动多少、由什么构成、文件怎样解释、
+上年数与上年文件是否相符，科目、单位、项目（新增、更名、拆分、合并）、绩效目标的变化；
+部门与所属单位、预算与决算、不同机构的文件各有各的比法。
 
 A、B 是文件，或数据集里的一份文件，写作 数据集:部门名称 或 数据集:部门名称:年度（名称可以只写一部分）。"""
 
@@ -37,8 +38,8 @@ def add(commands: _SubParsersAction[Parser]) -> None:
 
 def run(arguments: Namespace) -> int:
     """Compare and tell."""
-    from gouji.corpus.comparison import compared
-    from gouji.corpus.comparison_note import comparison_note
+    from gouji.corpus.comparing.comparison import compared
+    from gouji.corpus.comparing.note import comparison_note
 
     comparison = compared(_side(arguments.one), _side(arguments.other))
     write_note(comparison_note(comparison), arguments.format, arguments.output)
@@ -91,7 +92,7 @@ def _rendered(note: Note, file_format: str) -> bytes:
 
 
 def _side(name: str) -> Side:
-    from gouji.corpus.side import side_of_file
+    from gouji.corpus.comparing.side_rows import side_of_file
 
     if Path(name).is_file():
         return side_of_file([Path(name)])

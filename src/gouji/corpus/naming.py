@@ -82,9 +82,13 @@ def phrase(point: Coordinates, year: int | None = None) -> str:
     if point.project:
         words.append(f"项目“{point.project.rpartition('/')[2]}”")
     if point.side and not (point.use or point.item or point.economic or point.project):
-        words.append(_word("side", point.side))
-    if point == Coordinates(year=point.year, side="revenue"):
-        return "·".join([*words[:-1], "收支总计"])
+        if point.function is None or point.side == "revenue":
+            words.append(_word("side", point.side))
+        if len(words) > 1 and not (point.function or point.unit):
+            words[-2:] = [words[-2] + words[-1]]
+    whole = {"revenue": "收支总计", "expenditure": "支出合计"}.get(point.side or "")
+    if whole is not None and point == Coordinates(year=point.year, side=point.side):
+        return "·".join([*words[:-1], whole])
     return "·".join(words) or "合计"
 
 
@@ -98,6 +102,19 @@ def wan(fen: int) -> str:
 def signed(fen: int) -> str:
     """A difference with its sign."""
     return ("+" if fen > 0 else "") + wan(fen)
+
+
+def moved(difference: int, base: int | None) -> str:
+    """A change in words: ``增加 30.00 万元（4.7%）``. Where it is more than what there was, a rate would make much of
+    little: then it is told from what to what."""
+    if not difference:
+        return "没有变化"
+    told = f"{'增加' if difference > 0 else '减少'} {wan(abs(difference))} 万元"
+    if not base or base < 0:
+        return told
+    if abs(difference) > base:
+        return f"{told}（由 {wan(base)} 万元到 {wan(base + difference)} 万元）"
+    return f"{told}（{percent(abs(difference), base)}）"
 
 
 def _fixed(value: int, unit: int, decimals: int) -> str:
@@ -116,7 +133,7 @@ def percent(part: int, whole: int, decimals: int = 1) -> str | None:
     return _fixed(sign * abs(part) * 100, abs(whole), decimals) + "%"
 
 
-def enumerated(names: Sequence[str], most: int = 5) -> str:
-    """Names joined with 、; beyond ``most`` the rest is counted."""
+def enumerated(names: Sequence[str], most: int = 5, counted: str = "个") -> str:
+    """Names joined with 、; beyond ``most`` all are counted, in ``counted``."""
     shown = "、".join(names[:most])
-    return f"{shown} 等 {len(names)} 个" if len(names) > most else shown
+    return f"{shown} 等 {len(names)} {counted}" if len(names) > most else shown

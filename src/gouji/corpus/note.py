@@ -16,13 +16,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table. ``numbers`` are the columns of numbers, set to the right; ``indents`` of rows, where they have any."""
+    """A table. ``numbers`` are the columns of numbers, set to the right; ``indents`` of rows, where they have any;
+    ``beside`` counts the last columns, which a terminal has no room for, and ``brief`` the rows it shows (0: all)."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
     indents: tuple[int, ...] = ()
     name: str = ""
+    beside: int = 0
+    brief: int = 0
 
 
 Block = Paragraph | Sheet
@@ -57,12 +60,22 @@ class Draft:
         self.blocks.append(Paragraph(text, kind))
 
     def table(
-        self, header: Sequence[str], rows: Sequence[Sequence[str]], *, name: str = "", text_columns: int = 1
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        name: str = "",
+        text_columns: int = 1,
+        beside: int = 0,
+        brief: int = 0,
+        indents: Sequence[int] = (),
     ) -> None:
-        """Add a table whose first columns are text and whose others are numbers; without rows there is none."""
+        """Add a table: text, then numbers, then ``beside`` columns of text that a terminal leaves out, as it does the
+        rows beyond ``brief``; without rows there is none."""
         if rows:
-            numbers = frozenset(range(text_columns, len(header)))
-            self.blocks.append(Sheet(tuple(header), tuple(tuple(row) for row in rows), numbers, (), name))
+            numbers = frozenset(range(text_columns, len(header) - beside))
+            told = tuple(tuple(row) for row in rows)
+            self.blocks.append(Sheet(tuple(header), told, numbers, tuple(indents), name, beside, brief))
 
 
 def finished(drafts: Sequence[Draft]) -> tuple[Section, ...]:

@@ -99,4 +99,6 @@ def table_markup(sheet: Sheet) -> str:
 def _number(at: int, sheet: Sheet, indent: int = 0) -> str:
     if at in sheet.numbers:
         return ' class="n"'
+    if at >= len(sheet.header) - sheet.beside:
+        return ' class="aside"'
     return f' class="i{min(indent, 2)}"' if indent and at == 0 else ""

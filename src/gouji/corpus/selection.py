@@ -6,14 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+from gouji.corpus.comparing.side import Side
+from gouji.corpus.comparing.side_rows import TABLES, side_of_rows
 from gouji.corpus.manifest import Manifest, read_manifest
 from gouji.corpus.needs import need
 from gouji.corpus.offices import institution_key
 from gouji.corpus.parts import read_parts
-from gouji.corpus.side import Side, side_of_rows
 from gouji.errors import GoujiError
-
-_NEEDED = ("documents", "figures", "projects", "targets", "indicators")
 
 
 def side_of_dataset(folder: Path, wanted: str) -> Side:
@@ -23,7 +22,7 @@ def side_of_dataset(folder: Path, wanted: str) -> Side:
     if manifest is None:
         raise GoujiError(f"{folder} 不是数据集：没有 datapackage.json。")
     chosen = _chosen(_documents(folder, manifest), wanted)
-    return side_of_rows({name: _rows_of(folder, manifest, name, chosen) for name in _NEEDED})
+    return side_of_rows({name: _rows_of(folder, manifest, name, chosen) for name in TABLES})
 
 
 def _documents(folder: Path, manifest: Manifest) -> list[dict[str, Any]]:

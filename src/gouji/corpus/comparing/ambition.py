@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from gouji.corpus.side import SideIndicator, SideTarget
+from gouji.corpus.comparing.side import SideIndicator, SideProject, SideTarget
+from gouji.corpus.comparing.units import unit_key
 
 RAISED, LOWERED, SAME, OTHER = "raised", "lowered", "same", "other"
 _AT_MOST = frozenset({"≤", "<", "＜", "不超过"})
@@ -47,19 +48,25 @@ class TargetChanges:
         return [(pair, one) for pair in self.pairs for one in pair.indicators if one.direction == direction]
 
 
+Owner = tuple[str | None, str | None]
+"""The key of a project and the key of its unit."""
+
+
 def target_changes(
-    before: Sequence[SideTarget], after: Sequence[SideTarget], renamed: Mapping[str, str]
+    before: Sequence[SideTarget], after: Sequence[SideTarget], renamed: Mapping[Owner, Owner]
 ) -> TargetChanges:
-    """Targets paired by their projects; ``renamed`` maps keys of projects before to those after."""
+    """Targets paired by their projects; ``renamed`` are owners before with those after."""
     waiting: dict[str | None, list[SideTarget]] = {}
     for one in after:
         waiting.setdefault(one.key, []).append(one)
     pairs: list[TargetPair] = []
     gone: list[SideTarget] = []
     for one in before:
-        key = renamed.get(one.key, one.key) if one.key else None
+        key, unit = renamed.get(owner(one), owner(one))
         candidates = waiting.get(key, [])
-        found = next((other for other in candidates if other.unit == one.unit), candidates[0] if candidates else None)
+        found = next((other for other in candidates if unit_key(other.unit) == unit), None)
+        if found is None and len(candidates) == 1:
+            found = candidates[0]
         if found is None:
             gone.append(one)
             continue
@@ -68,22 +75,27 @@ def target_changes(
     return TargetChanges(tuple(pairs), tuple(one for ones in waiting.values() for one in ones), tuple(gone))
 
 
+def owner(of: SideTarget | SideProject) -> Owner:
+    """Whose it is."""
+    return of.key, unit_key(of.unit)
+
+
 def _pair(before: SideTarget, after: SideTarget) -> TargetPair:
-    waiting: dict[tuple[str, str | None], list[SideIndicator]] = {}
-    for one in after.indicators:
-        waiting.setdefault((one.key, one.level2), []).append(one)
     changes: list[IndicatorChange] = []
-    dropped: list[SideIndicator] = []
-    for one in before.indicators:
-        found = waiting.get((one.key, one.level2))
-        if found:
-            other = found.pop(0)
-            changes.append(IndicatorChange(one, other, direction(one, other)))
-        else:
-            dropped.append(one)
-    new = tuple(one for ones in waiting.values() for one in ones)
+    dropped, new = list(before.indicators), list(after.indicators)
+    for with_kind in (True, False):
+        waiting: dict[tuple[str, str | None], list[SideIndicator]] = {}
+        for one in new:
+            waiting.setdefault((one.key, one.level2 if with_kind else None), []).append(one)
+        for one in list(dropped):
+            found = waiting.get((one.key, one.level2 if with_kind else None))
+            if found:
+                other = found.pop(0)
+                changes.append(IndicatorChange(one, other, direction(one, other)))
+                dropped.remove(one)
+                new.remove(other)
     copied = before.fingerprint is not None and before.fingerprint == after.fingerprint
-    return TargetPair(after.project, before, after, copied, tuple(changes), new, tuple(dropped))
+    return TargetPair(after.project, before, after, copied, tuple(changes), tuple(new), tuple(dropped))
 
 
 def direction(before: SideIndicator, after: SideIndicator) -> str:
