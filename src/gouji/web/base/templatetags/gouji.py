@@ -89,7 +89,7 @@ def tenth(permille: int | None) -> str:
 @register.filter
 def fact_name(name: str) -> str:
     """A name of the log, for people."""
-    return str(FACTS[name]) if name in FACTS else gettext(said(name)) if name else ""
+    return str(FACTS[name]) if name in FACTS else gettext(name) if name else ""
 
 
 @register.filter
