@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 from hatch_build import catalogues
 from tools.make_catalogues import KEYWORDS, ROOT, apps, key_of, made, sources, texts_of
 
-OWED = {"organisation"} | {*("performance", "portal", "publication")}
+OWED = {"performance", "portal", "publication"}
 """Apps whose English is being written; none when it is done."""
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 UNMARKED = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
@@ -85,6 +85,10 @@ def test_no_text_of_a_template_is_left_out(app: str) -> None:
 KEPT_CHINESE: dict[str, set[str]] = {
     # A workbook that is filled in and read back.
     "cycle/book.py": {"预算", "可以有多项，用“", "”分开。"},
+    "organisation/book.py": {*("编码", "名称", "上级编码", "单位性质", "财政业务处室", "起始日期", "截止日期", "机构")},
+    # Names of files, and figures as the log has them.
+    "organisation/import_pages.py": {"-变化.xlsx"},
+    "organisation/figures.py": {"编制 ", "，实有 "},
     # Ends a sentence of the core.
     "cycle/checks.py": {"。"},
     # What the log keeps of a project, beside its own words; ends of the core's words.

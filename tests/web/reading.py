@@ -34,7 +34,11 @@ def _messages() -> tuple[frozenset[str], frozenset[str]]:
 
 INTERFACE, ENGLISH = _messages()
 WANTING = {
-    key_of(one)[0] for path in catalogues(ROOT) if path.parts[-5] in OWED for one in kept(path).values() if not one.string
+    key_of(one)[0]
+    for path in catalogues(ROOT)
+    if path.parts[-5] in OWED
+    for one in kept(path).values()
+    if not one.string
 }
 """Texts whose English is being written."""
 

@@ -27,7 +27,7 @@
     let asked = 0;
 
     for (const [name, known] of Object.entries(data.names)) {
-      const list = element("datalist", { id: `${form.id}-${name}` });
+      const list = element("datalist", { id: `${form.id}-${name}`, lang: "zh-CN" });
       for (const [code, title] of Object.entries(known)) list.append(element("option", { value: code }, title));
       form.append(list);
     }
@@ -71,7 +71,7 @@
       const known = data.names[input.dataset.field];
       if (!known) return;
       input.parentElement.querySelector("small")?.remove();
-      if (known[input.value]) input.after(element("small", {}, known[input.value]));
+      if (known[input.value]) input.after(element("small", { lang: "zh-CN" }, known[input.value]));
     };
 
     const drawRow = (row, number) => {
