@@ -22,6 +22,8 @@ OWED = {"performance", "portal", "publication"}
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 UNMARKED = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 BLOCK = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", re.DOTALL)
+QUOTED = re.compile("“[^”]*”")
+"""A heading of a workbook is quoted as it stands there."""
 BRACES = re.compile(r"{\w+}")
 
 
@@ -50,7 +52,7 @@ def test_everything_is_translated(app: str) -> None:
     for path, one in entries():
         if path.startswith(f"{app}/"):
             assert all(texts_of(one)), f"{path}: {one.id}"
-            assert not any(CHINESE.search(text) for text in texts_of(one)), f"{path}: {one.string}"
+            assert not any(CHINESE.search(QUOTED.sub("", text)) for text in texts_of(one)), f"{path}: {one.string}"
 
 
 def test_no_translation_is_doubtful_or_names_other_values() -> None:

@@ -17,7 +17,7 @@ from lxml import html
 
 from gouji.lexicon.classification import economic, functional
 from hatch_build import catalogues
-from tests.project.test_catalogues import OWED
+from tests.project.test_catalogues import OWED, QUOTED
 from tools.make_catalogues import kept, key_of, texts_of
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -103,7 +103,7 @@ class Reader:
             found = list(texts(content))
         elif kind.startswith("application/json") and not place.startswith("GET /open/"):
             found = list(messages_of(json.loads(content)))
-        chinese = {text.strip() for text in found if CHINESE.search(text)}
+        chinese = {text.strip() for text in found if CHINESE.search(QUOTED.sub("", text))}
         if chinese and _app(response) not in OWED:
             self.left.setdefault(re.sub(r"\d+", "N", place), set()).update(chinese)
 
@@ -116,7 +116,7 @@ class Reader:
         known = re.compile("|".join(re.escape(text) for text in longest))
         found: dict[str, set[str]] = {}
         for place, every in self.left.items():
-            rest = {text for text in every if CHINESE.search(known.sub("", text))}
+            rest = {text for text in every if CHINESE.search(QUOTED.sub("", known.sub("", text)))}
             if rest:
                 found[place] = rest
         return found
