@@ -10,21 +10,13 @@ import pytest
 from gouji.checking.findings import FindingPlace
 from gouji.cli import main
 from gouji.corpus.comparing.ambition import LOWERED, OTHER, RAISED, SAME, direction
-from gouji.corpus.comparing.comparison import (
-    DEPARTMENT_AND_UNIT,
-    PEERS,
-    STAGES,
-    VERSIONS,
-    YEARS,
-    Comparison,
-    compared,
-    unit_rows,
-)
+from gouji.corpus.comparing.comparison import Comparison, compared, unit_rows
 from gouji.corpus.comparing.contradictions import disagreements
 from gouji.corpus.comparing.note import comparison_note
 from gouji.corpus.comparing.pairing import ProjectChanges, project_changes
+from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, VERSIONS, YEARS
 from gouji.corpus.comparing.side import Print, Side, SideChange, SideIndicator, SideProject, SideTarget
-from gouji.corpus.comparing.side_rows import side_of_file
+from gouji.corpus.comparing.side_rows import side_of_file, side_of_rows
 from gouji.corpus.figures import Figure
 from gouji.corpus.naming import moved, phrase, signed, wan
 from gouji.corpus.note_sheet import note_sheet
@@ -225,6 +217,45 @@ def test_a_sum_alone_is_a_hint() -> None:
         [_project("甲", 30)], [_project(name, fen) for name, fen in (("乙", 10), ("丙", 20), ("丁", 20))]
     )
     assert not several.hints
+
+
+def test_a_project_is_known_by_its_code() -> None:
+    one, other = replace(_project("甲", 3), code="2200001"), replace(_project("乙", 4), code="2200001")
+    changes = project_changes([one, _project("丙", 1)], [other, _project("丙", 2)])
+    assert [(p.before.name, p.after.name, p.reason) for p in changes.pairs] == [
+        ("甲", "乙", "项目编码相同"),
+        ("丙", "丙", ""),
+    ]
+    twice = [other, replace(other, name="丁", key="丁")]
+    assert not project_changes([one], twice).pairs
+
+
+def test_a_code_before_a_project_s_name_is_no_part_of_it() -> None:
+    rows = {
+        "documents": [{"title": "", "department": "", "institution_key": None, "document_year": 2025, "kind": "budget",
+                       "scope": None, "units": []}],
+        "projects": [{"name": name, "project_key": name, "level1": None, "budget_unit": None, "fen": 1}
+                     for name in ("220000230000012-档案保护", "2025年展览", "（A2200000012）修缮")],
+        **dict.fromkeys(("figures", "cells", "statements", "targets", "indicators", "findings"), ()),
+    }  # fmt: skip
+    found = [(one.name, one.code) for one in side_of_rows(rows).projects]
+    assert found == [("档案保护", "220000230000012"), ("2025年展览", None), ("修缮", "A2200000012")]
+
+
+def test_two_names_are_one_institution_by_its_figures() -> None:
+    points = [TOTAL, *(Coordinates(side="expenditure", function=code) for code in ("201", "208", "210"))]
+    before = _side(2025, {point: (at + 1) * WAN for at, point in enumerate(points)})
+    amounts = {point: (at + 3) * WAN for at, point in enumerate(points)}
+    amounts |= {point.at("year", 2025): (at + 1) * WAN for at, point in enumerate(points)}
+    after = replace(_side(2026, amounts), key="某市档案史志馆", department="某市档案史志馆")
+    comparison = compared(before, after)
+    assert comparison.relation == YEARS
+    assert "按同一机构比较，须核实" in _text(comparison)
+    other = {point: fen + (WAN if point.year == 2025 else 0) for point, fen in amounts.items()}
+    stranger = replace(_side(2026, other), key="某市档案史志馆", department="某市档案史志馆")
+    assert compared(before, stranger).relation == PEERS
+    stated = replace(stranger, institution="档案")
+    assert compared(replace(before, institution="档案"), stated).relation == YEARS
 
 
 def test_a_renamed_project_is_known_by_its_target() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,15 @@ def side_of_dataset(folder: Path, wanted: str) -> Side:
     if manifest is None:
         raise GoujiError(f"{folder} 不是数据集：没有 datapackage.json。")
     chosen = _chosen(_documents(folder, manifest), wanted)
-    return side_of_rows({name: _rows_of(folder, manifest, name, chosen) for name in TABLES})
+    side = side_of_rows({name: _rows_of(folder, manifest, name, chosen) for name in TABLES})
+    return replace(side, institution=_institution(folder, manifest, chosen["institution_key"]))
+
+
+def _institution(folder: Path, manifest: Manifest, key: str | None) -> str | None:
+    """Whose document it is: the same under all names that the institutions' table makes one."""
+    found = read_parts(folder, manifest.parts.get("institutions", ()), ("key", "institution"))
+    rows = [] if found is None or key is None else found.to_pylist()
+    return next((row["institution"] for row in rows if row["key"] == key), None)
 
 
 def _documents(folder: Path, manifest: Manifest) -> list[dict[str, Any]]:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from gouji.corpus.comparing.ambition import Owner, TargetChanges, owner, target_changes
 from gouji.corpus.comparing.claims import Claim, claims
 from gouji.corpus.comparing.pairing import ProjectChanges, project_changes
+from gouji.corpus.comparing.relation import (
+    DEPARTMENT_AND_UNIT,
+    PEERS,
+    STAGES,
+    YEARS,
+    comes_first,
+    follows,
+    relation_of,
+)
 from gouji.corpus.comparing.side import Side
 from gouji.corpus.comparing.units import UnitChanges, unit_changes, unit_key
 from gouji.corpus.figures import DISPUTED, Figure
 from gouji.corpus.naming import headlines
-from gouji.corpus.offices import institution_key
 from gouji.model.coordinates import Coordinates
-
-YEARS, DEPARTMENT_AND_UNIT, STAGES, VERSIONS, PEERS = "years", "department_and_unit", "stages", "versions", "peers"
-"""How two documents are related: the same institution in two years, a department and its unit, budget and final
-accounts of one year, two texts of one document, or different institutions."""
-
 
 SPENT = Coordinates(side="expenditure")
 """All expenditure."""
@@ -116,9 +119,15 @@ class Comparison:
 
 def compared(one: Side, other: Side) -> Comparison:
     """The comparison; the earlier year, or the department, comes first whatever the order given."""
-    swapped = _before(other, one)
+    swapped = comes_first(other, one)
     before, after = (other, one) if swapped else (one, other)
     relation = relation_of(before, after)
+    restated = tuple(_restated(before, after, relation))
+    stated = _claims(before, after, relation)
+    if relation == PEERS and follows(before, after):
+        told = (tuple(_restated(before, after, YEARS)), _claims(before, after, YEARS))
+        if _one_by_figures(*told):
+            relation, (restated, stated) = YEARS, told
     units = unit_changes(before, after) if relation == YEARS else UnitChanges((), (), (), ())
     projects, targets = ProjectChanges(), TargetChanges((), (), ())
     # What one of them does not list at all is neither new nor gone.
@@ -138,34 +147,24 @@ def compared(one: Side, other: Side) -> Comparison:
         units,
         projects,
         targets,
-        tuple(_restated(before, after, relation)),
-        _claims(before, after, relation),
+        restated,
+        stated,
         tuple(_exceeding(before, after)) if relation == DEPARTMENT_AND_UNIT else (),
         tuple(_alone(before, after)),
         tuple(_alone(after, before)),
     )
 
 
-def relation_of(before: Side, after: Side) -> str:
-    """How two documents are related, as far as their names tell."""
-    same = before.key is not None and before.key == after.key
-    if before.kind != after.kind:
-        return STAGES if same and before.year == after.year else PEERS
-    if before.key is None or after.key is None:
-        return PEERS
-    if before.year != after.year:
-        return YEARS if same else PEERS
-    listed = {institution_key(unit) for unit in before.units}
-    if (before.scope, after.scope) == ("department", "unit") and (same or after.key in listed):
-        return DEPARTMENT_AND_UNIT
-    return VERSIONS if same else PEERS
+FEWEST = 3
+"""So many different amounts of last year must be the earlier document's own before figures alone make two names one."""
 
 
-def _before(one: Side, other: Side) -> bool:
-    """Whether ``one`` must come first."""
-    if one.year is not None and other.year is not None and one.year != other.year:
-        return one.year < other.year
-    return (one.scope, other.scope) == ("department", "unit") or (one.kind, other.kind) == ("budget", "final_accounts")
+def _one_by_figures(restated: Sequence[Change], stated: Sequence[Claim]) -> bool:
+    """Whether what the later document says of last year is what the earlier one says of itself."""
+    known = [(one.agrees, one.before.fen) for one in restated if one.before and one.before.fen]
+    known += [(one.agrees, one.before.fen) for one in stated if one.before and one.before.fen and one.start]
+    agreeing = [fen for agrees, fen in known if agrees]
+    return len(set(agreeing)) >= FEWEST and 2 * len(agreeing) > len(known)
 
 
 def _headline(before: Side, after: Side) -> Iterator[Named]:

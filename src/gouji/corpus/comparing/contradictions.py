@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from gouji.checking.reports.wording import place_text
-from gouji.corpus.comparing.comparison import STAGES, Comparison
+from gouji.corpus.comparing.comparison import Comparison
+from gouji.corpus.comparing.relation import STAGES
 from gouji.corpus.comparing.side import SideChange
 from gouji.corpus.figures import Figure
 from gouji.corpus.naming import enumerated, moved, phrase, wan

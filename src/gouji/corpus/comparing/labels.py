@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gouji.corpus.comparing.comparison import DEPARTMENT_AND_UNIT, PEERS, STAGES, VERSIONS, YEARS, Comparison
+from gouji.corpus.comparing.comparison import Comparison
+from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, VERSIONS, YEARS, same_institution
 from gouji.corpus.comparing.side import Side
 
 KIND = {"budget": "预算", "final_accounts": "决算"}
@@ -45,6 +46,13 @@ def relation_text(comparison: Comparison) -> str:
         STAGES: "同一机构同一年度的预算与决算",
         VERSIONS: "同一机构同一年度的两份文件",
     }
+    if comparison.relation == YEARS and before.key != after.key:
+        told = (
+            "数据集的机构表写明"
+            if before.institution == after.institution is not None
+            else "后者所说的上年数与前者的本年数相同"
+        )
+        return f"两个年度的名称不同（“{before.department}”、“{after.department}”），{told}，按同一机构比较，须核实"
     if comparison.relation in fixed:
         return fixed[comparison.relation]
     apart = []
@@ -54,7 +62,7 @@ def relation_text(comparison: Comparison) -> str:
         apart.append(f"一份是{KIND.get(before.kind, '')}、一份是{KIND.get(after.kind, '')}")
     if before.scope != after.scope:
         apart.append(f"一份是{_scope(before)}、一份是{_scope(after)}")
-    same = before.key is not None and before.key == after.key
+    same = same_institution(before, after)
     who = "同一机构" if same else "不同的机构"
     return f"{who}{'，' + '，'.join(apart) if apart else ''}；金额可以并列，差别不是增减"
 

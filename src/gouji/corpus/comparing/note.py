@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from gouji.corpus.comparing import tables
-from gouji.corpus.comparing.comparison import DEPARTMENT_AND_UNIT, PEERS, STAGES, YEARS, Comparison
+from gouji.corpus.comparing import tables, tables_projects
+from gouji.corpus.comparing.comparison import Comparison
 from gouji.corpus.comparing.conclusion_department import conclude_department
 from gouji.corpus.comparing.conclusion_others import conclude_peers, conclude_stages, conclude_versions
 from gouji.corpus.comparing.conclusion_years import conclude_years
 from gouji.corpus.comparing.labels import described, labels, relation_text
+from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, YEARS
 from gouji.corpus.figures import DISPUTED
 from gouji.corpus.note import Draft, Note, finished
 
@@ -23,8 +24,8 @@ def comparison_note(comparison: Comparison) -> Note:
         tables.explained(comparison),
         tables.axes(comparison),
         tables.units(comparison),
-        tables.projects(comparison),
-        tables.targets(comparison),
+        tables_projects.projects(comparison),
+        tables_projects.targets(comparison),
         tables.beyond(comparison),
     ]
     one, other = labels(comparison)

@@ -1,5 +1,5 @@
-"""Which project of one document is which of another: by name, by the words of its target, by likeness and amount; and
-which may have been split or merged, by sums."""
+"""Which project of one document is which of another: by code, by name, by the words of its target, by likeness and
+amount; and which may have been split or merged, by sums."""
 
 from __future__ import annotations
 
@@ -117,6 +117,7 @@ def project_changes(
     they go on, ``targets`` the targets of both documents."""
     left = _Left(list(before), list(after), units or {})
     said = (_words(targets[0]), _words(targets[1]))
+    _of_one_code(left)
     _of_one_name(left)
     _of_equal_sums(left, *said)
     _of_equal_words(left, *said)
@@ -125,6 +126,17 @@ def project_changes(
     return ProjectChanges(
         tuple(left.pairs), tuple(left.regrouped), tuple(left.after), tuple(left.before), tuple(_apart(hints))
     )
+
+
+def _of_one_code(left: _Left) -> None:
+    """Of one code, whatever the name; a code that stands twice tells nothing."""
+    codes = [Counter(one.code for one in several if one.code) for several in (left.before, left.after)]
+    after = {one.code: one for one in left.after if one.code and codes[1][one.code] == 1}
+    for one in list(left.before):
+        other = after.get(one.code) if one.code and codes[0][one.code] == 1 else None
+        if other is not None:
+            same = one.key == other.key and left.near(one, other)
+            left.settle(one, other, "" if same else "项目编码相同")
 
 
 def _of_one_name(left: _Left) -> None:

@@ -21,13 +21,14 @@ _SPENT = Coordinates(side="expenditure")
 
 @dataclass(frozen=True, slots=True)
 class SideProject:
-    """A project with its amount in 分."""
+    """A project with its amount in 分; ``code`` where its name is printed with one."""
 
     name: str
     key: str
     level1: str | None
     unit: str | None
     fen: int | None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Print:
 @dataclass(frozen=True)
 class Side:
     """A document. ``figures`` are by their point, ``prints`` by the point of the very print, tables before sentences;
-    ``outline`` lists its parts, ``remarks`` which units are in it without being listed.
+    ``outline`` lists its parts, ``remarks`` which units are in it without being listed; ``institution`` is whose it is
+    where a dataset says so.
 
     The same amount is looked for under the point it would have if nothing were said that takes nothing away: where all
     money is of the general public budget a figure with that fund and one without are one, and so on (:meth:`plain`)."""
@@ -108,6 +110,7 @@ class Side:
     facts: Row = field(default_factory=dict)
     outline: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    institution: str | None = None
 
     @property
     def stage(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from gouji.checking.findings import FindingPlace
 from gouji.corpus.comparing.said import outline_of, remarks_of
 from gouji.corpus.comparing.side import Print, Side, SideChange, SideIndicator, SideProject, SideTarget
 from gouji.corpus.figures import Figure
-from gouji.corpus.rows import Checked, rows_of
+from gouji.corpus.rows import Checked, project_key, rows_of
 from gouji.model.coordinates import DIMENSIONS, Coordinates
 from gouji.model.disclosure import Place
 
@@ -108,14 +109,21 @@ def _prints(cells: Sequence[Known], statements: Sequence[Known]) -> dict[Coordin
     return dict(found)
 
 
+_CODE = re.compile(r"^[（(\[【]?(?P<code>(?=[0-9A-Za-z]*\d)[0-9A-Za-z]{8,})[)）\]】]?[-—–_：:\s]*(?=[\u4e00-\u9fff“])")
+
+
 def _project(row: Known) -> SideProject:
-    return SideProject(row["name"], row["project_key"], row["level1"], row["budget_unit"], row.get("fen"))
+    code = _CODE.match(row["name"])
+    name = row["name"][code.end() :] if code else row["name"]
+    key = project_key(name) or row["project_key"]
+    return SideProject(name, key, row["level1"], row["budget_unit"], row.get("fen"), code["code"] if code else None)
 
 
 def _target(row: Known, indicators: Sequence[SideIndicator]) -> SideTarget:
+    named = _CODE.sub("", row["project"]) if row["project"] else None
     return SideTarget(
-        row["project"],
-        row["project_key"],
+        named,
+        project_key(named),
         row["budget_unit"],
         row["objective"],
         row["fingerprint"],

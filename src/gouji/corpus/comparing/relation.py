@@ -1,0 +1,46 @@
+"""How two documents are related, as far as their names, years and kinds tell."""
+
+from __future__ import annotations
+
+from gouji.corpus.comparing.side import Side
+from gouji.corpus.offices import institution_key
+
+YEARS, DEPARTMENT_AND_UNIT, STAGES, VERSIONS, PEERS = "years", "department_and_unit", "stages", "versions", "peers"
+"""How two documents are related: the same institution in two years, a department and its unit, budget and final
+accounts of one year, two texts of one document, or different institutions."""
+
+
+def relation_of(before: Side, after: Side) -> str:
+    """How two documents are related, as far as their names tell."""
+    same = same_institution(before, after)
+    if before.kind != after.kind:
+        return STAGES if same and before.year == after.year else PEERS
+    if before.key is None or after.key is None:
+        return PEERS
+    if before.year != after.year:
+        return YEARS if same else PEERS
+    listed = {institution_key(unit) for unit in before.units}
+    if (before.scope, after.scope) == ("department", "unit") and (same or after.key in listed):
+        return DEPARTMENT_AND_UNIT
+    return VERSIONS if same else PEERS
+
+
+def same_institution(one: Side, other: Side) -> bool:
+    """Whether both are one institution's by their names, or by what a dataset states."""
+    if one.institution is not None and one.institution == other.institution:
+        return True
+    return one.key is not None and one.key == other.key
+
+
+def follows(before: Side, after: Side) -> bool:
+    """Whether these are two years in a row of one kind, of one place as far as that is known."""
+    places = {side.facts.get("region_name") for side in (before, after)} - {None}
+    following = before.year is not None and after.year == before.year + 1
+    return following and before.kind == after.kind and before.scope == after.scope and len(places) <= 1
+
+
+def comes_first(one: Side, other: Side) -> bool:
+    """Whether ``one`` must come first."""
+    if one.year is not None and other.year is not None and one.year != other.year:
+        return one.year < other.year
+    return (one.scope, other.scope) == ("department", "unit") or (one.kind, other.kind) == ("budget", "final_accounts")
