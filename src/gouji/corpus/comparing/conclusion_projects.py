@@ -85,7 +85,8 @@ def say_targets(draft: Draft, comparison: Comparison) -> None:
     text += f"{len(copied)} 个一字未改" if copied else "没有一字未改的"
     text += f"（涉及 {wan(money)} 万元）" if money else ""
     raised, lowered = targets.changed(RAISED), targets.changed(LOWERED)
-    text += f"；可比的指标值提高 {len(raised)} 个、降低 {len(lowered)} 个"
+    if raised or lowered:
+        text += f"；可比的指标值提高 {len(raised)} 个、降低 {len(lowered)} 个"
     if lowered:
         named = [f"“{one.after.name}”{one.before.value}→{one.after.value}" for _, one in lowered]
         text += f"（{enumerated(named, 3)}）"

@@ -21,6 +21,8 @@ from gouji.model.disclosure import Place
 TABLES = ("documents", "figures", "cells", "statements", "projects", "targets", "indicators", "findings")
 """The tables of a dataset that a side is made of."""
 _FACTS = ("staff", "amounts", "proved", "errors", "region_name", "level", "office", "document", "unit_of_amount")
+_OF_AMOUNTS = "G1"
+"""The rules whose errors are of amounts: others do not touch a comparison."""
 _PRINTED = 200_000
 """Of a document with more amounts the places are not remembered."""
 
@@ -61,7 +63,7 @@ def side_of_rows(rows: Mapping[str, Sequence[Known]]) -> Side:
         tuple(_target(row, indicators.get(row["target"], ())) for row in rows["targets"]),
         tuple(_changes(rows["statements"], document["document_year"])),
         _prints(rows["cells"], rows["statements"]),
-        tuple(row["message"] for row in rows["findings"] if row["level"] == "error"),
+        tuple(row["message"] for row in rows["findings"] if row["level"] == "error" and row["code"][:2] == _OF_AMOUNTS),
         {name: document.get(name) for name in _FACTS},
     )
 

@@ -102,10 +102,13 @@ def explained(comparison: Comparison) -> Draft:
     """The changes the later document states with their reasons."""
     draft = Draft("文件对增减的说明（万元）")
     rows = []
-    for claim in comparison.claims:
+    seen: set[tuple[Coordinates, str]] = set()
+    for claim in sorted(comparison.claims, key=lambda one: one.change.reason is None):
         change = claim.change
-        if change.direction == "none" and claim.agrees is not False:
+        said = (comparison.after.plain(change.point), stated_words(change))
+        if (change.direction == "none" and claim.agrees is not False) or said in seen:
             continue
+        seen.add(said)
         actual = ""
         if claim.before and claim.after and claim.before.fen is not None and claim.after.fen is not None:
             actual = signed(claim.after.fen - claim.before.fen)
