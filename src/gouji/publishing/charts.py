@@ -19,42 +19,65 @@ COLOURS = ("#1f5fa8", "#d9822b", "#3a8f5c", "#8a5ba6", "#b23a48", "#5c6b7a")
 FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, SimHei, sans-serif"
 _INK, _SOFT, _LINE = "#1d2733", "#5c6b7a", "#d8dfe6"
 _WIDTH, _SIZE, _ROW = 720, 14, 30
-_LONGEST_LABEL = 15.0
 _CENT = Decimal("0.01")
 
 
-def scaled(chart: Chart) -> tuple[str, tuple[tuple[Decimal, ...], ...]]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a drawing says beside the chart's own labels; Chinese as documents have it."""
+
+    ten_thousand: str = Unit.TEN_THOUSAND_YUAN.text
+    hundred_million: str = Unit.HUNDRED_MILLION_YUAN.text
+    unit: str = "单位：%(unit)s"
+    value: str = "%(label)s%(value)s%(unit)s"
+    between: str = "，"
+    series: str = "%(name)s：%(values)s"
+    longest_label: float = 15.0
+    """In widths of a Chinese character; what is longer is cut."""
+
+
+CHINESE = Words()
+
+
+def scaled(chart: Chart, words: Words = CHINESE) -> tuple[str, tuple[tuple[Decimal, ...], ...]]:
     """The unit the chart is drawn in and the values of each series in it, with two decimals."""
     largest = max((abs(value) for _, values in chart.series for value in values), default=0)
     unit = Unit.HUNDRED_MILLION_YUAN if largest >= 100 * Unit.HUNDRED_MILLION_YUAN.value else Unit.TEN_THOUSAND_YUAN
     values = tuple(
         tuple((Decimal(value) / unit.value).quantize(_CENT) for value in numbers) for _, numbers in chart.series
     )
-    return unit.text, values
+    return words.ten_thousand if unit is Unit.TEN_THOUSAND_YUAN else words.hundred_million, values
 
 
-def svg(chart: Chart, identifier: str = "chart") -> str:
+def svg(chart: Chart, identifier: str = "chart", words: Words = CHINESE) -> str:
     """The chart as an SVG element; ``identifier`` keeps its references apart from those of others on the page."""
-    unit, values = scaled(chart)
-    drawing = _Drawing(chart, unit, values)
+    unit, values = scaled(chart, words)
+    drawing = _Drawing(chart, unit, values, words)
     shapes = list(drawing.line() if chart.kind == "line" else drawing.bars())
     height = drawing.height
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
         f'role="img" aria-labelledby="{identifier}-t {identifier}-d" font-family="{FONT}" font-size="{_SIZE}" '
         f'fill="{_INK}"><title id="{identifier}-t">{escape(chart.title)}</title>'
-        f'<desc id="{identifier}-d">{escape(description(chart))}</desc>{"".join(shapes)}</svg>'
+        f'<desc id="{identifier}-d">{escape(description(chart, words))}</desc>{"".join(shapes)}</svg>'
     )
 
 
-def description(chart: Chart) -> str:
+def description(chart: Chart, words: Words = CHINESE) -> str:
     """What the chart shows in words: its own description and every value."""
-    unit, values = scaled(chart)
-    told = (
-        f"{name}：" + "，".join(f"{label}{value:,}{unit}" for label, value in zip(chart.labels, numbers, strict=False))
+    unit, values = scaled(chart, words)
+
+    def told(numbers: Sequence[Decimal]) -> str:
+        pairs = zip(chart.labels, numbers, strict=False)
+        return words.between.join(
+            words.value % {"label": label, "value": f"{value:,}", "unit": unit} for label, value in pairs
+        )
+
+    series = (
+        words.series % {"name": name, "values": told(numbers)}
         for (name, _), numbers in zip(chart.series, values, strict=True)
     )
-    return " ".join((chart.description, *told)).strip()
+    return " ".join((chart.description, *series)).strip()
 
 
 @dataclass(slots=True)
@@ -62,13 +85,14 @@ class _Drawing:
     chart: Chart
     unit: str
     values: tuple[tuple[Decimal, ...], ...]
+    words: Words
     height: int = 0
 
     def bars(self) -> Iterator[str]:
         """Bars from left to right, a row for each label: side by side, or one behind the other when stacked."""
         stacked = self.chart.kind == "stacked"
         series = len(self.values)
-        labels = [_shortened(label) for label in self.chart.labels]
+        labels = [_shortened(label, self.words.longest_label) for label in self.chart.labels]
         left = max((ems(label) for label in labels), default=0) * _SIZE + 12
         room = _WIDTH - left - 100
         sums = [sum(column, Decimal(0)) for column in zip(*self.values, strict=False)]
@@ -146,7 +170,7 @@ class _Drawing:
                 yield f'<rect x="{x:.1f}" y="{y - 10:.1f}" width="12" height="12" fill="{_colour(number)}"/>'
                 yield _text(x + 17, y, name, size=12)
                 x += width
-        yield _text(_WIDTH - 8, y, f"单位：{self.unit}", anchor="end", size=12, fill=_SOFT)
+        yield _text(_WIDTH - 8, y, self.words.unit % {"unit": self.unit}, anchor="end", size=12, fill=_SOFT)
         self.height = int(y + 14)
 
 
@@ -162,7 +186,7 @@ def _colour(number: int) -> str:
     return COLOURS[number % len(COLOURS)]
 
 
-def _shortened(label: str, most: float = _LONGEST_LABEL) -> str:
+def _shortened(label: str, most: float) -> str:
     if ems(label) <= most:
         return label
     while len(label) > 1 and ems(label) > most - 1:
@@ -182,6 +206,6 @@ def _text(x: float, y: float, value: str, *, anchor: str = "start", size: int = 
     return f"<text {placed}{more}>{escape(value)}</text>"
 
 
-def drawn(charts: Sequence[Chart]) -> tuple[str, ...]:
+def drawn(charts: Sequence[Chart], words: Words = CHINESE) -> tuple[str, ...]:
     """The charts of one page, each with references of its own."""
-    return tuple(svg(chart, f"chart{number}") for number, chart in enumerate(charts, 1))
+    return tuple(svg(chart, f"chart{number}", words) for number, chart in enumerate(charts, 1))

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
 from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 
@@ -21,6 +24,11 @@ from gouji.web.publication.models import Amount, Current, Version
 _POINT = ("year", "side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
 
 PREFIX = "/open/api/v1/"
+_SAID = frozenset({"title", "summary", "description"})
+
+
+def _told(text: str) -> dict[str, Any]:
+    return {"description": text}
 
 
 class _Api(NinjaAPI):
@@ -31,58 +39,60 @@ class _Api(NinjaAPI):
 
 
 api = _Api(
-    title="部门预算公开数据",
+    title=_("部门预算公开数据"),
     version="1",
-    description="公开平台每一页的数据。金额以印出的数和单位给出，fen 是以分为单位的整数。"
-    "不需要登录；可以缓存，ETag 在有新公开时改变。",
+    description=_(
+        "公开平台每一页的数据。金额以印出的数和单位给出，fen 是以分为单位的整数。"
+        "不需要登录；可以缓存，ETag 在有新公开时改变。"
+    ),
     docs_url=None,
     openapi_url="openapi.json",
     urls_namespace="open-api",
 )
 
 
-class BudgetOut(Schema):
-    """部门一个年度的预算（最新一版）。"""
+class BudgetOut(Schema, json_schema_extra=_told(_("部门一个年度的预算（最新一版）。"))):
+    """A department's budget of a year, its newest version."""
 
     department: int
     name: str
     year: int
-    version: int = Field(description="版本的编号，用于其他地址")
-    number: int = Field(description="第几版")
+    version: int = Field(description=_("版本的编号，用于其他地址"))
+    number: int = Field(description=_("第几版"))
     title: str
     published_on: str
-    sha256: str = Field(description="版本清单的 SHA-256")
-    expenditure_fen: int | None = Field(description="支出合计，分")
+    sha256: str = Field(description=_("版本清单的 SHA-256"))
+    expenditure_fen: int | None = Field(description=_("支出合计，分"))
     page: str
 
 
-class BudgetsOut(Schema):
-    """一页结果。"""
+class BudgetsOut(Schema, json_schema_extra=_told(_("一页结果。"))):
+    """A page of results."""
 
     count: int
     results: list[BudgetOut]
 
 
-class FigureOut(Schema):
-    """主要数字。"""
+class FigureOut(Schema, json_schema_extra=_told(_("主要数字。"))):
+    """A main figure."""
 
     name: str
     label: str
     fen: int
 
 
-class PartOut(Schema):
-    """一张表或一段文字。"""
+class PartOut(Schema, json_schema_extra=_told(_("一张表或一段文字。"))):
+    """A table or a stretch of text."""
 
     position: int
     title: str
     chapter: str
     is_table: bool
-    page: str | None = Field(description="最新一版才有网页")
+    page: str | None = Field(description=_("最新一版才有网页"))
 
 
-class FileOut(Schema):
-    """可以下载的文件。"""
+class FileOut(Schema, json_schema_extra=_told(_("可以下载的文件。"))):
+    """A file to download."""
 
     path: str
     size: int
@@ -90,8 +100,8 @@ class FileOut(Schema):
     address: str
 
 
-class VersionOut(Schema):
-    """公开的一版；公开之后不再改变。"""
+class VersionOut(Schema, json_schema_extra=_told(_("公开的一版；公开之后不再改变。"))):
+    """A published version; it never changes."""
 
     version: int
     number: int
@@ -101,16 +111,16 @@ class VersionOut(Schema):
     title: str
     published_on: str
     approved_on: str
-    days: int = Field(description="批复后第几日公开")
-    reason: str = Field(description="更正说明")
+    days: int = Field(description=_("批复后第几日公开"))
+    reason: str = Field(description=_("更正说明"))
     sha256: str
     is_newest: bool
     figures: list[FigureOut]
     files: list[FileOut]
 
 
-class AmountOut(Schema):
-    """表中的一个数：印在哪里、印作什么、是什么数（坐标）。"""
+class AmountOut(Schema, json_schema_extra=_told(_("表中的一个数：印在哪里、印作什么、是什么数（坐标）。"))):
+    """A printed amount: where it stands, how it is printed, what it is."""
 
     position: int
     part: int
@@ -123,15 +133,15 @@ class AmountOut(Schema):
     coordinates: dict[str, Any]
 
 
-class AmountsOut(Schema):
-    """一页结果。"""
+class AmountsOut(Schema, json_schema_extra=_told(_("一页结果。"))):
+    """A page of results."""
 
     count: int
     results: list[AmountOut]
 
 
-class ColumnOut(Schema):
-    """比较中的一栏。"""
+class ColumnOut(Schema, json_schema_extra=_told(_("比较中的一栏。"))):
+    """A column of a comparison."""
 
     department: int
     name: str
@@ -140,8 +150,8 @@ class ColumnOut(Schema):
     figures: list[FigureOut]
 
 
-class PassageOut(Schema):
-    """检索到的一处。"""
+class PassageOut(Schema, json_schema_extra=_told(_("检索到的一处。"))):
+    """A place that was found."""
 
     department: int
     name: str
@@ -151,35 +161,41 @@ class PassageOut(Schema):
     page: str
 
 
-class PassagesOut(Schema):
-    """一页结果；more 表示还有下一页。"""
+class PassagesOut(Schema, json_schema_extra=_told(_("一页结果；more 表示还有下一页。"))):
+    """A page of results, and whether there are more."""
 
     more: bool
     results: list[PassageOut]
 
 
 class Page(Schema):
-    """分页。"""
+    """Which of the results."""
 
-    limit: Annotated[int, Field(ge=1, le=1000, description="最多返回几条")] = 100
-    offset: Annotated[int, Field(ge=0, le=10_000_000, description="跳过几条")] = 0
+    limit: Annotated[int, Field(ge=1, le=1000, description=_("最多返回几条"))] = 100
+    offset: Annotated[int, Field(ge=0, le=10_000_000, description=_("跳过几条"))] = 0
 
 
 Large = Annotated[int, Field(ge=0, le=2**31 - 1)]
-Number = Annotated[int, Path(ge=0, le=2**31 - 1, description="版本的编号")]
+Number = Annotated[int, Path(ge=0, le=2**31 - 1, description=_("版本的编号"))]
 
 
-class BudgetsFilter(Page):
-    """按年度、名称或编号。"""
+class BudgetsFilter(Page, json_schema_extra=_told(_("按年度、名称或编号。"))):
+    """By year, name or key."""
 
-    year: Annotated[str, Field(description="年度", pattern=r"^\d{0,4}$")] = ""
-    q: Annotated[str, Field(description="部门名称中的词", max_length=LONGEST)] = ""
-    department: Annotated[Large | None, Field(description="部门的编号")] = None
+    year: Annotated[str, Field(description=_("年度"), pattern=r"^\d{0,4}$")] = ""
+    q: Annotated[str, Field(description=_("部门名称中的词"), max_length=LONGEST)] = ""
+    department: Annotated[Large | None, Field(description=_("部门的编号"))] = None
 
 
-@api.get("/budgets", response=BudgetsOut, summary="各部门各年度的预算", url_name="api-budgets")
+@api.get(
+    "/budgets",
+    response=BudgetsOut,
+    summary=_("各部门各年度的预算"),
+    description=_("每个部门、年度最新的一版。"),
+    url_name="api-budgets",
+)
 def budgets(request: HttpRequest, wanted: Query[BudgetsFilter]) -> dict[str, Any]:
-    """每个部门、年度最新的一版。"""
+    """The newest version of each department and year."""
     rows = selection.published(int(wanted.year) if wanted.year else None, wanted.q)
     if wanted.department is not None:
         rows = rows.filter(department=wanted.department)
@@ -212,9 +228,15 @@ def _figures(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
     return [{"name": name, "label": figure_label(name, year), "fen": fen} for name, fen in sorted(figures.items())]
 
 
-@api.get("/versions/{version}", response=VersionOut, summary="公开的一版", url_name="api-version")
+@api.get(
+    "/versions/{version}",
+    response=VersionOut,
+    summary=_("公开的一版"),
+    description=_("它的主要数字和文件。"),
+    url_name="api-version",
+)
 def version(request: HttpRequest, version: Number) -> dict[str, Any]:
-    """它的主要数字和文件。"""
+    """Its main figures and files."""
     one = _published(version)
     figures = selection.figures_of([one.pk]).get(one.pk, {})
     return {
@@ -243,9 +265,15 @@ def version(request: HttpRequest, version: Number) -> dict[str, Any]:
     }
 
 
-@api.get("/versions/{version}/parts", response=list[PartOut], summary="一版的表和文字", url_name="api-parts")
+@api.get(
+    "/versions/{version}/parts",
+    response=list[PartOut],
+    summary=_("一版的表和文字"),
+    description=_("按印出的顺序。"),
+    url_name="api-parts",
+)
 def parts(request: HttpRequest, version: Number) -> list[dict[str, Any]]:
-    """按印出的顺序。"""
+    """In the order in which they are printed."""
     one = _published(version)
     is_newest = hasattr(one, "current")
     place = f"/open/{one.department_id}/{one.cycle.year}/"
@@ -261,22 +289,28 @@ def parts(request: HttpRequest, version: Number) -> list[dict[str, Any]]:
     ]
 
 
-class AmountFilter(Page):
-    """按坐标取数；不写的不限。"""
+class AmountFilter(Page, json_schema_extra=_told(_("按坐标取数；不写的不限。"))):
+    """By coordinates; what is not named is not limited."""
 
-    part: Annotated[Large | None, Field(description="第几部分（表或文字）")] = None
-    side: Annotated[str | None, Field(description="revenue 或 expenditure")] = None
-    function: Annotated[str | None, Field(description="功能分类编码")] = None
-    economic: Annotated[str | None, Field(description="经济分类编码")] = None
-    use: Annotated[str | None, Field(description="basic、basic/personnel、project …")] = None
+    part: Annotated[Large | None, Field(description=_("第几部分（表或文字）"))] = None
+    side: Annotated[str | None, Field(description=_("revenue 或 expenditure"))] = None
+    function: Annotated[str | None, Field(description=_("功能分类编码"))] = None
+    economic: Annotated[str | None, Field(description=_("经济分类编码"))] = None
+    use: Annotated[str | None, Field(description=_("basic、basic/personnel、project …"))] = None
     fund: Annotated[str | None, Field(description="general_public_budget …")] = None
-    origin: Annotated[str | None, Field(description="current 或 carried_over")] = None
+    origin: Annotated[str | None, Field(description=_("current 或 carried_over"))] = None
     item: Annotated[str | None, Field(description="three_public/reception …")] = None
 
 
-@api.get("/versions/{version}/amounts", response=AmountsOut, summary="一版的全部数", url_name="api-amounts")
+@api.get(
+    "/versions/{version}/amounts",
+    response=AmountsOut,
+    summary=_("一版的全部数"),
+    description=_("表中印出的每一个数；空串的条件是“没有这一维”。"),
+    url_name="api-amounts",
+)
 def amounts(request: HttpRequest, version: Number, wanted: Query[AmountFilter]) -> dict[str, Any]:
-    """表中印出的每一个数；空串的条件是“没有这一维”。"""
+    """Every amount printed in tables; an empty text asks for those without the dimension."""
     rows = Amount.objects.filter(version=_published(version))
     for name in ("part", "side", "function", "economic", "use", "fund", "origin", "item"):
         value = getattr(wanted, name)
@@ -294,16 +328,22 @@ def _amount(row: Amount) -> dict[str, Any]:
     }
 
 
-class CompareFilter(Schema):
-    """哪些部门和年度。"""
+class CompareFilter(Schema, json_schema_extra=_told(_("哪些部门和年度。"))):
+    """Which departments and years."""
 
-    d: list[Large] = Field(default_factory=list, description="部门的编号，可以有几个")
-    y: list[Large] = Field(default_factory=list, description="年度，可以有几个；不写是所有年度")
+    d: list[Large] = Field(default_factory=list, description=_("部门的编号，可以有几个"))
+    y: list[Large] = Field(default_factory=list, description=_("年度，可以有几个；不写是所有年度"))
 
 
-@api.get("/compare", response=list[ColumnOut], summary="部门和年度的比较", url_name="api-compare")
+@api.get(
+    "/compare",
+    response=list[ColumnOut],
+    summary=_("部门和年度的比较"),
+    description=_("各栏的主要数字。"),
+    url_name="api-compare",
+)
 def compare(request: HttpRequest, wanted: Query[CompareFilter]) -> list[dict[str, Any]]:
-    """各栏的主要数字。"""
+    """The main figures of each column."""
     return [
         {
             "department": one.department,
@@ -316,17 +356,23 @@ def compare(request: HttpRequest, wanted: Query[CompareFilter]) -> list[dict[str
     ]
 
 
-class SearchFilter(Page):
-    """要找的词。"""
+class SearchFilter(Page, json_schema_extra=_told(_("要找的词。"))):
+    """The words to find."""
 
-    q: Annotated[str, Field(description="要找的词，以空格分开，都要有", max_length=LONGEST)]
-    year: Annotated[str, Field(description="年度", pattern=r"^\d{0,4}$")] = ""
-    department: Annotated[str, Field(description="部门的编号", pattern=r"^\d{0,9}$")] = ""
+    q: Annotated[str, Field(description=_("要找的词，以空格分开，都要有"), max_length=LONGEST)]
+    year: Annotated[str, Field(description=_("年度"), pattern=r"^\d{0,4}$")] = ""
+    department: Annotated[str, Field(description=_("部门的编号"), pattern=r"^\d{0,9}$")] = ""
 
 
-@api.get("/search", response=PassagesOut, summary="全文检索", url_name="api-search")
+@api.get(
+    "/search",
+    response=PassagesOut,
+    summary=_("全文检索"),
+    description=_("公开文件的表行和段落。"),
+    url_name="api-search",
+)
 def search(request: HttpRequest, wanted: Query[SearchFilter]) -> dict[str, Any]:
-    """公开文件的表行和段落。"""
+    """Rows of tables and paragraphs of what is published."""
     year, department = wanted.year, wanted.department
     rows = found(wanted.q, int(year) if year else None, int(department) if department else None)
     read = list(rows[wanted.offset : wanted.offset + wanted.limit + 1])
@@ -356,10 +402,33 @@ def _nothing(request: HttpRequest, error: Http404) -> HttpResponse:
     return api.create_response(request, {"message": "没有这项数据。"}, status=404)
 
 
+def described(code: str) -> dict[str, Any]:
+    """The OpenAPI description in a language; what it describes is the same in all."""
+    with override(code):
+        found: dict[str, Any] = _in_words(api.get_openapi_schema())
+    return found
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: gettext(one) if name in _SAID and isinstance(one, str) and one else _in_words(one)
+            for name, one in value.items()
+        }
+    return [_in_words(one) for one in value] if isinstance(value, list) else value
+
+
+def _description(request: HttpRequest) -> JsonResponse:
+    asked = request.GET.get("language", "")
+    code = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return JsonResponse(described(code), json_dumps_params={"ensure_ascii": False})
+
+
 def urls() -> tuple[list[URLPattern], str, str]:
     """The addresses of the API, each for everyone and kept as long as nothing new is published."""
     found, app, namespace = api.urls
     patterns = [one for one in found if isinstance(one, URLPattern) and one.name != "api-root"]
     for pattern in patterns:
-        pattern.callback = for_programs(cast(View, pattern.callback))
+        view = _description if pattern.name == "openapi-json" else pattern.callback
+        pattern.callback = for_programs(cast(View, view))
     return patterns, app, namespace

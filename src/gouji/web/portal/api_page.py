@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
-from gouji.web.portal.api import api
+from gouji.web.portal.api import PREFIX, described
 from gouji.web.portal.caching import for_everyone
 from gouji.web.portal.pages import _shown
 
@@ -26,10 +28,10 @@ class _Call:
     parameters: tuple[_Parameter, ...]
 
 
-def calls() -> tuple[_Call, ...]:
-    """Every address of the API."""
+def calls(code: str) -> tuple[_Call, ...]:
+    """Every address of the API, told in a language."""
     found = []
-    for path, methods in api.get_openapi_schema()["paths"].items():
+    for path, methods in described(code)["paths"].items():
         told = methods["get"]
         parameters = tuple(
             _Parameter(one["name"], one.get("description") or one["schema"].get("description") or "", one["required"])
@@ -42,4 +44,8 @@ def calls() -> tuple[_Call, ...]:
 @for_everyone
 def page(request: HttpRequest) -> HttpResponse:
     """What can be asked, and how."""
-    return _shown(request, "api", {"calls": calls(), "data": "/open/api/v1/openapi.json"})
+    code = get_language() or settings.LANGUAGE_CODE
+    place = f"{PREFIX}openapi.json"
+    if code != settings.LANGUAGE_CODE:
+        place += f"?language={code}"
+    return _shown(request, "api", {"calls": calls(code), "data": place, "described": place})

@@ -8,28 +8,31 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gouji.model.publication import Chart
-from gouji.publishing.charts import drawn
+from gouji.publishing.charts import CHINESE, Words, drawn
 from gouji.web import store
 from gouji.web.accounts.gate import public
 from gouji.web.base.context import spoken
 from gouji.web.portal import selection
 from gouji.web.portal.caching import FOREVER, for_everyone
 from gouji.web.portal.search import LONGEST, found, marked
-from gouji.web.publication.figures import MAIN, figure_label, grouped
+from gouji.web.publication.figures import BY_FUNCTION, MAIN, figure_label, grouped
 from gouji.web.publication.models import Current, File, Part, Version
 
 _PAGE = 50
 _RESULTS = 20
 _FARTHEST = 50
+_LONGEST_FOREIGN = 20.0
 _API = "/open/api/v1"
 _TILES = ("revenue", "expenditure", "basic", "project", "three_public")
 _TYPES = {
@@ -58,10 +61,23 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def _words() -> Words:
+    """What a drawing says beside its labels."""
+    return Words(
+        ten_thousand=_("万元"),
+        hundred_million=_("亿元"),
+        unit=_("单位：%(unit)s"),
+        value=_("%(label)s%(value)s%(unit)s"),
+        between=_("，"),
+        series=_("%(name)s：%(values)s"),
+        longest_label=CHINESE.longest_label if get_language() == settings.LANGUAGE_CODE else _LONGEST_FOREIGN,
+    )
+
+
 def _charts(charts: Iterable[Chart | None]) -> list[tuple[str, SafeString]]:
     real = [chart for chart in charts if chart is not None]
     # Drawn by Gouji itself, every text in it escaped.
-    return [(chart.title, mark_safe(svg)) for chart, svg in zip(real, drawn(real), strict=True)]
+    return [(chart.title, mark_safe(svg)) for chart, svg in zip(real, drawn(real, _words()), strict=True)]
 
 
 @for_everyone
@@ -73,7 +89,9 @@ def home(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST]
     rows = selection.published(year, words) if year else Current.objects.none()
     page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
-    chart = selection.bars_chart(f"{year}年支出最多的部门", selection.largest(year)) if year and not words else None
+    chart = (
+        selection.bars_chart(_("%s年支出最多的部门") % year, selection.largest(year)) if year and not words else None
+    )
     context = {
         "years": every,
         "year": year,
@@ -102,7 +120,7 @@ def department(request: HttpRequest, department: int) -> HttpResponse:
         "department": rows[-1],
         "rows": rows,
         "table": _compared(selection.columns([department], [])),
-        "columns": [f"{one.year}年" for one in rows],
+        "columns": [_("%s年") % one.year for one in rows],
         "charts": _charts(charts),
         "data": f"{_API}/budgets?department={department}",
     }
@@ -239,11 +257,11 @@ def _compared(columns: Sequence[selection.Column]) -> list[tuple[str, list[tuple
     names = [figure.name for figure in MAIN]
     classes = sorted({name for column in columns for name in column.figures if name.startswith("class/")})
     groups: dict[str, list[tuple[str, list[_Cell]]]] = {}
-    heads = {figure.name: figure.group for figure in MAIN}
+    heads = {figure.name: str(figure.group) for figure in MAIN}
     for name in (*names, *classes):
         if any(name in column.figures for column in columns):
             row = [_cell(columns, number, name) for number in range(len(columns))]
-            groups.setdefault(heads.get(name, _("支出按功能分类")), []).append((figure_label(name), row))
+            groups.setdefault(heads.get(name, str(BY_FUNCTION)), []).append((figure_label(name), row))
     return list(groups.items())
 
 
@@ -266,7 +284,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     columns = selection.columns(list(asked), list(wanted))
     names = {one.department: one.name for one in columns}
     figure = request.GET.get("f", "expenditure")
-    choices = [(one.name, one.label) for one in MAIN]
+    choices = [(one.name, str(one.label)) for one in MAIN]
     label = dict(choices).get(figure, "")
     bars = [(f"{one.name} {one.year}", one.figures.get(figure, 0)) for one in columns]
     departments = selection.published().order_by("department__path").values_list("department", "name")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from gouji.model.publication import Chart
 from gouji.web.publication.figures import figure_label
@@ -69,13 +70,13 @@ def years_chart(figures: Sequence[tuple[int, dict[str, int]]], names: Sequence[s
     if len(figures) < 2:
         return None
     series = [
-        (figure_label(name), tuple(of.get(name, 0) for _, of in figures))
+        (figure_label(name), tuple(of.get(name, 0) for _year, of in figures))
         for name in names
-        if any(name in of for _, of in figures)
+        if any(name in of for _year, of in figures)
     ]
     if not series:
         return None
-    return Chart(title, "line", tuple(f"{year}年" for year, _ in figures), tuple(series), "")
+    return Chart(title, "line", tuple(_("%s年") % year for year, _figures in figures), tuple(series), "")
 
 
 def bars_chart(title: str, bars: Sequence[tuple[str, int]]) -> Chart | None:
@@ -84,7 +85,7 @@ def bars_chart(title: str, bars: Sequence[tuple[str, int]]) -> Chart | None:
     if len(shown) < 2:
         return None
     labels, values = zip(*shown, strict=True)
-    return Chart(title, "bar", tuple(labels), (("金额", tuple(values)),), "")
+    return Chart(title, "bar", tuple(labels), ((_("金额"), tuple(values)),), "")
 
 
 def largest(year: int, most: int = 10) -> list[tuple[str, int]]:

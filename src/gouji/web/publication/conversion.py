@@ -23,6 +23,7 @@ from gouji.model.ledger import (
     Texts,
     UnitEntry,
 )
+from gouji.web.base.language import chinese
 from gouji.web.cycle.checks import fact_of
 from gouji.web.cycle.models import Budget, Cycle
 from gouji.web.cycle.rows import Row, of_lines
@@ -32,6 +33,7 @@ from gouji.web.projects.targets import target_of
 from gouji.web.publication.models import Notes
 
 
+@chinese
 def ledger_of(
     cycle: Cycle, department: Office, notes: Notes | None, before: Ledger | None, published_on: date
 ) -> Ledger:

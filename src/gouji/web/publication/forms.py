@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gouji.checking.reports.wording import clean
@@ -69,7 +70,7 @@ class NotesForm(forms.Form):
                 self.fields[f"asset:{name}"] = forms.CharField(label=title, required=False, max_length=40)
         for name, label in REASONS.items():
             self.fields[f"reason:{name}"] = forms.CharField(
-                label=_("%s增减的原因") % label,
+                label=gettext("%(name)s增减的原因") % {"name": gettext(label)},
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2, "placeholder": _("如：新增……项目")}),
@@ -131,5 +132,5 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = ("generic", *(name for name in templates() if name != "generic"))
         self.fields["template"] = forms.ChoiceField(
-            label=_("排版模板"), choices=[(name, load_template(name).label) for name in names]
+            label=_("排版模板"), choices=[(name, gettext(load_template(name).label)) for name in names]
         )

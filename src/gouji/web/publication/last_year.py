@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from gouji.errors import GoujiError
 from gouji.ledgers.parse import parsed
 from gouji.ledgers.problems import ERROR, LedgerError
@@ -18,17 +20,18 @@ from gouji.web.review.models import State as Reviewed
 
 
 def last_year(cycle: Cycle, department: Office, notes: Notes | None) -> tuple[Ledger | None, str]:
-    """The ledger of the year before, and in Chinese where it is from: the file handed in for this purpose, the version
+    """The ledger of the year before, and in words where it is from: the file handed in for this purpose, the version
     published here, or the document that passed review. Raises :class:`GoujiError` for a file that cannot be read."""
     year = cycle.year - 1
     if notes is not None and notes.last_year:
-        return _of_file(notes.last_year, notes.last_year_name), f"上传的《{notes.last_year_name}》"
+        return _of_file(notes.last_year, notes.last_year_name), _("上传的《%s》") % notes.last_year_name
     current = Current.objects.filter(department=department, year=year).select_related("version").first()
     if current is not None:
-        return ledger_in_store(current.version.ledger), f"本系统公开的 {year} 年预算（第 {current.version.number} 版）"
+        place = {"year": year, "number": current.version.number}
+        return ledger_in_store(current.version.ledger), _("本系统公开的 %(year)s 年预算（第 %(number)s 版）") % place
     document = Document.objects.filter(office=department, year=year, kind="budget", state=Reviewed.PASSED).first()
     if document is not None:
-        return _of_file(document.sha256, document.name), f"审核通过的《{document}》"
+        return _of_file(document.sha256, document.name), _("审核通过的《%s》") % document
     return None, ""
 
 

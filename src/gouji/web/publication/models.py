@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from gouji.errors import GoujiError
@@ -21,7 +21,7 @@ from gouji.web.base.queue import OpenJob
 from gouji.web.cycle.models import PUBLICATION_DAYS, Cycle
 from gouji.web.organisation.models import Office
 
-_CRASHED = "编制公开文件时程序多次意外结束，已停止，没有公开；请与系统维护人员联系。"
+_CRASHED = gettext_noop("编制公开文件时程序多次意外结束，已停止，没有公开；请与系统维护人员联系。")
 
 
 class Notes(models.Model):
@@ -43,7 +43,7 @@ class Notes(models.Model):
         constraints = (models.UniqueConstraint(fields=("cycle", "department"), name="notes_once"),)
 
     def __str__(self) -> str:
-        return f"{self.department} {self.cycle.year} 年文字说明"
+        return gettext("%(department)s %(year)s 年公开说明") % {"department": self.department, "year": self.cycle.year}
 
 
 class State(models.TextChoices):
@@ -87,8 +87,9 @@ class Version(models.Model):
         )
 
     def __str__(self) -> str:
-        name = self.title or f"{self.department}{self.cycle.year}年部门预算"
-        return f"{name}（第 {self.number} 版）" if self.number else name
+        place = {"department": self.department, "year": self.cycle.year}
+        name = self.title or gettext("%(department)s %(year)s 年部门预算") % place
+        return gettext("%(name)s（第 %(number)s 版）") % {"name": name, "number": self.number} if self.number else name
 
     @property
     def due(self) -> date:

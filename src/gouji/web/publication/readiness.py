@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from gouji.errors import GoujiError
 from gouji.ledgers.check import check
@@ -20,6 +20,7 @@ from gouji.web import store
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.language import Said, later
 from gouji.web.cycle.models import PUBLICATION_DAYS, Budget, Cycle
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import Office
@@ -74,13 +75,13 @@ def notes_of(cycle: Cycle, department: Office) -> Notes | None:
     return Notes.objects.filter(cycle=cycle, department=department).first()
 
 
-def why_not(scope: Scope, cycle: Cycle, department: Office) -> str | None:
+def why_not(scope: Scope, cycle: Cycle, department: Office) -> Said | None:
     """Why the person cannot publish the department's budget now; None when they can."""
     if not scope.covers(Right.PUBLISH, department):
         return _("您没有公开预算的权限。")
     state = readiness(cycle).get(department.pk, NOT_STARTED)
     if not state.is_approved:
-        return _("还有 %d 个单位的预算没有批复，不能公开。") % (state.units - state.approved)
+        return later(_("还有 %(number)d 个单位的预算没有批复，不能公开。"), number=state.units - state.approved)
     if Version.objects.filter(cycle=cycle, department=department, state=State.WAITING).exists():
         return _("正在编制公开文件，请稍候。")
     return None
@@ -99,7 +100,7 @@ def ask(scope: Scope, cycle: Cycle, department: Office, template: str, reason: s
     ledger = current_ledger(cycle, department, today)
     problems = [problem.message for problem in check(ledger) if problem.level == ERROR]
     if problems:
-        raise RefusedError("；".join(problems[:5]))
+        raise RefusedError(str(_("；")).join(problems[:5]))
     kept = store.keep([workbook_bytes(ledger)])
     assert isinstance(scope.user, User)
     try:

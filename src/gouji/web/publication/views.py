@@ -156,7 +156,7 @@ def publish(request: Request, cycle: int, department: int) -> HttpResponse:
         data = form.cleaned_data
         ready.ask(request.scope, year, office, data["template"], data["reason"], timezone.localdate())
     except GoujiError as error:
-        after = {"object": f"publication:{cycle}/{department}", "problem": str(error)[:300]}
+        after = {"object": f"publication:{cycle}/{department}", "problem": error}
         record(request.user, "refused", office=office, after=after)
         messages.error(request, str(error))
     return redirect("publication", cycle, department)
@@ -224,7 +224,7 @@ def ledger(request: Request, pk: int) -> FileResponse:
     path = store.path_of(found.ledger)
     if not path.is_file():
         raise Http404
-    name = f"{found.department}{found.cycle.year}年预算账套.xlsx"
+    name = _("%(department)s%(year)s年预算账套.xlsx") % {"department": found.department, "year": found.cycle.year}
     return FileResponse(
         path.open("rb"),
         content_type=_XLSX,
