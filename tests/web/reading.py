@@ -17,8 +17,8 @@ from lxml import html
 
 from gouji.lexicon.classification import economic, functional
 from hatch_build import catalogues
-from tests.project.test_catalogues import OWED, QUOTED
-from tools.make_catalogues import kept, key_of, texts_of
+from tests.project.test_catalogues import QUOTED
+from tools.make_catalogues import kept, texts_of
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 READ_ALOUD = ("title", "alt", "placeholder", "aria-label", "aria-description", "label")
@@ -33,19 +33,6 @@ def _messages() -> tuple[frozenset[str], frozenset[str]]:
 
 
 INTERFACE, ENGLISH = _messages()
-WANTING = {
-    key_of(one)[0]
-    for path in catalogues(ROOT)
-    if path.parts[-5] in OWED
-    for one in kept(path).values()
-    if not one.string
-}
-"""Texts whose English is being written."""
-
-
-def _app(response: Any) -> str:
-    view = getattr(getattr(response, "resolver_match", None), "func", None)
-    return getattr(view, "__module__", "gouji.web.base").split(".")[2]
 
 
 def texts(page: str) -> Iterator[str]:
@@ -104,12 +91,12 @@ class Reader:
         elif kind.startswith("application/json") and not place.startswith("GET /open/"):
             found = list(messages_of(json.loads(content)))
         chinese = {text.strip() for text in found if CHINESE.search(QUOTED.sub("", text))}
-        if chinese and _app(response) not in OWED:
+        if chinese:
             self.left.setdefault(re.sub(r"\d+", "N", place), set()).update(chinese)
 
     def leaks(self) -> dict[str, set[str]]:
         """What is Chinese and neither a name nor what somebody typed."""
-        data = {text for text in stored() if CHINESE.search(text) and text not in INTERFACE} | WANTING
+        data = {text for text in stored() if CHINESE.search(text) and text not in INTERFACE}
         for classification in (functional(2026), economic(2026)):
             data |= {classification.name(code) or "" for code in classification} - INTERFACE
         longest = sorted(data - {""}, key=len, reverse=True)

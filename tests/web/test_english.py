@@ -17,7 +17,6 @@ from gouji.web.organisation.figures import save_staff
 from gouji.web.projects.models import State as ProjectState
 from gouji.web.publication import making
 from gouji.web.review.models import Document
-from tests.project.test_catalogues import OWED
 from tests.web import published, test_adjustments, test_cycle, test_performance, test_portal, test_projects, test_review
 from tests.web.reading import Reader, english_kept
 from tests.web.test_pages import followed
@@ -203,5 +202,4 @@ def test_nobody_who_chose_english_meets_chinese(
     publish(world, people)
     list(followed(people["publisher2"]))
     assert reader.leaks() == {}
-    if not OWED:
-        assert english_kept() == set()
+    assert english_kept() == set()
