@@ -7,9 +7,9 @@ from pathlib import Path
 
 from gouji.checking.rule import Rule
 from gouji.checking.rules import all_rules
+from gouji.model.kinds import KIND_TEXT
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
-KINDS = {"budget": "预算", "final_accounts": "决算"}
 
 
 def main() -> None:
@@ -38,8 +38,8 @@ def _section(rule: Rule) -> str:
     facts = []
     if rule.basis:
         facts.append(f"- 依据：{rule.basis}")
-    if set(rule.kinds) != set(KINDS):
-        facts.append(f"- 适用于：{'、'.join(KINDS[kind] for kind in rule.kinds)}")
+    if set(rule.kinds) != set(KIND_TEXT):
+        facts.append(f"- 适用于：{'、'.join(KIND_TEXT[kind] for kind in rule.kinds)}")
     if rule.since or rule.until:
         facts.append(f"- 年度：{rule.since or ''}—{rule.until or ''}")
     if facts:

@@ -61,3 +61,20 @@ def test_a_change_cut_off_after_its_last_digit_is_a_slight_thing() -> None:
     (finding,) = [finding for finding in report.findings if finding.code == "G103"]
     assert finding.level is Level.WARNING
     assert "尾差" in finding.message
+
+
+def test_the_budget_that_was_adjusted_is_held_against_what_is_given_as_its_figures() -> None:
+    def adjusted(start: str) -> Disclosure:
+        rows = (
+            ("科目编码", "科目名称", "年初预算数", "调整数", "调整后预算数"),
+            ("201", "一般公共服务支出", start, "-20.00", "80.00"),
+            ("", "合计", start, "-20.00", "80.00"),
+        )
+        grid = Grid(tuple(tuple(map(GridCell, row)) for row in rows), exact=True)
+        lines = ("某市样例局2026年部门预算调整", "支出预算调整表", "单位：万元")
+        return read_blocks(Source(SourceFile("调整.txt", "", "text"), (*map(Paragraph, lines), grid)))
+
+    original = _document(2026, "10.00", "4.00")
+    assert not examine(adjusted("100.00"), original).corrections
+    wrong = examine(adjusted("101.00"), original)
+    assert {(c.printed, c.expected) for c in wrong.corrections} == {("101.00", "100.00")}

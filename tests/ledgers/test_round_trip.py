@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from gouji.errors import UnreadableError
 from gouji.ledgers import load, save, simulate
 from gouji.ledgers.simulate import FEATURES
+from gouji.ledgers.tables import TABLES
 from gouji.model.ledger import Ledger
 from tests.ledgers.strategies import ledgers
 
@@ -64,7 +65,7 @@ def test_changing_the_format_of_a_folder_leaves_no_old_file(tmp_path: Path) -> N
     folder.mkdir()
     (folder / "facts.parquet").write_bytes(b"old")
     save(simulate(1, 2), folder)
-    assert sorted(path.suffix for path in folder.iterdir()) == [".csv"] * 10
+    assert sorted(path.suffix for path in folder.iterdir()) == [".csv"] * len(TABLES)
     assert load(folder).facts
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from gouji.checking.findings import Finding, FindingPlace, Level
 from gouji.model.disclosure import Disclosure
+from gouji.model.kinds import KINDS
 
 
 class Skip(Exception):  # noqa: N818 - a signal, not an error
@@ -56,7 +57,7 @@ def rule(
     *,
     basis: str | None = None,
     tables: tuple[str, ...] = (),
-    kinds: tuple[str, ...] = ("budget", "final_accounts"),
+    kinds: tuple[str, ...] = KINDS,
     since: int | None = None,
     until: int | None = None,
 ) -> Callable[[Callable[[Disclosure], Iterable[Finding]]], Rule]:

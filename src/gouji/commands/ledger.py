@@ -27,7 +27,13 @@ _EPILOG = """例：
   gouji ledger new -o 账套.xlsx --year 2026 --name 某市某局 --template changchun
   gouji ledger check 账套.xlsx
   gouji ledger import 2025年部门预算.pdf --previous 2024年部门预算.pdf -o 账套.xlsx
+  gouji ledger adjust 账套.xlsx -o 调整账套.xlsx
   gouji ledger convert 账套.xlsx -o 账套文件夹/"""
+
+_ADJUST = """年初预算的账套各行标明“年初预算”，加上“预算调整”表，供填写年度内批复的调整：
+
+每一次调整在“预算调整”表登记单位、批复日期、增减额、原因和依据；所动的金额在“支出”“收入”表另列一行，
+阶段选“预算调整”，减少的填负数。填好后 gouji publish 即编制预算调整的公开文件。"""
 
 _IMPORT = """由公开文件（pdf、docx、xlsx、html、txt、zip）或填好的官方表格模板还原账套，使它重现所列的每一个金额。
 
@@ -59,6 +65,11 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     convert.add_argument("-o", dest="output", metavar="PATH", required=True, help="写到：以 .xlsx 结尾的文件，或文件夹")
     convert.add_argument("--parquet", action="store_true", help="文件夹中写 parquet 而不是 csv")
     convert.set_defaults(run=_convert)
+
+    adjust = parts.add_parser("adjust", help="由年初预算的账套准备调整预算的账套", description=_ADJUST)
+    adjust.add_argument("file", metavar="FILE", help="年初预算的账套（.xlsx 或文件夹）")
+    adjust.add_argument("-o", dest="output", metavar="PATH", default="调整账套.xlsx", help="写到（默认 调整账套.xlsx）")
+    adjust.set_defaults(run=_adjust)
 
     take = parts.add_parser("import", help="由公开文件还原账套", description=_IMPORT)
     take.add_argument("files", metavar="FILE", nargs="+", help="公开文件；几个文件是同一份公开文件的几个部分")
@@ -109,6 +120,18 @@ def _convert(arguments: Namespace) -> int:
 
     save(load(arguments.file, checked=False), arguments.output, parquet=arguments.parquet)
     print(f"已写入 {arguments.output}。")
+    return CLEAN
+
+
+def _adjust(arguments: Namespace) -> int:
+    from gouji.errors import GoujiError
+    from gouji.ledgers import load, save
+    from gouji.ledgers.adjusting import adjusted_ledger
+
+    if Path(arguments.output).resolve() == Path(arguments.file).resolve():
+        raise GoujiError("-o 指向了年初预算的账套，为免覆盖没有写入；请换一个名字。")
+    save(adjusted_ledger(load(arguments.file), (), ()), arguments.output)
+    print(f"已写入 {arguments.output}。请在其中登记调整，再运行 gouji publish。")
     return CLEAN
 
 

@@ -13,8 +13,10 @@ from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
     from gouji.checking.findings import Report
+    from gouji.model.coordinates import Coordinates
     from gouji.model.disclosure import Disclosure
     from gouji.model.ledger import Ledger
+    from gouji.model.money import Amount
     from gouji.tabulating.document import Tabulation
 
 _DESCRIPTION = """由账套编出整套公开文件：按选定的模板排表、写说明。
@@ -31,6 +33,7 @@ txt），这时先由它还原账套，再按模板另排。
   gouji publish 账套.xlsx --template changchun -o 公开文件/
   gouji publish 账套.xlsx --template 我市模板.toml --formats docx,xlsx -o 公开文件/
   gouji publish 2025年部门预算.pdf --template generic -o 另排/
+  gouji publish 调整账套.xlsx --previous 2025年部门预算.docx --template generic -o 预算调整/
   gouji publish --templates"""
 
 _MOST_ADJUSTED = 200
@@ -46,7 +49,11 @@ def add(commands: _SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--formats", metavar="LIST", help="只写这些格式，以逗号分隔：docx,pdf,xlsx,html,data（默认全部）"
     )
-    parser.add_argument("--previous", metavar="FILE", help="LEDGER 是已公开的文件时，同一部门上一年的公开文件")
+    parser.add_argument(
+        "--previous",
+        metavar="FILE",
+        help="LEDGER 是已公开的文件时，同一部门上一年的公开文件；是调整预算的账套时，已公开的年初预算",
+    )
     parser.add_argument("--accept", action="store_true", help="核对发现错误也发布（回读不一致仍不发布）")
     parser.add_argument("--templates", action="store_true", help="列出现有的模板")
     parser.set_defaults(run=run)
@@ -66,7 +73,8 @@ def run(arguments: Namespace) -> int:
     if ledger is None:
         print("上列金额与文件其他金额矛盾，没有发布。请核对文件；确认无误后加 --accept 发布。", file=sys.stderr)
         return ERRORS_FOUND
-    return _published(arguments, tabulated(ledger, template))
+    printed = _at_start(Path(arguments.previous)) if ledger.is_adjusted and arguments.previous else None
+    return _published(arguments, tabulated(ledger, template, printed))
 
 
 def _list_templates() -> int:
@@ -84,12 +92,26 @@ def _ledger(path: Path, previous: str | None, *, accept: bool) -> Ledger | None:
     from gouji.ledgers.workbook_reader import is_ledger
 
     if path.is_dir() or (path.suffix.lower() == ".xlsx" and is_ledger(path)):
-        if previous:
-            raise GoujiError("--previous 只在 LEDGER 是已公开的文件时使用；账套里的上年数填在“上年”表。")
-        return load(path)
+        ledger = load(path)
+        if previous and not ledger.is_adjusted:
+            raise GoujiError(
+                "--previous 只在 LEDGER 是已公开的文件、或调整预算的账套时使用；账套里的上年数填在“上年”表。"
+            )
+        return ledger
     from gouji.commands.ledger import reconstructed
 
     return reconstructed((str(path),), previous, accept=accept)
+
+
+def _at_start(path: Path) -> dict[Coordinates, Amount]:
+    """What the published budget printed, each point as it was printed first."""
+    from gouji.reading import read
+
+    found: dict[Coordinates, Amount] = {}
+    for cell in read([path]).cells:
+        if cell.coordinates is not None and cell.amount is not None:
+            found.setdefault(cell.coordinates, cell.amount)
+    return found
 
 
 def _published(arguments: Namespace, tabulation: Tabulation) -> int:

@@ -170,14 +170,18 @@ def _held(rows: Sequence[tuple[Observation, _Sums]], first: int, end: int) -> in
 
 def _changes(view: PanelView, observations: Sequence[Observation], filled: list[int]) -> list[ColumnGroup]:
     """Columns that say they are changes (增减额): of two columns before them the one less the other, where two rows or
-    more with a change show it and none contradicts. The words do not tell which two: 比上年, 比年初预算, 差额."""
+    more with a change show it and none contradicts. The words do not tell which two: 比上年, 比年初预算, 差额. A change
+    (调整数) may also stand between the two."""
     groups: list[ColumnGroup] = []
     for change in filled:
         path = view.panel.columns[change].path
         meaning = understand(path[-1]) if path else None
         if meaning is None or "change" not in meaning.flags:
             continue
-        for this, base in permutations([c for c in filled if c < change], 2):
+        before = [c for c in filled if c < change]
+        after = next((c for c in filled if c > change), None)
+        between = [] if after is None else [(after, base) for base in reversed(before)]
+        for this, base in [*permutations(before, 2), *between]:
             group = ColumnGroup(this, (base, change), False)
             held, broken = _score(view, observations, group)
             if not broken and held >= 2 and _telling(view, observations, group) >= 2:

@@ -1,4 +1,4 @@
-"""Last year's document in this year's system."""
+"""What was published before in a document's system: last year's document, or the budget that was adjusted since."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from gouji.identities.observation import Observation, observe
 from gouji.identities.points import points_of
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure
+from gouji.model.kinds import ADJUSTED_BUDGET, AT_START, BUDGET
 
 
 def _where(previous: Disclosure, o: Observation) -> str:
@@ -17,14 +18,16 @@ def _where(previous: Disclosure, o: Observation) -> str:
     assert o.panel is not None
     table = previous.tables[o.table]
     panel = table.panels[o.panel]
-    title = f"{previous.document.year}年文件·{table.title}" if table.title else f"{previous.document.year}年文件"
+    name = f"{previous.document.year}年文件"
+    title = f"{name}·{table.title}" if table.title else name
     return "\t".join((title, panel.rows[o.row or 0].label, "/".join(panel.columns[o.column or 0].path)))
 
 
 def last_year(
     disclosure: Disclosure, previous: Disclosure, observations: Sequence[Observation]
 ) -> tuple[Observation, ...]:
-    """Amounts last year's tables print for points of that year which this year's document speaks of.
+    """Amounts last year's tables print for points of that year which this year's document speaks of. Of the budget
+    that this document adjusts, those that it gives as they were at the year's start.
 
     A point is looked up as it is named and as it is named where restrictions that take nothing away are left out, in
     last year's own terms. Where last year's document disagrees with itself the amount printed first is taken.
@@ -32,6 +35,10 @@ def last_year(
     wanted = {o.coordinates for o in observations if o.coordinates is not None}
     wanted |= {s.base for s in disclosure.statements if s.base is not None and s.kind == "change"}
     wanted = {point for point in wanted if point.year == previous.document.year}
+    adjusts = disclosure.document.kind == ADJUSTED_BUDGET and disclosure.document.year == previous.document.year
+    if adjusts:
+        wanted = {point for point in wanted if point.stage == AT_START}
+    is_start = adjusts and previous.document.kind == BUDGET
     before, _ = observe(previous)
     canonical = points_of(before)
     raw: dict[Coordinates, Coordinates] = {}
@@ -43,7 +50,8 @@ def last_year(
         printed.setdefault(canonical[o.index], o)
     found: list[Observation] = []
     for point in sorted(wanted, key=repr):
-        known = printed.get(raw.get(point, point))
+        there = point.without("stage") if is_start else point
+        known = printed.get(raw.get(there, there))
         if known is not None:
             index = len(observations) + len(found)
             found.append(

@@ -17,6 +17,7 @@ from gouji.identities.points import Point
 from gouji.lexicon.text import bare, key
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure, Statement
+from gouji.model.kinds import AT_START
 
 _YEAR = re.compile(r"20\d\d")
 _OWN_YEAR = re.compile(r"^20\d\d年?度?")
@@ -47,14 +48,20 @@ def listed_identities(
 def _project_rows(views: Sequence[PanelView]) -> _Rows:
     """A project's name → its unit and the first amount of its row, of the tables of projects."""
     rows: dict[str, list[tuple[str | None, int]]] = defaultdict(list)
-    for view in views:
-        if view.table.kind != "projects":
-            continue
+    lists = [view for view in views if view.table.kind == "projects"]
+    for view in [view for view in lists if not _at_start(view)] or lists:
+        start = _at_start(view)
         for row in view.panel.rows:
-            printed = [view.at[row.index, c] for c in range(len(view.panel.columns)) if (row.index, c) in view.at]
+            columns = [c for c in range(len(view.panel.columns)) if c not in start]
+            printed = [view.at[row.index, c] for c in columns if (row.index, c) in view.at]
             if printed and row.label and (row.coordinates is None or row.coordinates.economic is None):
                 rows[key(row.label)].append((row.unit and key(row.unit), printed[0]))
     return rows
+
+
+def _at_start(view: PanelView) -> list[int]:
+    """The columns of what a budget was before it was adjusted."""
+    return [c.index for c in view.panel.columns if c.coordinates is not None and c.coordinates.stage == AT_START]
 
 
 def _targets(disclosure: Disclosure, observations: Sequence[Observation], rows: _Rows) -> Iterator[Identity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.ledgers.check_adjustments import adjustment_problems
 from gouji.ledgers.check_facts import fact_problems
 from gouji.ledgers.check_targets import target_problems
 from gouji.ledgers.problems import ERROR, WARNING, LedgerProblem, Places, SheetPlaces, Where
@@ -33,6 +34,7 @@ def check(ledger: Ledger, places: Places | None = None, *, whole: bool = True) -
         *fact_problems(ledger, places, whole=whole),
         *target_problems(ledger, places),
         *_stated(ledger, places),
+        *adjustment_problems(ledger, places),
     )
 
 
@@ -41,7 +43,7 @@ def workbook_places(ledger: Ledger) -> Places:
     first = 3
     tables: dict[str, list[Where]] = {}
     counts = {"units": len(ledger.units), "projects": len(ledger.projects), "targets": len(ledger.targets)}
-    counts |= {"stated": len(ledger.stated), "codes": len(ledger.codes)}
+    counts |= {"stated": len(ledger.stated), "codes": len(ledger.codes), "adjustments": len(ledger.adjustments)}
     counts["indicators"] = sum(len(target.indicators) for target in ledger.targets)
     for form in SHEETS:
         if form.table in counts:

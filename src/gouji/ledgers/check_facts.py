@@ -11,6 +11,7 @@ from gouji.ledgers.rows import yuan
 from gouji.ledgers.words import label
 from gouji.lexicon.classification import Classification, economic, functional
 from gouji.model.coordinates import CARRIED_OVER, CURRENT, EXPENDITURE, FUND_PARENTS, REVENUE
+from gouji.model.kinds import AT_START
 from gouji.model.ledger import Fact, Ledger
 
 _FUNDS = frozenset({*FUND_PARENTS, *FUND_PARENTS.values(), "special_account_funds", "unnamed"})
@@ -51,7 +52,7 @@ def _each(ledger: Ledger, places: Places, *, whole: bool) -> Iterator[LedgerProb
             problem = codes.problem(field, code) if code is not None else None
             if problem is not None:
                 yield places.problem(ERROR, problem, "facts", index, field)
-        if fact.amount < 0 and fact.stage is None:
+        if fact.amount < 0 and fact.stage in {None, AT_START}:
             yield places.problem(ERROR, f"金额 {yuan(fact.amount)} 元是负数", "facts", index, "amount")
         elif fact.amount == 0:
             yield places.problem(WARNING, "金额是零，可以删去这一行", "facts", index, "amount")

@@ -17,6 +17,7 @@ from gouji.lexicon.text import key
 from gouji.model.coordinates import CURRENT
 from gouji.model.disclosure import Indicator, Target
 from gouji.model.ledger import (
+    AdjustmentEntry,
     Assets,
     DepartmentEntry,
     Fact,
@@ -57,6 +58,12 @@ def _chinese_date(match: re.Match[str]) -> str:
     return f"{year}年{month}月{day}日"
 
 
+def _iso_date(match: re.Match[str]) -> str:
+    """A date that was entered as one, without its time."""
+    year, month, day = map(int, match.groups())
+    return f"{year}-{month:02d}-{day:02d}"
+
+
 class _Parser:
     def __init__(self, tables: Mapping[str, Sequence[Line]]) -> None:
         self.tables = tables
@@ -82,6 +89,7 @@ class _Parser:
             self._assets(),
             self._texts(),
             self._entries("codes", lambda where, row: (row["code"], row["name"])),
+            self._entries("adjustments", self._adjustment),
         )
         return Parsed(ledger, Places(self.places), (*self.problems, *self.warnings))
 
@@ -230,6 +238,13 @@ class _Parser:
             return None
         return StatedAmount(year, item, amount, unit)
 
+    def _adjustment(self, where: Where, row: Mapping[str, str]) -> AdjustmentEntry | None:
+        unit = self._value(where, "unit", row, self.units.id_of)
+        more = self._value(where, "more", row, amount_of) or 0
+        less = self._value(where, "less", row, amount_of) or 0
+        day = _ISO_DATE.sub(_iso_date, row["approved_on"]).strip()
+        return None if unit is None else AdjustmentEntry(unit, day, more, less, row["reason"], row.get("basis", ""))
+
     def _targets(self) -> tuple[Target, ...]:
         indicators: dict[int, list[Indicator]] = {}
         numbers = {number for _, row in self.tables.get("targets", ()) if (number := _number(row.get("target")))}
@@ -322,6 +337,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "stated": ("year", "item", "amount"),
     "texts": ("kind", "text"),
     "codes": ("code", "name"),
+    "adjustments": ("unit", "approved_on", "reason"),
 }
 
 

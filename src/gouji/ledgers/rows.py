@@ -125,5 +125,9 @@ _WRITERS: dict[str, Callable[[Ledger], Iterator[Row]]] = {
     ),
     "assets": _assets,
     "texts": _texts,
+    "adjustments": lambda ledger: (
+        (entry.unit, entry.approved_on, yuan(entry.more), yuan(entry.less), entry.reason, entry.basis)
+        for entry in ledger.adjustments
+    ),
     "codes": lambda ledger: iter(ledger.codes),
 }

@@ -45,7 +45,7 @@ _FACT_FIELDS = (
     Field("amount", "金额（元）", "amount", 18, required=True, help="单位：元，至多两位小数。"),
     Field("tags", "同时属于", "choices", 26, "tag", help="这笔钱同时计入的口径，多项用顿号分开；没有则留空。"),
     Field("item", "其他去向", "choice", 12, "item", help="只用于结转下年、结余分配；一般支出留空。"),
-    Field("stage", "阶段", "choice", 10, "stage", help="决算用；预算留空。"),
+    Field("stage", "阶段", "choice", 10, "stage", help="预算留空；调整预算的账套标年初预算或预算调整。"),
     Field("inferred", "推算", "flag", 8, "flag", help="由公开文件推算得来的金额标“是”。"),
 )
 
@@ -101,6 +101,14 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         Field("key", "对应事项", width=30, help="变动原因填事项，名词解释填名词，其余留空。"),
         Field("text", "内容", width=90, required=True),
     ),
+    "adjustments": (
+        Field("unit", "单位", "unit", 32, required=True),
+        Field("approved_on", "批复日期", width=14, required=True, help="如 2026-08-03。"),
+        Field("more", "调增支出（元）", "amount", 18),
+        Field("less", "调减支出（元）", "amount", 18, help="填正数。"),
+        Field("reason", "调整原因", width=60, required=True),
+        Field("basis", "依据（文号）", width=30, help="支出总额有增减的须填。"),
+    ),
     "codes": (
         Field("code", "科目编码", width=14, required=True),
         Field("name", "科目名称", width=44, required=True),
@@ -140,6 +148,12 @@ SHEETS: tuple[SheetForm, ...] = (
     SheetForm("文字", "texts", _fields("texts"), "只有人能写的内容：职能、机构、变动原因、名词解释。"),
     SheetForm(
         "其他金额", "stated", _fields("stated"), "不由各笔收支加总而来的金额，例如上年机关运行经费、政府采购预算。"
+    ),
+    SheetForm(
+        "预算调整",
+        "adjustments",
+        _fields("adjustments"),
+        "年度内批复的每一次调整一行；所动的金额在“支出”“收入”表另列，阶段选“预算调整”，减少的填负数。",
     ),
     SheetForm("补充科目", "codes", _fields("codes"), "科目下拉列表里没有、但确有其科目的，在这里登记编码和名称。"),
 )

@@ -18,6 +18,7 @@ from gouji.ledgers.rows import Row, fact_row, rows_of
 from gouji.ledgers.tables import SHEETS, TABLES, Field, SheetForm, field_of, sheet_of_fact
 from gouji.ledgers.words import label, labels
 from gouji.lexicon.classification import economic, functional
+from gouji.model.kinds import AT_START
 from gouji.model.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -81,7 +82,9 @@ class _Writer:
     def write(self, more: Sequence[str]) -> None:
         """All sheets, the instructions first."""
         guide = self.book.add_worksheet("说明")
-        sheets = {form.name: self.book.add_worksheet(form.name) for form in SHEETS}
+        staged = any(fact.stage == AT_START for fact in self.ledger.facts)
+        forms = [form for form in SHEETS if form.table != "adjustments" or staged or self.ledger.adjustments]
+        sheets = {form.name: self.book.add_worksheet(form.name) for form in forms}
         self._write_lists()
         facts = {
             form.name: list(group)
@@ -90,7 +93,7 @@ class _Writer:
             )
         }
         last: dict[str, int] = {}
-        for form in SHEETS:
+        for form in forms:
             rows = (
                 (fact_row(fact) for fact in facts.get(form.name, ()))
                 if form.table == "facts"

@@ -65,7 +65,7 @@ def is_ledger(path: Path) -> bool:
 
 
 _SHEET_NAME = re.compile(r'<sheet\b[^>]*?\bname="([^"]*)"')
-_OPTIONAL = frozenset({"补充科目", "文字", "资产", "其他金额", "上年", "绩效目标", "指标", "项目"})
+_OPTIONAL = frozenset({"补充科目", "预算调整", "文字", "资产", "其他金额", "上年", "绩效目标", "指标", "项目"})
 
 
 def _is_year(row: dict[str, str]) -> bool:

@@ -43,7 +43,8 @@ class Coordinates(_Remembered):
     """One point of a budget. A dimension that is None is not restricted: the point is a total over it.
 
     year      the budget year; last year's figure has year - 1
-    stage     ``budget`` (年初预算), ``adjusted`` (调整预算) or ``final`` (决算); None in a budget document
+    stage     ``budget`` (年初预算), ``adjusted`` (调整预算) or ``final`` (决算); None is the budget that a
+              budget document is of (in one of an adjustment: as adjusted)
     side      ``revenue`` or ``expenditure``
     function  functional classification code of 3, 5 or 7 digits
     economic  economic classification code of 3 or 5 digits

@@ -38,7 +38,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What the document says of itself; ``kind`` is budget or final_accounts."""
+    """What the document says of itself; ``kind`` is one of :mod:`gouji.model.kinds`."""
 
     title: str = ""
     department: str = ""

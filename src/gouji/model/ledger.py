@@ -11,6 +11,10 @@ from typing import Any
 
 from gouji.model.coordinates import FUND_PARENTS, Coordinates
 from gouji.model.disclosure import Target
+from gouji.model.kinds import ADJUSTMENT
+
+ADJUSTMENT_REASON = "adjustment"
+"""The key of the text that says what was adjusted within the year and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Fact:
     unit, fund and origin. ``carried_forward`` money (结转下年) is an expenditure fact with ``item``. ``tags`` name what
     the amount also is (``three_public/reception``, ``procurement/services``, ``entrusted_services``): items that are no
     partition of expenditure are sums over tagged facts. ``inferred`` facts were reconstructed from published margins.
+    Where a budget was adjusted within its year, the facts of its start have the stage ``budget`` and those of the
+    adjustments ``adjustment``, more or less than nothing: the adjusted budget is their sum.
     """
 
     year: int
@@ -73,6 +79,19 @@ class StatedAmount:
     item: str
     amount: int
     unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentEntry:
+    """An adjustment within the year: of which unit, the day it was approved, by how much expenditure became more and
+    less in 分, why and on what basis (a document's number)."""
+
+    unit: str
+    approved_on: str
+    more: int
+    less: int
+    reason: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +149,17 @@ class Ledger:
     assets: Assets = field(default_factory=Assets)
     texts: Texts = field(default_factory=Texts)
     codes: tuple[tuple[str, str], ...] = ()
+    adjustments: tuple[AdjustmentEntry, ...] = ()
 
     @property
     def year(self) -> int:
         """The budget year."""
         return self.department.year
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether it is a budget with its adjustments within the year."""
+        return any(fact.stage == ADJUSTMENT and fact.year == self.year for fact in self.facts)
 
     def amount_at(self, point: Coordinates) -> int:
         """The amount in 分 at a point: the sum of the facts that lie in it (0 where none does)."""

@@ -7,6 +7,7 @@ from gouji.lexicon.terms import UNKNOWN_FUND, Meaning, glean
 from gouji.lexicon.text import key
 from gouji.model.coordinates import Coordinates
 from gouji.model.frozen import frozen, replace
+from gouji.model.kinds import SOME_BUDGET, own_stage, stage_in
 
 ITEM_KINDS = frozenset({"three_public", "procurement", "agency_operating"})
 """Kinds of tables whose amounts are of an item that is no partition of expenditure."""
@@ -17,10 +18,11 @@ _MORE_THAN_THREE = ("会议费", "培训费", "机构运行", "运行经费")
 
 @frozen
 class Context:
-    """What is known before a panel is looked at: the document's year, kind and units, the table's title and kind."""
+    """What is known before a panel is looked at: the document's year, kind (``of``) and units, the table's title and
+    kind."""
 
     year: int | None
-    final_accounts: bool
+    of: str
     units: frozenset[str]
     title: str
     kind: str | None
@@ -41,7 +43,7 @@ def table_coordinates(context: Context) -> Coordinates:
         found = Coordinates()
     if context.kind == "projects":
         found = replace(found, side="expenditure", use="project")
-    return replace(found, stage="final" if context.final_accounts else None, origin=None, year=context.year)
+    return replace(found, stage=own_stage(context.of), origin=None, year=context.year)
 
 
 def _class_in_title(context: Context) -> str | None:
@@ -77,10 +79,8 @@ def in_document(meaning: Meaning, context: Context) -> Coordinates | None:
     if found.fund == UNKNOWN_FUND:
         return None
     stage = found.stage
-    if stage == "budget?":
-        stage = "budget" if context.final_accounts else None
-    elif stage is not None and not context.final_accounts and (meaning.year is None or meaning.year == context.year):
-        stage = None if stage == "budget" else stage
+    if stage == SOME_BUDGET or meaning.year is None or meaning.year == context.year:
+        stage = stage_in(context.of, stage)
     year = meaning.year
     if year is None and "previous" in meaning.flags and found.origin is None and context.year is not None:
         year = context.year - 1

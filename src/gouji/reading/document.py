@@ -1,4 +1,4 @@
-"""What a document says of itself: title, department, year, budget or final accounts. The text decides, not the file's
+"""What a document says of itself: title, department, year and kind. The text decides, not the file's
 name."""
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from gouji.lexicon.text import tidy
 from gouji.model.disclosure import DocumentInfo, SourceFile
+from gouji.model.kinds import ADJUSTED_BUDGET, BUDGET, FINAL_ACCOUNTS
 from gouji.reading.source import Block, Grid, Paragraph
 
 _YEAR = re.compile(r"(20[0-4]\d)(?=年|\D{0,4}(?:预算|决算|部门|单位))")
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")
 _DIGITS = {"〇": "0", "○": "0", "零": "0"} | {c: str(i) for i, c in enumerate("一二三四五六七八九", 1)}
 _TITLE = re.compile(
-    r"(?:预算|决算)(?:公开|信息公开|情况|说明|编制说明|公开说明|报告|文本|及说明|草案|公开表|报表|情况说明|信息)*$"
+    r"(?:预算|决算)(?:公开|信息公开|情况|说明|编制说明|公开说明|报告|文本|及说明|草案|公开表|报表|情况说明|信息|调整)*$"
 )
 _HOLDER = re.compile(
     r"^(?:填报|编制|预算|填制|公开)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：](.+?)(?:单位[:：].*|金额.*)?$"
@@ -24,6 +25,7 @@ _OWN = re.compile(r"^(.*?)(?:关于)?(?:19|20)\d\d年|^(.*?)(?:部门|单位)(?:
 _BEHIND_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?!部门|单位)(.{4,40}?)(?:部门|单位)?(?:预算|决算)")
 _BUDGET_YEAR = re.compile(r"(20[0-4]\d)年度")
 _TABLE_TITLE = re.compile(r"(?:预算|决算|绩效|收入|支出|收支)[^。；：，]{0,30}表(?:（[^（）]{1,20}）)?$")
+_ADJUSTED = re.compile(r"预算调整|调整后?的?(?:部门|单位)?预算")
 _HEADING = re.compile(r"(?:职能|职责|设置|解释|说明|构成|概况|任务)$")
 """Lines above a title that are entries of a list, not its beginning."""
 _HEAD = 60
@@ -77,16 +79,22 @@ def _kind(title: str, lines: Sequence[str]) -> str:
     if title:
         final, budget = title.count("决算"), title.count("预算")
         if final != budget:
-            return "final_accounts" if final > budget else "budget"
+            return FINAL_ACCOUNTS if final > budget else ADJUSTED_BUDGET if _is_adjusted(title) else BUDGET
     text = "".join(line for line in lines if len(line) < 60)
-    return "final_accounts" if text.count("决算") > text.count("预算") else "budget"
+    return FINAL_ACCOUNTS if text.count("决算") > text.count("预算") else BUDGET
+
+
+def _is_adjusted(title: str) -> bool:
+    """Whether a title says so behind the year; before it stands the office, whatever that is called."""
+    year = re.search(r"20[0-4]\d", title)
+    return _ADJUSTED.search(title, year.end() if year else 0) is not None
 
 
 def _year(title: str, lines: Sequence[str], kind: str) -> int | None:
     match = re.search(r"(20[0-4]\d)", title)
     if match:
         return int(match.group(1))
-    word = "决算" if kind == "final_accounts" else "预算"
+    word = "决算" if kind == FINAL_ACCOUNTS else "预算"
     counts: Counter[int] = Counter()
     for line in lines:
         if word in line or "部门" in line:

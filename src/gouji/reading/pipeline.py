@@ -12,6 +12,7 @@ from gouji.errors import UnreadableError
 from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
 from gouji.model.disclosure import Disclosure, Place, Project, ReadingProblem, Statement, Table, Target
+from gouji.model.kinds import ADJUSTED_BUDGET
 from gouji.model.money import Unit
 from gouji.reading.context import Context
 from gouji.reading.document import document_info
@@ -44,13 +45,13 @@ def read_blocks(source: Source) -> Disclosure:
     contents, sections = read_sections(blocks)
     units = read_units(sections)
     drafts = lay_out(blocks)
-    projects = _projects(drafts, units)
+    projects = _projects(drafts, units, info.kind)
     targets = read_targets(blocks, projects, department=info.department, year=info.year)
     laid = lay_out(blocks, targets.used) if targets.used else drafts
     default_unit = _default_unit(laid)
     context = Context(
         info.year,
-        info.kind == "final_accounts",
+        info.kind,
         frozenset(key(unit) for unit in units),
         "",
         None,
@@ -87,15 +88,19 @@ def read_blocks(source: Source) -> Disclosure:
     )
 
 
+_COMPARES = re.compile(r"调整(?!后)")
 _NO_PROJECTS = frozenset({"entrusted_services", "procurement"})
 """Tables that name projects again, for what is entrusted to others or bought for them."""
 
 
-def _projects(laid: Sequence[LaidTable], units: Sequence[str]) -> tuple[Project, ...]:
+def _projects(laid: Sequence[LaidTable], units: Sequence[str], kind: str) -> tuple[Project, ...]:
+    """The listed projects. Where a budget was adjusted, a table of what the adjustments made of each names them again
+    beside the list of those that remain."""
     found: list[Project] = []
-    for draft in laid:
-        if kind_of_title(draft.title) not in _NO_PROJECTS and is_projects_grid(draft.fragments[0]):
-            found.extend(read_projects(draft.fragments, draft.unit or DEFAULT_UNIT, units))
+    lists = [d for d in laid if kind_of_title(d.title) not in _NO_PROJECTS and is_projects_grid(d.fragments[0])]
+    remaining = [draft for draft in lists if not _COMPARES.search(draft.title)]
+    for draft in remaining if kind == ADJUSTED_BUDGET and remaining else lists:
+        found.extend(read_projects(draft.fragments, draft.unit or DEFAULT_UNIT, units))
     return tuple(found)
 
 

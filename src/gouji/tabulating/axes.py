@@ -39,12 +39,20 @@ class Axes:
     template: Template
     year: int
     scope: str
+    is_adjusted: bool = False
 
     def lines(
-        self, panel: PanelSpec, base: Coordinates, fill: Callable[[str], str], years: Collection[int] = ()
+        self,
+        panel: PanelSpec,
+        base: Coordinates,
+        fill: Callable[[str], str],
+        years: Collection[int] = (),
+        *,
+        gone: bool = False,
     ) -> list[Line]:
         """The rows of a panel whose columns all lie in ``base``; ``fill`` fills in the template's patterns. What was
-        spent for in one of ``years`` alone has its row as well."""
+        spent for in one of ``years`` alone has its row as well, what adjustments have taken away wholly only where
+        ``gone``."""
         lines: list[Line] = []
         counts: dict[int, int] = {}
         for row in panel.rows:
@@ -52,7 +60,8 @@ class Axes:
                 lines.append(Line(fill=True))
                 continue
             if row.axis:
-                made = list(self._axis(row, panel, base, years))
+                axis = self._axis(row, panel, base, years)
+                made = [line for line in axis if gone or self._is_left(line, base)]
                 lines.extend(made)
                 counts = {level: count for level, count in counts.items() if level < row.level}
                 counts[row.level] = sum(line.level == row.level for line in made)
@@ -67,6 +76,13 @@ class Axes:
                 line = replace(line, texts={**line.texts, "label": lead + line.texts["label"]})
             lines.append(line)
         return lines
+
+    def _is_left(self, line: Line, base: Coordinates) -> bool:
+        """Whether anything is left of a row after adjustments. A unit keeps its row."""
+        if not self.is_adjusted or line.at is None or (line.at.unit is not None and line.at.project is None):
+            return True
+        point = base.joined(line.at)
+        return point is None or self.index.stands(point)
 
     def _amount(self, at: Coordinates, base: Coordinates) -> bool:
         point = base.without("year").joined(at)
@@ -146,7 +162,7 @@ class Axes:
         tree = self.template.project_tree
         units = {unit.id: unit for unit in self.index.ledger.units}
         above: tuple[str, ...] = ()
-        for entry, path in self.placed(base):
+        for entry, path in self.placed(base, gone=True):
             groups = path[:-1]
             joined: dict[str, str] = {}
             for depth in range(len(groups)):
@@ -173,14 +189,15 @@ class Axes:
                 label = self.template.words.get(word, _REST[word])
                 yield Line({tree[0] if tree else "name": label, "label": label}, Coordinates(project=place), told=False)
 
-    def placed(self, base: Coordinates) -> Iterator[tuple[ProjectEntry, tuple[str, ...]]]:
-        """The published projects with money at a point and their places, group by group in the ledger's order."""
+    def placed(self, base: Coordinates, *, gone: bool = False) -> Iterator[tuple[ProjectEntry, tuple[str, ...]]]:
+        """The published projects with money at a point and their places, group by group in the ledger's order; those
+        whose money adjustments have taken away wholly only where ``gone``."""
         paths = project_paths(self.index.ledger.projects, self.template.project_tree)
         rank: dict[tuple[str, ...], int] = {}
         listed = []
         for entry in self.index.ledger.projects:
             path = paths[entry.id]
-            if path[0] == HIDDEN or not self.index.figure(base.at("project", project_path(path))).trace:
+            if path[0] == HIDDEN or not self.index.stands(base.at("project", project_path(path)), gone=gone):
                 continue
             for depth in range(1, len(path)):
                 rank.setdefault(path[:depth], len(rank))

@@ -38,15 +38,15 @@ def _made(name: str, teller: Teller) -> Chart | None:
         spec.get("of", ""),
         int(spec.get("digits", "3")),
     )
-    years = [teller.year] if spec.get("years", "") != "both" else [teller.year - 1, teller.year]
     members = list(teller.members(phrase))
-    if len(years) > 1 and any(not teller.knows(member, years[0]) for member in members):
-        years = [teller.year]
-    members.sort(key=lambda member: -teller.fen(member, teller.year))
+    both = spec.get("years", "") == "both" and all(teller.knows(member) for member in members)
+    members.sort(key=lambda member: -teller.fen(member))
     members = members[:_MOST]
     if not members:
         return None
-    series = tuple((f"{year}年", tuple(teller.fen(member, year) for member in members)) for year in years)
+    names = ("年初预算数", "调整后预算数") if teller.adjusted else (f"{teller.year - 1}年", f"{teller.year}年")
+    before = ((names[0], tuple(teller.fen(member, before=True) for member in members)),) if both else ()
+    series = (*before, (names[1], tuple(teller.fen(member) for member in members)))
     labels = tuple(member.name for member in members)
     return Chart(spec["title"], spec["kind"], labels, series, _description(spec["title"], members, teller))
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.errors import GoujiError
+from gouji.lexicon.text import key
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Project, Target
 from gouji.model.garbage import without_collecting
-from gouji.model.ledger import Ledger
+from gouji.model.kinds import ADJUSTED_BUDGET, ADJUSTMENT, AT_START, BUDGET
+from gouji.model.ledger import ADJUSTMENT_REASON, Ledger
+from gouji.model.money import Amount
 from gouji.model.publication import Heading, PrintedTable, Publication, PublicationBlock, TextBlock
+from gouji.tabulating.adjusting import LIST, AdjustmentList, for_adjustment
 from gouji.tabulating.axes import Axes, project_paths
 from gouji.tabulating.charts import charts, gather_charts
 from gouji.tabulating.figures import Figures, precision_of
@@ -38,23 +42,24 @@ class Tabulation:
     moved: tuple[Figure, ...] = ()
 
 
-def tabulated(ledger: Ledger, template: Template) -> Tabulation:
-    """The publication of a ledger in a template's layout. Raises :class:`GoujiError` for a ledger of final accounts,
-    which no template prints."""
+def tabulated(ledger: Ledger, template: Template, printed: Mapping[Coordinates, Amount] | None = None) -> Tabulation:
+    """The publication of a ledger in a template's layout; of an adjusted budget where the ledger is one. Then
+    ``printed`` is what was published at the year's start: it is printed again as it was. Raises :class:`GoujiError`
+    for a ledger of final accounts, which no template prints."""
     if any(fact.year == ledger.year and fact.stage == "final" for fact in ledger.facts):
         raise GoujiError("账套记的是决算数，模板编制的是部门预算，不能用决算数编预算；请换预算的账套。")
     with without_collecting():
-        return _Document(ledger, template).made()
+        return _Document(ledger, for_adjustment(template) if ledger.is_adjusted else template, printed or {}).made()
 
 
 class _Document:
-    def __init__(self, ledger: Ledger, template: Template) -> None:
-        self.ledger, self.template = ledger, template
+    def __init__(self, ledger: Ledger, template: Template, at_start: Mapping[Coordinates, Amount]) -> None:
+        self.ledger, self.template, self.at_start = ledger, template, at_start
         self.index = Index(ledger, project_paths(ledger.projects, template.project_tree))
         self.figures = Figures()
         self.adjusted: list[Adjusted] = []
         self.plans = planned(ledger, self.index, template)
-        axes = Axes(self.index, template, ledger.year, ledger.department.scope)
+        axes = Axes(self.index, template, ledger.year, ledger.department.scope, ledger.is_adjusted)
         listed = list(axes.placed(Coordinates(year=ledger.year, side="expenditure", use="project")))
         self.projects = listed
         self.values = values_of(ledger, template, len(listed), self.plans)
@@ -62,7 +67,24 @@ class _Document:
         self.drafting = Drafting(self.index, axes, ledger.year, self.fill)
         targets = [plan.figures.get("amount", NOUGHT) for plan in self.plans]
         given = {"performance_targets": Figure(sum(f.amount for f in targets), sum(f.trace for f in targets))}
-        self.teller = Teller(self.index, self.figures, self.book, template.narrative, self.values, given, ledger.year)
+        self.teller = Teller(
+            self.index,
+            self.figures,
+            self.book,
+            template.narrative,
+            self.values,
+            given,
+            ledger.year,
+            ledger.is_adjusted,
+        )
+        self.list = AdjustmentList(ledger, self.index, self.figures)
+        self.printing = Printing(
+            {unit.id: unit.name for unit in ledger.units},
+            {project.id: project for project in ledger.projects},
+            self.figures,
+            self.fill,
+            self.adjusted,
+        )
 
     def made(self) -> Tabulation:
         """Gather, round, print."""
@@ -74,7 +96,7 @@ class _Document:
             self.fill(self.template.title),
             self.ledger.department.name,
             self.ledger.year,
-            "budget",
+            ADJUSTED_BUDGET if self.ledger.is_adjusted else BUDGET,
             self.ledger.department.published_on,
             tuple(blocks),
             self.template.name,
@@ -98,9 +120,12 @@ class _Document:
     # ── gathering
 
     def _gather(self, drafts: Mapping[str, DraftTable]) -> None:
+        self._pin()
         for draft in drafts.values():
             gather(draft, self.figures)
         for spec in self.template.tables:
+            if spec.kind == LIST:
+                self.list.gather(spec)
             if spec.targets is not None:
                 gather_targets(self.plans, spec, self.figures)
         whole = self.teller.given["performance_targets"]
@@ -115,13 +140,33 @@ class _Document:
             gather_charts(block.charts, self.teller)
         self.teller.settle()
 
+    def _pin(self) -> None:
+        """Let what was published at the year's start be printed again as it was."""
+        units = {key(unit.name): unit.id for unit in self.ledger.units}
+        paths = project_paths(self.ledger.projects, self.template.project_tree)
+        projects = {
+            self.printing.told(Coordinates(), entry.id): project_path(paths[entry.id])
+            for entry in self.ledger.projects
+            if not entry.hidden
+        }
+        for point, amount in self.at_start.items():
+            named = Coordinates(project=point.project, unit=point.unit)
+            place = projects.get(named) if point.project is not None else None
+            unit = units.get(point.unit) if point.unit is not None and point.project is None else None
+            if (point.project is not None and place is None) or (point.unit is not None and not (place or unit)):
+                continue
+            told = replace(point, stage=AT_START, unit=unit, project=place)
+            self.figures.pin(self.index.figure(told), amount)
+
     def _balance(self) -> None:
-        """Revenue and expenditure balance for each fund, this year's money and last year's."""
+        """Revenue and expenditure balance for each fund, this year's money and last year's; of an adjusted budget so do
+        the year's start and the adjustments."""
         precisions = {precision_of(spec.style) for spec in self.template.tables} | {
             precision_of(self.template.narrative)
         }
-        for year in (self.ledger.year, self.ledger.year - 1):
-            revenue = Coordinates(year=year, side="revenue")
+        stages = (None, AT_START, ADJUSTMENT) if self.ledger.is_adjusted else (None,)
+        for year, stage in [*((self.ledger.year, stage) for stage in stages), (self.ledger.year - 1, None)]:
+            revenue = Coordinates(year=year, stage=stage, side="revenue")
             funds = [None, "fiscal_appropriation", "own_funds", *self.index.values("fund", revenue)]
             for fund in funds:
                 for origin in (None, "current", "carried_over"):
@@ -182,19 +227,12 @@ class _Document:
             yield TextBlock(lead + told.text, told.missing, tuple(told.amounts))
 
     def _tables(self, block: BlockSpec, drafts: Mapping[str, DraftTable], number: int) -> Iterator[PrintedTable]:
-        printing = Printing(
-            {unit.id: unit.name for unit in self.ledger.units},
-            {project.id: project for project in self.ledger.projects},
-            self.figures,
-            self.fill,
-            self.adjusted,
-        )
         targets = TargetPrinting(self.ledger, self.figures, self.fill)
         for spec in chosen(block.tables, self.template.tables):
             if not self.teller.holds(spec.when):
                 continue
             mark = ordinal(spec.number, number + 1) if spec.number else ""
-            made = list(self._printed(spec, drafts, printing, targets, mark))
+            made = list(self._printed(spec, drafts, targets, mark))
             number += bool(made and spec.number)
             yield from made
 
@@ -202,14 +240,15 @@ class _Document:
         self,
         spec: TableSpec,
         drafts: Mapping[str, DraftTable],
-        printing: Printing,
         targets: TargetPrinting,
         mark: str,
     ) -> Iterator[PrintedTable]:
-        if spec.targets is not None:
+        if spec.kind == LIST:
+            yield self.list.table(spec, mark, self.fill)
+        elif spec.targets is not None:
             yield from targets.tables(spec, self.plans, mark)
         elif not (spec.optional and drafts[spec.title].empty):
-            yield printing.table(drafts[spec.title], mark)
+            yield self.printing.table(drafts[spec.title], mark)
 
     def _content(self, block: BlockSpec) -> Iterator[PublicationBlock]:
         texts = self.ledger.texts
@@ -221,6 +260,8 @@ class _Document:
                     yield TextBlock(ordinal(block.ordinal, number) + unit.name)
             case "projects":
                 yield from self._project_passages(block)
+            case "adjustment":
+                yield from self._listed((texts.reason(ADJUSTMENT_REASON) or "").splitlines(), block.ordinal)
 
     def _listed(self, paragraphs: Sequence[str], sample: str) -> Iterator[TextBlock]:
         if not paragraphs:
@@ -246,9 +287,8 @@ class _Document:
     # ── what the tables mean
 
     def _projects_as_printed(self) -> tuple[Project, ...]:
-        spec = next(
-            (s for s in self.template.tables if any(r.axis == "projects" for p in s.panels for r in p.rows)), None
-        )
+        lists = [s for s in self.template.tables if any(r.axis == "projects" for p in s.panels for r in p.rows)]
+        spec = lists[-1] if self.ledger.is_adjusted and lists else next(iter(lists), None)
         if spec is None:
             return ()
         names = {unit.id: unit.name for unit in self.ledger.units}

@@ -51,6 +51,7 @@ class Figures:
 
     def __init__(self) -> None:
         self._prints: dict[Precision, _Prints] = defaultdict(_Prints)
+        self._pins: dict[tuple[Precision, int], int] = {}
         self.moved: list[Figure] = []
         """Amounts that had to move by a full unit of their last digit or more."""
 
@@ -79,12 +80,21 @@ class Figures:
             prints = self._prints[precision]
             prints.sums[prints.place(one), (prints.place(other),)] = None
 
+    def pin(self, figure: Figure, amount: Amount) -> None:
+        """Let a figure be printed as it was printed before, where that is the same amount rounded."""
+        precision = amount.unit, amount.decimals
+        step = _step(precision)
+        if figure.trace and abs(amount.fen - figure.amount) < step and amount.fen % step == 0:
+            self._pins[precision, figure.trace] = amount.fen // step
+
     def settle(self) -> None:
         """Round everything that was seen."""
         done: dict[int, int] = {}
         for precision, prints in sorted(self._prints.items(), key=lambda item: _step(item[0])):
             step = _step(precision)
             fixed = {at: _half_up(done[trace], step) for trace, at in prints.places.items() if trace in done}
+            pins = ((at, self._pins.get((precision, trace))) for trace, at in prints.places.items())
+            fixed |= {at: value for at, value in pins if value is not None}
             prints.values = self._rounded(prints, step, fixed)
             for trace, at in prints.places.items():
                 done.setdefault(trace, prints.values[at] * step)

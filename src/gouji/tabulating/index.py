@@ -57,6 +57,7 @@ class Index:
         self._items = self._pools.items()
         self._agencies: dict[Coordinates, Figure] = {}
         self._known: dict[tuple[int | None, str | None, tuple[Any, ...]], Figure] = {}
+        self._is_adjusted = ledger.is_adjusted
 
     def figure(self, point: Coordinates) -> Figure:
         """What the ledger says of a point. Stated amounts count before tags, and where neither tells the agency's
@@ -69,6 +70,11 @@ class Index:
         if point.item == AGENCY and (point.year, AGENCY) not in self._items:
             return self._agency(point)
         return self._completed(point)
+
+    def stands(self, point: Coordinates, *, gone: bool = False) -> bool:
+        """Whether there is anything at a point; with ``gone``, or was before adjustments took it away."""
+        figure = self.figure(point)
+        return figure.trace != 0 and (gone or figure.amount != 0 or not self._is_adjusted)
 
     def knows(self, point: Coordinates) -> bool:
         """Whether the ledger can tell the amount of a point at all, be it nought: it has figures of that year as fine

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.model.coordinates import Coordinates
+from gouji.model.kinds import ADJUSTMENT, AT_START
 from gouji.tabulating.axes import Line
 from gouji.tabulating.index import Figure
 from gouji.tabulating.words import is_total
@@ -42,7 +43,7 @@ def cell_sums(
                 if cells and sum(figure.trace for _, figure in cells) == whole.trace:
                     yield CellSum((total, column), tuple((row, column) for row, _ in cells), True)
                     break
-    across = list(dict.fromkeys([*_column_groups(points), *_header_groups(paths)]))
+    across = list(dict.fromkeys([*_column_groups(points), *_header_groups(paths), *_stage_groups(points)]))
     for row, line in enumerate(figures):
         if lines[row].fill:
             continue
@@ -99,6 +100,15 @@ def _column_groups(points: Sequence[Coordinates | None]) -> Iterator[Group]:
             parts = partition(point, known, dimension)
             if parts:
                 yield column, parts
+
+
+def _stage_groups(points: Sequence[Coordinates | None]) -> Iterator[Group]:
+    """An adjusted budget and what it is the sum of: the year's start and the adjustments."""
+    known = {point: column for column, point in enumerate(points) if point is not None}
+    for point, column in known.items():
+        parts = [known.get(point.at("stage", stage)) for stage in (AT_START, ADJUSTMENT)]
+        if point.stage is None and None not in parts:
+            yield column, tuple(part for part in parts if part is not None)
 
 
 def _header_groups(paths: Sequence[tuple[str, ...]]) -> Iterator[Group]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
 from gouji.model.coordinates import Coordinates
+from gouji.model.kinds import ADJUSTMENT
 from gouji.model.ledger import ProjectEntry
 from gouji.model.money import Amount, amount_of_fen
 from gouji.model.publication import BodyCell, HeaderCell, PrintedTable
@@ -80,7 +81,9 @@ class Drafting:
         points = tuple(self._column(column, base) for column in columns)
         origins = {point.origin for point in points if point is not None}
         years = {point.year for point in points if point is not None and point.year is not None}
-        lines = tuple(self._without(line, origins) for line in self.axes.lines(panel, counted, self.fill, years))
+        stages = any(point is not None and point.stage is not None for point in points)
+        made = self.axes.lines(panel, counted, self.fill, years, gone=stages)
+        lines = tuple(self._without(line, origins) for line in made)
         timeless = base.without("year")
         live = points if spec.style.zero else self._live(points, timeless, counted)
         all_columns, live_columns = _with_base(points, timeless), _with_base(live, timeless)
@@ -125,9 +128,11 @@ class Drafting:
         return self.index.figure(both).trace != 0
 
     def _column(self, column: ColumnSpec, base: Coordinates) -> Coordinates | None:
-        if column.holds not in {"amount", "difference"}:
+        if column.holds not in {"amount", "difference", "adjustment"}:
             return None
         point = restriction(column.path if column.holds == "amount" else (), column.at, self.year)
+        if column.holds == "adjustment":
+            point = point.at("stage", ADJUSTMENT)
         # A group header 收入 over a column only repeats the side.
         return point.without("side") if base.side is not None and point.item is None else point
 

@@ -61,6 +61,8 @@ def planned(ledger: Ledger, index: Index, template: Template) -> tuple[Planned, 
         figures, continued = {"amount": NOUGHT}, False
         if project is not None:
             place = project_path(paths[project.id])
+            if ledger.is_adjusted and not index.stands(Coordinates(year=ledger.year, project=place, **_POINT)):
+                continue  # adjustments have taken all of it away
             figures = _money(index, place, ledger.year)
             before = index.figure(Coordinates(year=ledger.year - 1, project=place, **_POINT))
             continued = bool(before.trace or figures["fiscal_carried"].trace)

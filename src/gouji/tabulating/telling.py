@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from gouji.identities.partitions import DIMENSIONS, partition
 from gouji.lexicon.classification import economic, functional
 from gouji.model.coordinates import Coordinates
+from gouji.model.kinds import AT_START
 from gouji.model.money import Amount
 from gouji.tabulating.axes import name_of
 from gouji.tabulating.figures import Figures, precision_of
@@ -51,7 +52,8 @@ class Told:
 
 @dataclass(slots=True)
 class Teller:
-    """Fills in patterns. While ``gathering`` amounts are only seen, and the text that comes out is of no use."""
+    """Fills in patterns. While ``gathering`` amounts are only seen, and the text that comes out is of no use. Amounts
+    are held against last year's, those of a budget that was ``adjusted`` against the year's start."""
 
     index: Index
     figures: Figures
@@ -60,6 +62,7 @@ class Teller:
     values: Mapping[str, str]
     given: Mapping[str, Figure]
     year: int
+    adjusted: bool = False
     gathering: bool = True
     _points: dict[Coordinates, Figure] = field(default_factory=dict)
 
@@ -113,13 +116,13 @@ class Teller:
             return self.figures.value(figure, precision) != 0
         return figure.trace != 0
 
-    def knows(self, phrase: PointPhrase, year: int) -> bool:
-        """Whether the ledger can tell this point's amount in a year."""
-        return self.index.knows(self._point(phrase, year))
+    def knows(self, phrase: PointPhrase) -> bool:
+        """Whether the ledger can tell what this point's amount was before."""
+        return self.index.knows(self._before(phrase))
 
-    def fen(self, phrase: PointPhrase, year: int) -> int:
-        """The printed amount of a point in 分."""
-        return self._value(self._figure(phrase, year)) * self.style.step
+    def fen(self, phrase: PointPhrase, *, before: bool = False) -> int:
+        """The printed amount of a point in 分, or what it was before."""
+        return self._value(self._figure(phrase, self._before(phrase) if before else None)) * self.style.step
 
     def _given(self, name: str) -> bool:
         return self.values.get(name, "") not in {"", "0"}
@@ -169,13 +172,19 @@ class Teller:
                 return self._purpose(point)
         raise TemplateError(f"句式中的“{{{text}}}”不是已知的内容。")
 
-    def _point(self, phrase: PointPhrase, year: int | None = None) -> Coordinates:
-        return phrase.at.at("year", year or self.year)
+    def _point(self, phrase: PointPhrase) -> Coordinates:
+        return phrase.at.at("year", self.year)
 
-    def _figure(self, phrase: PointPhrase, year: int | None = None) -> Figure:
+    def _before(self, phrase: PointPhrase) -> Coordinates:
+        """What a point is held against."""
+        if self.adjusted:
+            return self._point(phrase).at("stage", AT_START)
+        return phrase.at.at("year", self.year - 1)
+
+    def _figure(self, phrase: PointPhrase, point: Coordinates | None = None) -> Figure:
         if phrase.at.item in self.given and phrase.at.item is not None:
             return self.given[phrase.at.item]
-        point = self._point(phrase, year)
+        point = point or self._point(phrase)
         figure = self.index.figure(point)
         if self.gathering and figure.trace:
             self._points[point] = figure
@@ -210,8 +219,8 @@ class Teller:
         return self._filled(self.book.forms["share"].replace("{percent}", hundredths(value * 100, base)), told, None)
 
     def _difference(self, phrase: PointPhrase) -> tuple[Figure, Figure, Figure]:
-        """This year's figure, last year's and what lies between; the three are tied."""
-        now, before = self._figure(phrase), self._figure(phrase, self.year - 1)
+        """A point's figure, what it was before and what lies between; the three are tied."""
+        now, before = self._figure(phrase), self._figure(phrase, self._before(phrase))
         between = Figure(now.amount - before.amount, now.trace - before.trace)
         if self.gathering:
             precision = precision_of(self.style)
@@ -221,7 +230,7 @@ class Teller:
         return now, before, between
 
     def _change(self, phrase: PointPhrase, told: Told) -> str:
-        if not self.index.knows(self._point(phrase, self.year - 1)):
+        if not self.knows(phrase):
             told.missing = True
             return self._filled(self.book.forms["unknown"], told, None)
         _, before, between = self._difference(phrase)
@@ -234,7 +243,7 @@ class Teller:
         return self._filled(self.book.forms[form].replace("{difference}", digits), told, None)
 
     def _rate(self, phrase: PointPhrase) -> str:
-        if not self.index.knows(self._point(phrase, self.year - 1)):
+        if not self.knows(phrase):
             return ""
         _, before, between = self._difference(phrase)
         value, base = self._value(between), self._value(before)
@@ -245,7 +254,7 @@ class Teller:
         )
 
     def _reason(self, phrase: PointPhrase, told: Told) -> str:
-        if not self.index.knows(self._point(phrase, self.year - 1)):
+        if not self.knows(phrase):
             return ""
         _, _, between = self._difference(phrase)
         if not self._value(between):
@@ -260,9 +269,7 @@ class Teller:
     def _of_the_other_side(self, phrase: PointPhrase) -> str | None:
         """The reason of revenue for expenditure that changes by the same amount, and the other way round."""
         other = _BALANCE.get(phrase.reason)
-        if other is None or any(
-            self._exact(phrase.at, year) != self._exact(_whole(other), year) for year in self._both
-        ):
+        if other is None or self._exact(phrase) != self._exact(PointPhrase("", "", _whole(other), "")):
             return None
         return self.index.ledger.texts.reason(other)
 
@@ -273,17 +280,14 @@ class Teller:
             for part in self.book.points.values()
             if part.reason.startswith(f"{phrase.reason}/") and "/" not in part.reason[len(phrase.reason) + 1 :]
         ]
-        changed = [part for part in parts if len({self._exact(part.at, year) for year in self._both}) > 1]
+        changed = [part for part in parts if len(set(self._exact(part))) > 1]
         return bool(changed) and all(
             self.index.ledger.texts.reason(part.reason) or self._explained_in_parts(part) for part in changed
         )
 
-    @property
-    def _both(self) -> tuple[int, int]:
-        return self.year - 1, self.year
-
-    def _exact(self, at: Coordinates, year: int) -> int:
-        return self.index.figure(at.at("year", year)).amount
+    def _exact(self, phrase: PointPhrase) -> tuple[int, int]:
+        """What a point was before and is now, in 分, whatever is printed."""
+        return self.index.figure(self._before(phrase)).amount, self.index.figure(self._point(phrase)).amount
 
     def _purpose(self, phrase: PointPhrase) -> str:
         """What money of a functional code is spent for: its largest items, by the words the phrases have for them."""

@@ -43,9 +43,9 @@ class AmountStyle:
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """A column: its header from the outermost group to the leaf. ``holds`` is amount, text, difference (this year less
-    last), or for label columns what of a row stands in it. ``at`` overrides what the header's words restrict. An
-    ``optional`` column is left out where it has no amounts. A column of text that ``asks`` for an item says whether an
-    entrusted project's money is that too (是, 否, 部分)."""
+    last), adjustment (what adjustments within the year add or take away), or for label columns what of a row stands in
+    it. ``at`` overrides what the header's words restrict. An ``optional`` column is left out where it has no amounts. A
+    column of text that ``asks`` for an item says whether an entrusted project's money is that too (是, 否, 部分)."""
 
     path: tuple[str, ...]
     holds: str = "amount"
@@ -175,11 +175,15 @@ class Template:
     phrases: Mapping[str, Any] = field(default_factory=dict)
 
 
+_COMMON = frozenset({"phrases", "adjustment"})
+"""Files beside the templates that are none themselves."""
+
+
 def templates() -> tuple[str, ...]:
     """The names of the templates that come with Gouji, sorted."""
     folder = resources.files("gouji") / "templates"
     names = (entry.name for entry in folder.iterdir())
-    return tuple(sorted(n.removesuffix(".toml") for n in names if n.endswith(".toml") and n != "phrases.toml"))
+    return tuple(sorted({n.removesuffix(".toml") for n in names if n.endswith(".toml")} - _COMMON))
 
 
 def load_template(name: str) -> Template:
@@ -197,14 +201,15 @@ def _own(name: str) -> Template:
     return parse_template((resources.files("gouji") / "templates" / f"{name}.toml").read_text("utf-8"), name)
 
 
-def parse_template(text: str, name: str) -> Template:
-    """The template a TOML text describes. Raises :class:`TemplateError`."""
+def parse_template(text: str, name: str, below: Mapping[str, Any] | None = None) -> Template:
+    """The template a TOML text describes; ``below`` is what holds where it says nothing. Raises
+    :class:`TemplateError`."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(f"模板“{name}”不是合法的 TOML：{error}") from None
     try:
-        return _template(raw, name)
+        return _template({**(below or {}), **raw}, name)
     except _Malformed as error:
         raise TemplateError(f"模板“{name}”的{error}") from None
 
@@ -254,7 +259,7 @@ def _table(raw: dict[str, Any], default: AmountStyle, where: str) -> TableSpec:
     targets = values.pop("targets", None)
     if targets is not None:
         values["targets"] = _targets(targets, where)
-    else:
+    elif sides or values.keys() & {"leads", "columns", "rows"}:
         panels = sides or [{key: values.pop(key, []) for key in ("leads", "columns", "rows")}]
         values["panels"] = tuple(_panel(panel, where) for panel in panels)
     return _made(TableSpec, values, where)

@@ -18,6 +18,7 @@ from gouji.checking.reports.page_tables import narrative_section, tables_section
 from gouji.checking.reports.page_targets import targets_section
 from gouji.checking.reports.terminal import figures_text
 from gouji.model.disclosure import Disclosure
+from gouji.model.kinds import KIND_TEXT
 
 _TYPICAL_PLACES = 6
 _PANEL_HINT = "点选一个金额，这里列出证实它、或与它矛盾的勾稽关系。"
@@ -119,7 +120,7 @@ class _Overview:
         document, index = self._report.document, self.context.index
         known = (
             document.department,
-            f"{document.year} 年{wording.KIND_TEXT.get(document.kind, '')}" if document.year else "",
+            f"{document.year} 年{KIND_TEXT.get(document.kind, '')}" if document.year else "",
             f"总收入 {index.total_revenue}" if index.total_revenue else "",
             f"总支出 {index.total_expenditure}" if index.total_expenditure else "",
             f"单位：{document.unit_of_amount}" if document.unit_of_amount else "",

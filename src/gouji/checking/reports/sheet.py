@@ -15,6 +15,7 @@ from gouji.checking.reports.checklist import BY_HAND, FAILS, MEETS, check_lines
 from gouji.checking.reports.index import DocumentIndex
 from gouji.checking.reports.wrapping import wrapped
 from gouji.model.disclosure import Disclosure, DocumentInfo
+from gouji.model.kinds import KIND_TEXT
 from gouji.model.money import parse_number
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _check_sheet(
 
 
 def _sheet_title(document: DocumentInfo) -> str:
-    return f"部门{wording.KIND_TEXT.get(document.kind, '预算')}公开情况检查表"
+    return f"部门{KIND_TEXT.get(document.kind, '预算')}公开情况检查表"
 
 
 def _information(report: Report) -> list[str]:

@@ -12,6 +12,7 @@ from gouji.checking.reports import wording
 from gouji.checking.reports.index import DocumentIndex
 from gouji.checking.reports.wrapping import wrapped
 from gouji.model.disclosure import Disclosure
+from gouji.model.kinds import KIND_TEXT
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -75,7 +76,7 @@ class _TextReport:
     def _heading(self) -> None:
         document = self.report.document
         self._lines(wording.document_heading(document), style="bold")
-        year = f"{document.year} 年{wording.KIND_TEXT.get(document.kind, '')}" if document.year else "年度未识别"
+        year = f"{document.year} 年{KIND_TEXT.get(document.kind, '')}" if document.year else "年度未识别"
         unit = f"单位：{document.unit_of_amount}" if document.unit_of_amount else ""
         known = (wording.masked(document.department) or "部门未识别", year, unit, wording.clean(document.source.file))
         self._lines(" · ".join(part for part in known if part), style="dim")

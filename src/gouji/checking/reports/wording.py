@@ -10,8 +10,8 @@ from enum import Enum
 from gouji.checking.findings import Counts, Finding, FindingPlace, Level, NotApplicable, Report
 from gouji.lexicon.text import key
 from gouji.model.disclosure import DocumentInfo, Place
+from gouji.model.kinds import KIND_TEXT
 
-KIND_TEXT = {"budget": "预算", "final_accounts": "决算"}
 EVIDENCE_TEXT = {"proved": "已证实", "disputed": "有矛盾", "unchecked": "未核对", "zero": "零值"}
 LEVELS = (Level.ERROR, Level.WARNING, Level.NOTICE)
 

@@ -157,7 +157,7 @@ def unexplained_empty_table(disclosure: Disclosure) -> Iterator[Finding]:
 
 @rule("G203", "缺少规定的说明", Level.WARNING, basis="预算法第十四条")
 def missing_sections(disclosure: Disclosure) -> Iterator[Finding]:
-    """部门预算、决算应当说明主要职能、机构设置、收支情况、机关运行经费、政府采购、国有资产、绩效，并解释名词。
+    """部门预算、决算应当说明主要职能、机构设置、收支情况、机关运行经费、政府采购、国有资产、绩效，并解释名词；预算调整应当说明调整的情况和原因。
 
     例如全文没有提到政府采购情况，应补充说明；没有安排的也应说明没有。
     """
@@ -168,6 +168,8 @@ def missing_sections(disclosure: Disclosure) -> Iterator[Finding]:
     headings += [key(entry) for entry in disclosure.contents] + [key(section.title) for section in disclosure.sections]
     text = key("".join(passage.text for passage in found if passage.role != CONTENTS))
     for entry in wordlist("required")["section"]:
+        if not _applies(entry, disclosure):
+            continue
         if any(word in heading for heading in headings for word in entry["headings"]):
             continue
         if any(word in text for word in entry["text"]):

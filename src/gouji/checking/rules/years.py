@@ -11,6 +11,7 @@ from gouji.checking.rule import Skip, rule
 from gouji.checking.rules.passages import BODY, Passage, body, compact, passages, sentences, shortened
 from gouji.lexicon.text import bare
 from gouji.model.disclosure import Disclosure
+from gouji.model.kinds import FINAL_ACCOUNTS
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)年")
 _OF_THE_BUDGET = re.compile(r"预算|决算|收支|收入|支出|三公|经费|其他重要事项|情况说明|采购|绩效目标")
@@ -43,7 +44,7 @@ def heading_year(disclosure: Disclosure) -> Iterator[Finding]:
     year = document_year(disclosure)
     listed = {re.sub(r"\d", "", bare(entry)): _own_year(compact(entry)) for entry in disclosure.contents}
     headings = _headings(disclosure)
-    other_kind = "决算" if disclosure.document.kind == "budget" else "年预算"
+    other_kind = "年预算" if disclosure.document.kind == FINAL_ACCOUNTS else "决算"
     sound = sum(_own_year(heading.text) == year for heading in headings)
     for heading in headings:
         own = _own_year(heading.text)
@@ -118,7 +119,7 @@ def compared_year(disclosure: Disclosure) -> Iterator[Finding]:
     例如2025年预算写“比2023年预算减少3.00万元”或“比2025年增加3.00万元”，应改为与2024年比较。
     """
     year = document_year(disclosure)
-    final = disclosure.document.kind == "final_accounts"
+    final = disclosure.document.kind == FINAL_ACCOUNTS
     found: dict[tuple[int, bool], list[FindingPlace]] = {}
     usual = False
     for passage in body(disclosure):
@@ -161,7 +162,9 @@ def sentence_year(disclosure: Disclosure) -> Iterator[Finding]:
             if match is None or int(match["year"]) == year or f"{year}年" in sentence:
                 continue
             if re.search(
-                r"上年|去年|截至|截止|执行数|决算数" if disclosure.document.kind == "budget" else r"上年|去年|截至",
+                r"上年|去年|截至"
+                if disclosure.document.kind == FINAL_ACCOUNTS
+                else r"上年|去年|截至|截止|执行数|决算数",
                 sentence,
             ):
                 continue
@@ -187,7 +190,7 @@ def asset_date(disclosure: Disclosure) -> Iterator[Finding]:
     例如2025年预算写“截至2022年12月31日”，应更新；2025年预算写“截至2024年8月底”是正常的。
     """
     year = document_year(disclosure)
-    sound = {year} if disclosure.document.kind == "final_accounts" else {year - 1, year}
+    sound = {year} if disclosure.document.kind == FINAL_ACCOUNTS else {year - 1, year}
     for passage in body(disclosure):
         if not _OF_ASSETS.search(passage.text):
             continue
@@ -209,7 +212,7 @@ def budget_or_final(disclosure: Disclosure) -> Iterator[Finding]:
 
     例如2026年预算的标题“机构设置及部门决算单位构成”，应改为“部门预算单位构成”。
     """
-    budget = disclosure.document.kind == "budget"
+    budget = disclosure.document.kind != FINAL_ACCOUNTS
     wrong = re.compile(
         r"(?<!预)决算(?!数|执行)"
         if budget

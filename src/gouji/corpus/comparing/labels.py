@@ -5,8 +5,8 @@ from __future__ import annotations
 from gouji.corpus.comparing.comparison import Comparison
 from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, VERSIONS, YEARS, same_institution
 from gouji.corpus.comparing.side import Side
+from gouji.model.kinds import KIND_TEXT as KIND
 
-KIND = {"budget": "预算", "final_accounts": "决算"}
 SCOPE = {"department": "部门", "unit": "单位"}
 _LONGEST = 14
 
@@ -34,6 +34,8 @@ def heads(comparison: Comparison) -> tuple[str, str]:
         return "部门", "单位"
     if comparison.relation == STAGES:
         return "预算", "决算"
+    if comparison.relation == VERSIONS and comparison.before.kind != comparison.after.kind:
+        return KIND.get(comparison.before.kind, "甲"), KIND.get(comparison.after.kind, "乙")
     return labels(comparison)
 
 
@@ -53,6 +55,8 @@ def relation_text(comparison: Comparison) -> str:
             else "后者所说的上年数与前者的本年数相同"
         )
         return f"两个年度的名称不同（“{before.department}”、“{after.department}”），{told}，按同一机构比较，须核实"
+    if comparison.relation == VERSIONS and before.kind != after.kind:
+        return f"同一机构同一年度的{KIND.get(before.kind, '')}与{KIND.get(after.kind, '')}"
     if comparison.relation in fixed:
         return fixed[comparison.relation]
     apart = []

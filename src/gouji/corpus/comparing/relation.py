@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gouji.corpus.comparing.side import Side
 from gouji.corpus.offices import institution_key
+from gouji.model.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
 
 YEARS, DEPARTMENT_AND_UNIT, STAGES, VERSIONS, PEERS = "years", "department_and_unit", "stages", "versions", "peers"
 """How two documents are related: the same institution in two years, a department and its unit, budget and final
@@ -14,7 +15,9 @@ def relation_of(before: Side, after: Side) -> str:
     """How two documents are related, as far as their names tell."""
     same = same_institution(before, after)
     if before.kind != after.kind:
-        return STAGES if same and before.year == after.year else PEERS
+        if not same or before.year != after.year:
+            return PEERS
+        return STAGES if (before.kind, after.kind) == (BUDGET, FINAL_ACCOUNTS) else VERSIONS
     if before.key is None or after.key is None:
         return PEERS
     if before.year != after.year:
@@ -43,4 +46,9 @@ def comes_first(one: Side, other: Side) -> bool:
     """Whether ``one`` must come first."""
     if one.year is not None and other.year is not None and one.year != other.year:
         return one.year < other.year
-    return (one.scope, other.scope) == ("department", "unit") or (one.kind, other.kind) == ("budget", "final_accounts")
+    return (one.scope, other.scope) == ("department", "unit") or _earlier(one.kind, other.kind)
+
+
+def _earlier(one: str, other: str) -> bool:
+    """Whether a kind of document comes before another in a year: the budget, as adjusted, the final accounts."""
+    return one in KINDS and other in KINDS and KINDS.index(one) < KINDS.index(other)

@@ -14,9 +14,9 @@ from gouji.corpus.note import Sheet
 from gouji.corpus.pages import page, table_markup
 from gouji.corpus.questions.question import MONEY, Question, shown
 from gouji.corpus.report.charts import Bar, bars, columns
+from gouji.model.kinds import KIND_TEXT
 
 Rows = Sequence[Mapping[str, Any]]
-_KIND = {"budget": "预算", "final_accounts": "决算"}
 _CAUSE = {
     "format": "格式不识读",
     "content": "不是预算文件或已损坏",
@@ -220,7 +220,7 @@ def documents_page(dataset: Dataset) -> list[str]:
             row["department"] or row["title"] or "",
             row["region_name"] or "",
             str(row["document_year"] or ""),
-            _KIND.get(row["kind"], ""),
+            KIND_TEXT.get(row["kind"], ""),
             f"{row['amounts'] or 0:,}",
             _proved_share(row["proved"] or 0, row["amounts"] or 0),
             str(row["errors"] or 0),

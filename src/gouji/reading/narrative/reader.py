@@ -29,14 +29,14 @@ def read_statements(
 ) -> tuple[Statement, ...]:
     """Every amount, change, share, sum and count the sentences state, in order; ids are ``s1``, ``s2`` ….
 
-    ``kind`` is that of the document (``budget`` or ``final_accounts``), ``department`` the name it bears, ``units`` its
+    ``kind`` is that of the document (see :mod:`gouji.model.kinds`), ``department`` the name it bears, ``units`` its
     budget units, whose amounts are told from its own. A statement that is not understood has no coordinates; an amount
     that is no number has no amount. Without ``year`` the one most sentences name is taken.
     """
     _, body = passages(paragraphs)
     sentences = [tuple(passage.sentences()) for passage in body]
     names = own_names(chain.from_iterable(sentences), department)
-    subjects = Subjects(names, units, year or _usual_year(body), final_accounts=kind == "final_accounts")
+    subjects = Subjects(names, units, year or _usual_year(body), kind)
     outline = Outline(subjects)
     discourse = Discourse(subjects, outline)
     for passage, said in zip(body, sentences, strict=True):

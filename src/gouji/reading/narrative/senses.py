@@ -8,6 +8,7 @@ from gouji.lexicon.phrases import phrases
 from gouji.lexicon.terms import UNKNOWN_FUND
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 from gouji.model.frozen import replace
+from gouji.model.kinds import ADJUSTED, ADJUSTED_BUDGET, AT_START, FINAL, FINAL_ACCOUNTS, own_stage
 from gouji.reading.narrative.context import Frame, inherit, settled
 from gouji.reading.narrative.folding import folded_text
 from gouji.reading.narrative.headings import Outline, side_of
@@ -33,9 +34,14 @@ class Senses:
         return self.subjects.year
 
     @property
+    def kind(self) -> str:
+        """The kind of the document."""
+        return self.subjects.kind
+
+    @property
     def final_accounts(self) -> bool:
         """Whether the document is final accounts."""
-        return self.subjects.final_accounts
+        return self.kind == FINAL_ACCOUNTS
 
     def of(self, text: str) -> Sense | None:
         """What a phrase says by itself, under the headings and lists it stands in."""
@@ -115,7 +121,7 @@ class Senses:
     def _stage_of(self, stage: str | None) -> str | None:
         if stage is not None:
             return stage
-        return "final" if self.final_accounts else None
+        return own_stage(self.kind)
 
     def share_whole(self, named: str, part: Coordinates) -> Coordinates | None:
         """What 占…的 names, by its own words alone; None when it is not understood."""
@@ -164,11 +170,12 @@ class Senses:
         elif re.search("上年|上一年|去年|前一年|同期", base):
             year = None if self.year is None else self.year - 1
         if re.search("执行|决算|实际|完成", base):
-            stage = "final"
+            stage = FINAL
         elif re.search("调整|全年", base):
-            stage = "adjusted" if self.final_accounts else None
+            stage = ADJUSTED if self.final_accounts else None
         elif "预算" in base or "年初" in base:
-            stage = "budget" if self.final_accounts else None
+            of_this = year == self.year and self.kind == ADJUSTED_BUDGET
+            stage = AT_START if self.final_accounts or of_this else None
         found = replace(point, year=year, stage=stage)
         return None if found == point or year is None else found
 

@@ -11,9 +11,15 @@ from gouji.lexicon.terms import UNKNOWN_FUND, Meaning, understand
 from gouji.lexicon.text import key, tidy
 from gouji.model.coordinates import EXPENDITURE, REVENUE, Coordinates
 from gouji.model.frozen import frozen, replace
+from gouji.model.kinds import ADJUSTED, ADJUSTED_BUDGET, AT_START, BUDGET, FINAL, FINAL_ACCOUNTS, SOME_BUDGET, stage_in
 from gouji.reading.narrative.context import Frame, settled
 
 _YEAR = re.compile(r"(20\d\d)年?度?(?:年初|初)?(?=\D|$)(?:,)?")
+_BARE_YEAR = re.compile(r"(20\d\d)年?度?(?=\D|$)(?:,)?")
+"""Where a budget was adjusted it matters that a figure is that of the year's start."""
+_AS_ADJUSTED = re.compile(r"^(?:预算)?调整后的?")
+"""What all of such a document's own figures are."""
+_START = "年初"
 _DATE = re.compile(r"^截[至止]?(?:到)?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[末底]?,?")
 _PREVIOUS = re.compile(r"(?:上一?年度?|去年)(?=(?:年初|部门|单位)?(?:预算|决算|执行|实际|同期|批复)|的?$)")
 _STAGE_END = re.compile(
@@ -54,9 +60,9 @@ class Sense:
 class Subjects:
     """Reads phrases of one document: knows its year, its kind and the names the department goes by."""
 
-    def __init__(self, names: Sequence[str], units: Sequence[str], year: int | None, final_accounts: bool) -> None:
+    def __init__(self, names: Sequence[str], units: Sequence[str], year: int | None, kind: str) -> None:
         self.year = year
-        self.final_accounts = final_accounts
+        self.kind = kind
         self._phrases = phrases()
         own = sorted({*names, *self._phrases.own_names} - {""}, key=len, reverse=True)
         alternatives = "|".join(re.escape(name) for name in own)
@@ -103,10 +109,12 @@ class Subjects:
         year: int | None = None
         while True:
             before = rest
+            if self.kind == ADJUSTED_BUDGET:
+                rest = _AS_ADJUSTED.sub("", rest)
             rest = _DATE.sub("", rest) if rest.startswith("截") else rest
             rest = self._phrases.trail.sub("", self._phrases.lead.sub("", rest))
             rest = self._own.sub("", rest)
-            if match := _YEAR.search(rest):
+            if match := (_BARE_YEAR if self.kind == ADJUSTED_BUDGET else _YEAR).search(rest):
                 year = int(match.group(1))
                 rest = rest[: match.start()] + rest[match.end() :]
             if match := _PREVIOUS.search(rest):
@@ -120,6 +128,9 @@ class Subjects:
 
     def _named(self, text: str, frame: Frame) -> Sense | None:
         """A class of a classification, or words of the lexicon."""
+        if self.kind == ADJUSTED_BUDGET and text.startswith(_START):
+            sense = self._named(text.removeprefix(_START).removeprefix("的"), frame)
+            return None if sense is None else replace(sense, coordinates=sense.coordinates.at("stage", AT_START))
         stage, name = self._stage_apart(text)
         found = self._by_marks(name, frame) or self._by_code(name) or self._by_path(name)
         if found is None and frame.axis == "economic":
@@ -138,10 +149,17 @@ class Subjects:
         if match is None or not match.start():
             return None, text
         words = match.group()
-        stage = "final" if re.search("决算|执行", words) else "adjusted" if re.search("全年|调整", words) else "budget"
-        if not self.final_accounts and stage != "final":
-            stage = ""
-        return stage or None, text[: match.start()]
+        if re.search("决算|执行", words):
+            said = FINAL
+        elif re.search("全年|调整", words):
+            said = ADJUSTED
+        else:
+            said = AT_START if "年初" in words else SOME_BUDGET
+        return self._stage(said), text[: match.start()]
+
+    def _stage(self, said: str | None) -> str | None:
+        """The stage that words name; sentences of a budget speak of no other than that."""
+        return None if self.kind == BUDGET and said != FINAL else stage_in(self.kind, said)
 
     def _of_meaning(self, meaning: Meaning, text: str) -> Sense | None:
         found = meaning.coordinates
@@ -150,11 +168,7 @@ class Subjects:
         year = meaning.year
         if year is None and "previous" in meaning.flags and found.origin is None and self.year is not None:
             year = self.year - 1
-        stage = found.stage
-        if stage == "budget?":
-            stage = "budget" if self.final_accounts else None
-        elif stage in {"budget", "adjusted"} and not self.final_accounts:
-            stage = None
+        stage = self._stage(found.stage)
         this_year = found.side == EXPENDITURE and found.origin == "current" and bool(_SPENT.match(text))
         if this_year:
             found = found.without("origin")
@@ -173,7 +187,7 @@ class Subjects:
 
     def _at_stage_of_side(self, sense: Sense, text: str) -> Sense:
         """三公经费支出预算 in final accounts is what the budget had, not what was spent; 基金预算支出 is no budget."""
-        if not self.final_accounts or sense.coordinates.stage is not None or not _SIDE_BUDGET.search(text):
+        if self.kind != FINAL_ACCOUNTS or sense.coordinates.stage is not None or not _SIDE_BUDGET.search(text):
             return sense
         return replace(sense, coordinates=sense.coordinates.at("stage", "budget"))
 
