@@ -475,3 +475,14 @@ def test_final_accounts_are_read_at_their_stage(documents: Path) -> None:
     assert spent is not None
     assert spent.fen == 2940_05 * 10_000
     assert side.budgeted
+
+
+def test_an_adjusted_budget_is_what_became_of_the_budget() -> None:
+    before = _side(2025, {TOTAL: 10 * WAN})
+    after = _side(2025, {TOTAL: 12 * WAN}, kind="adjusted_budget")
+    found = compared(after, before)
+    assert (found.relation, found.swapped, found.before.kind) == (VERSIONS, True, "budget")
+    said = note_text(comparison_note(found))
+    assert "同一机构同一年度的预算与预算调整" in said
+    assert "预算调整文件改动了 1 个" in said
+    assert "应以哪一份为准" not in said

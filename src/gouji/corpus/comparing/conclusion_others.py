@@ -79,7 +79,10 @@ def _say_far(draft: Draft, comparison: Comparison) -> None:
 
 
 def conclude_versions(draft: Draft, comparison: Comparison) -> None:
-    """Two texts of one document must say the same."""
+    """Two texts of one document must say the same; an adjusted budget says what became of the one before."""
+    if comparison.before.kind != comparison.after.kind:
+        _conclude_adjusted(draft, comparison)
+        return
     shared, differing = len(comparison.shared), comparison.differing
     if differing:
         most = max(differing, key=lambda one: abs(one.difference or 0))
@@ -91,6 +94,18 @@ def conclude_versions(draft: Draft, comparison: Comparison) -> None:
         )
     else:
         draft.say(f"两份文件共同印出的 {shared} 个数全部相同。")
+    say_projects(draft, comparison)
+    say_targets(draft, comparison)
+
+
+def _conclude_adjusted(draft: Draft, comparison: Comparison) -> None:
+    shared, differing = len(comparison.shared), comparison.differing
+    said = f"两份文件共同印出的 {shared} 个数中，{labels(comparison)[1]}改动了 {len(differing)} 个"
+    if differing:
+        most = max(differing, key=lambda one: abs(one.difference or 0))
+        base = most.before.fen if most.before else None
+        said += f"；变动最大的是{phrase(most.point)}，{moved(most.difference or 0, base)}"
+    draft.say(f"{said}。")
     say_projects(draft, comparison)
     say_targets(draft, comparison)
 

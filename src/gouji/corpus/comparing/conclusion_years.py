@@ -8,12 +8,13 @@ from gouji.corpus.comparing.claims import reason_for
 from gouji.corpus.comparing.comparison import Comparison, Mover
 from gouji.corpus.comparing.conclusion_projects import say_projects, say_targets
 from gouji.corpus.comparing.contradictions import disagreements, told
-from gouji.corpus.comparing.labels import KIND, labels
+from gouji.corpus.comparing.labels import labels
 from gouji.corpus.comparing.units import Unit
 from gouji.corpus.comparing.weighing import weighed
 from gouji.corpus.naming import enumerated, function_name, moved, percent, signed, wan
 from gouji.corpus.note import Draft
 from gouji.model.coordinates import Coordinates
+from gouji.model.kinds import KIND_TEXT as KIND
 
 _MOST_CAUSES = 3
 _MOST_CODES = 3
