@@ -18,9 +18,10 @@ import pyarrow as arrow
 import pyarrow.compute as compute
 
 from gouji.corpus.institutions import COLUMNS, derived_rows
+from gouji.corpus.known_documents import KnownDocuments
 from gouji.corpus.manifest import Manifest, Part, read_manifest
 from gouji.corpus.offices import institution_key
-from gouji.corpus.parts import DATA, DOCUMENTS_A_PART, read_parts, write_part
+from gouji.corpus.parts import DATA, DOCUMENTS_A_PART, in_tables, read_parts, write_part
 from gouji.corpus.regions import _names
 from gouji.corpus.schema import DOCUMENT_TABLES, arrow_schema
 from gouji.corpus.stated import Stated
@@ -45,13 +46,14 @@ def main() -> None:
         full = sum(table.num_rows for table in waiting["documents"]) >= DOCUMENTS_A_PART
         if full or (copy + 1) * originals >= asked.documents:
             for name, several in waiting.items():
-                path = f"{DATA}/{name}/2025/{copy:05d}.parquet"
-                made[name].append(write_part(arrow.concat_tables(several), asked.large, path))
+                part = write_part(several, arrow_schema(name), asked.large, f"{DATA}/{name}/2025/{copy:05d}.parquet")
+                made[name] += [part] if part else []
                 several.clear()
-    documents = [row for part in made["documents"] for row in read_parts(asked.large, [part], COLUMNS).to_pylist()]
-    for name, rows in derived_rows(documents, Stated()):
-        table = arrow.Table.from_pylist(rows, schema=arrow_schema(name))
-        made[name] = [write_part(table, asked.large, f"{DATA}/{name}/0.parquet")] if rows else []
+    known = KnownDocuments.of_tables([read_parts(asked.large, made["documents"], COLUMNS)])
+    for name, rows in derived_rows(known, Stated()):
+        schema = arrow_schema(name)
+        part = write_part(in_tables(rows, schema), schema, asked.large, f"{DATA}/{name}/0.parquet")
+        made[name] = [part] if part else []
     Manifest({name: tuple(parts) for name, parts in made.items()}).written(asked.large)
     print({name: sum(part.rows for part in parts) for name, parts in made.items()})
     print({name: sum(part.bytes for part in parts) for name, parts in made.items()})

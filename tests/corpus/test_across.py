@@ -10,12 +10,12 @@ import pytest
 pytest.importorskip("ibis")
 pytest.importorskip("duckdb")
 
-import pyarrow
 
 from gouji.corpus.dataset import Dataset, open_dataset
 from gouji.corpus.institutions import derived_rows
+from gouji.corpus.known_documents import KnownDocuments
 from gouji.corpus.manifest import Manifest
-from gouji.corpus.parts import write_part
+from gouji.corpus.parts import in_tables, write_part
 from gouji.corpus.questions import ask
 from gouji.corpus.rows import point_digest
 from gouji.corpus.schema import arrow_schema
@@ -33,12 +33,13 @@ def _dataset(
         {"kind": "budget", "institution_key": row["department"], "title": "", "region": None, "office": None, **row}
         for row in documents
     ]
-    tables = {"documents": complete, "figures": figures, **dict(derived_rows(complete, stated))}
+    known = KnownDocuments.of_rows(complete)
+    tables = {"documents": complete, "figures": figures, **dict(derived_rows(known, stated))}
     parts = {}
     for name, rows in tables.items():
-        table = pyarrow.Table.from_pylist(rows, schema=arrow_schema(name))
-        if rows:
-            parts[name] = (write_part(table, folder, f"data/{name}/0.parquet"),)
+        part = write_part(in_tables(rows, arrow_schema(name)), arrow_schema(name), folder, f"data/{name}/0.parquet")
+        if part:
+            parts[name] = (part,)
     Manifest(parts).written(folder)
     return open_dataset(folder)
 

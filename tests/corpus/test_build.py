@@ -143,11 +143,11 @@ def test_an_interrupted_publication_is_finished_by_the_next(
     real = publish.write_part
     written: list[str] = []
 
-    def failing(table: object, place: Path, path: str) -> object:
+    def failing(tables: object, schema: object, place: Path, path: str) -> object:
         if len(written) == 9:
             raise KeyboardInterrupt
         written.append(path)
-        return real(table, place, path)
+        return real(tables, schema, place, path)
 
     monkeypatch.setattr(publish, "write_part", failing)
     with pytest.raises(KeyboardInterrupt):

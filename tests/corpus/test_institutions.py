@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gouji.cli import main
-from gouji.corpus.institutions import institution_rows, membership_rows, succession_rows
+from gouji.corpus.institutions import derived_rows, institution_rows, membership_rows, succession_rows
+from gouji.corpus.known_documents import KnownDocuments
 from gouji.corpus.offices import institution_key, office_of
+from gouji.corpus.parts import in_tables
 from gouji.corpus.regions import region_of
+from gouji.corpus.schema import arrow_schema
 from gouji.corpus.stated import Stated, read_stated
 from gouji.corpus.succession import as_toml, candidates, proposals
 from gouji.errors import GoujiError
@@ -74,7 +78,7 @@ def test_units_are_under_the_department_that_lists_them() -> None:
         _document("长春市档案馆", 2025, scope="unit"),
         _document("长春市档案局（本级）", 2025, scope="unit"),
     ]
-    rows = {row["key"]: row for row in institution_rows(documents, Stated())}
+    rows = {row["key"]: row for row in institution_rows(KnownDocuments.of_rows(documents), Stated())}
     assert rows["长春市档案馆"]["parent"] == "长春市档案局"
     assert rows["长春市档案局"]["parent"] is None
     assert rows["长春市档案局"]["documents"] == 2
@@ -89,14 +93,15 @@ def test_what_is_stated_holds(tmp_path: Path) -> None:
     )
     stated = read_stated(path)
     documents = [_document("长春市档案局", 2024), _document("长春市档案管理局", 2025)]
-    rows = institution_rows(documents, stated)
+    rows = list(institution_rows(KnownDocuments.of_rows(documents), stated))
     assert {row["institution"] for row in rows} == {"档案"}
     assert {row["parent"] for row in rows} == {"长春市委办公厅"}
     assert [(row["before"], row["after"], row["year"]) for row in succession_rows(stated)] == [
         ("档案", "长春市史志档案局", 2026)
     ]
     members = [
-        (row["year"], row["department"], row["unit"], row["stated"]) for row in membership_rows(documents, stated)
+        (row["year"], row["department"], row["unit"], row["stated"])
+        for row in membership_rows(KnownDocuments.of_rows(documents), stated)
     ]
     assert members == [(2024, "长春市委办公厅", "档案", True), (2025, "长春市委办公厅", "档案", True)]
     assert all(row["stated"] for row in rows)
@@ -184,7 +189,7 @@ def test_a_listed_name_without_its_place_is_the_unit_that_published() -> None:
         _document("长春市档案局", 2025, units=["长春市档案局", "市史志馆", "档案服务中心"]),
         _document("长春市档案服务中心", 2025, scope="unit"),
     ]
-    rows = membership_rows(documents, Stated())
+    rows = membership_rows(KnownDocuments.of_rows(documents), Stated())
     assert [row["unit"] for row in rows] == ["市史志馆", "长春市档案局", "长春市档案服务中心"]
 
 
@@ -229,3 +234,21 @@ def test_applying_changes_the_institutions_and_nothing_else(dataset: Path, tmp_p
     rows = read_parts(folder, after.parts["institutions"]).to_pylist()
     assert sum(row["institution"] == "一" for row in rows) == 2
     assert not (folder / ".build").exists()
+
+
+def test_what_follows_from_all_documents_is_not_held_as_objects() -> None:
+    schemas = {name: arrow_schema(name) for name in ("institutions", "memberships", "successions")}
+
+    def most_held(count: int) -> int:
+        known = KnownDocuments.of_rows(
+            [_document(f"长春市第{n}局", 2025, units=[f"长春市第{n}局本级"]) for n in range(count)]
+        )
+        tracemalloc.start(1)
+        made = {name: in_tables(rows, schemas[name]) for name, rows in derived_rows(known, Stated())}
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert sum(table.num_rows for table in made["institutions"]) == count
+        return most
+
+    most_held(4000)  # names are remembered, so many at most
+    assert most_held(4000) - most_held(2000) < 2000 * 800

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -82,19 +82,18 @@ def build(
         failed = {} if options.retry else _failed(before, version)
         current = {sha for sha, known in before.documents.items() if known.read_by == version}
         known = current | set(failed) | set(staging.read()) | set(staging.unread())
-        names: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        names: dict[str, Named] = {}
         lost: list[tuple[str, Unread]] = []
         for arrival in engine(locators, known):
             if arrival.sha256:
-                names[arrival.sha256].append((arrival.name, arrival.size))
+                names[arrival.sha256] = _named(names.get(arrival.sha256), arrival)
             if arrival.outcome is not None:
                 if arrival.sha256:
                     staging.put(arrival.sha256, arrival.outcome)
                 else:
                     lost.append((arrival.name, _failure(arrival)))
             progress(arrival)
-        named = {sha: _named(found) for sha, found in names.items()}
-        contents = replace(_contents(before, staging, failed, named, lost, options), stated=stated)
+        contents = replace(_contents(before, staging, failed, names, lost, options), stated=stated)
         read_now = len(contents.staged)
         manifest = publish(folder, staging.scratch, before.manifest, contents)
         staging.remove()
@@ -131,8 +130,11 @@ def _failure(arrival: Arrival) -> Unread:
     return arrival.outcome
 
 
-def _named(found: Sequence[tuple[str, int]]) -> Named:
-    return Named(tuple(sorted({name for name, _ in found})), found[0][1])
+def _named(before: Named | None, arrival: Arrival) -> Named:
+    """A content under one name more."""
+    if before is None:
+        return Named((arrival.name,), arrival.size)
+    return Named(tuple(sorted({*before.names, arrival.name})), before.size)
 
 
 def _contents(
@@ -145,7 +147,7 @@ def _contents(
 ) -> Contents:
     """What the dataset shall hold."""
     version = program_version()
-    staged = {sha: one for sha, one in staging.read().items() if sha in names or sha in before.names}
+    staged = {sha: year for sha, year in staging.read().items() if sha in names or sha in before.names}
     gone = [sha for sha in before.names if sha not in names]
     if gone and not (options.add or options.prune):
         raise GoujiError(
@@ -164,7 +166,8 @@ def _contents(
         rows += [row for row in before.unread if row["sha256"] not in names and row["file"] not in told]
     known = {sha: one for sha, one in before.documents.items() if sha in names and sha not in unread}
     _no_collision({*known, *staged})
-    return Contents(version, {sha: one for sha, one in staged.items() if sha in names}, known, names, rows)
+    staged = {sha: year for sha, year in staged.items() if sha in names}
+    return Contents(version, staging, staged, known, names, rows)
 
 
 def _no_collision(documents: set[str]) -> None:
@@ -181,7 +184,8 @@ def _before(folder: Path) -> _Before:
     for part in manifest.parts.get("documents", ()):
         stem = part.path.removeprefix(f"{DATA}/documents/").removesuffix(".parquet")
         for row in _rows(folder, [part], ("sha256", "names", "bytes", "document_year", "read_by")):
-            documents[row["sha256"]] = Known(row["sha256"], row["document_year"], row["read_by"], stem)
+            read_by = sys.intern(row["read_by"])
+            documents[row["sha256"]] = Known(row["sha256"], row["document_year"], read_by, stem)
             names[row["sha256"]] = Named(tuple(row["names"]), row["bytes"])
     return _Before(manifest, documents, names, tuple(_rows(folder, manifest.parts.get("unread", ()), None)))
 

@@ -24,23 +24,25 @@ def processes(limits: PoolLimits) -> Engine:
 
     def run(locators: Sequence[Locator], known: Collection[str]) -> Iterator[Arrival]:
         aside: list[Arrival] = []
-        sizes: dict[str, int] = {}
-        names: dict[str, str] = {}
+        met: set[str] = set()
+        at_work: dict[str, tuple[str, int]] = {}
 
         def jobs() -> Iterator[Job]:
             for locator in locators:
                 loaded = load(locator)
                 if isinstance(loaded, Unread):
                     aside.append(Arrival(locator.name, "", locator.size, loaded))
-                elif loaded.sha256 in known or loaded.sha256 in names:
+                elif loaded.sha256 in known or loaded.sha256 in met:
                     aside.append(Arrival(locator.name, loaded.sha256, len(loaded.data), None))
                 else:
-                    names[loaded.sha256], sizes[loaded.sha256] = locator.name, len(loaded.data)
+                    met.add(loaded.sha256)
+                    at_work[loaded.sha256] = locator.name, len(loaded.data)
                     yield Job(loaded.sha256, loaded.data)
 
         for sha256, outcome in outcomes(jobs(), limits):
             yield from _drained(aside)
-            yield Arrival(names[sha256], sha256, sizes[sha256], outcome)
+            name, size = at_work.pop(sha256)
+            yield Arrival(name, sha256, size, outcome)
         yield from _drained(aside)
 
     return run

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from gouji.corpus.needs import need
 from gouji.corpus.schema import VERSION
 
 DOCUMENTS_A_PART = 512
+_ROWS_A_GROUP = 1 << 17
+"""What is in memory of a part that is written; DuckDB deals such groups out to its threads."""
 DATA = "data"
 
 
@@ -35,8 +38,8 @@ class Bundle:
         return f"{DATA}/{table}/{self.name}.parquet"
 
 
-def bundles(years: Mapping[str, int | None], marks: Mapping[str, str]) -> tuple[Bundle, ...]:
-    """The parts of documents (by hash) of so many years. ``marks`` say of each document what decides its rows."""
+def bundles(years: Mapping[str, int | None], mark: Callable[[str], str]) -> tuple[Bundle, ...]:
+    """The parts of documents (by hash) of so many years. ``mark`` says of a document what decides its rows."""
     by_year: dict[int | None, list[str]] = defaultdict(list)
     for sha256, year in years.items():
         by_year[year].append(sha256)
@@ -50,24 +53,67 @@ def bundles(years: Mapping[str, int | None], marks: Mapping[str, str]) -> tuple[
         for group, members in sorted(groups.items()):
             digest = hashlib.sha256(f"{VERSION}\n".encode())
             for sha256 in members:
-                digest.update(f"{sha256} {marks[sha256]}\n".encode())
+                digest.update(f"{sha256} {mark(sha256)}\n".encode())
             folder = "unknown" if year is None else str(year)
             name = f"{folder}/{group:0{-(-bits // 4) or 1}x}-{digest.hexdigest()[:16]}"
             made.append(Bundle(year, name, tuple(members)))
     return tuple(made)
 
 
-def write_part(table: Any, folder: Path, path: str) -> Part:
-    """Write a table (pyarrow) to ``path`` under ``folder``, whole or not at all."""
-    parquet = need("pyarrow.parquet")
+def write_part(tables: Iterable[Any], schema: Any, folder: Path, path: str) -> Part | None:
+    """Write tables (pyarrow) one after another to ``path`` under ``folder``, whole or not at all; None, and no file,
+    where they have no rows. The same rows give the same bytes only if the tables are cut alike."""
     target = folder / path
-    target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(target.name + ".part")
-    # Dictionaries and statistics are what questions are fast by; a level beyond 6 gains hardly anything.
-    settings = {"compression": "zstd", "compression_level": 6, "row_group_size": 1 << 20, "version": "2.6"}
-    parquet.write_table(table.combine_chunks(), temporary, **settings)
+    writer: Any = None
+    rows = 0
+    for group in _grouped(tables, schema):
+        if writer is None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            writer = _writer(temporary, schema)
+        writer.write_table(group)
+        rows += group.num_rows
+    if writer is None:
+        return None
+    writer.close()
     os.replace(temporary, target)
-    return Part(path, table.num_rows, target.stat().st_size)
+    return Part(path, rows, target.stat().st_size)
+
+
+def _writer(path: Path, schema: Any) -> Any:
+    # Dictionaries and statistics are what questions are fast by; a level beyond 6 gains hardly anything.
+    return need("pyarrow.parquet").ParquetWriter(path, schema, compression="zstd", compression_level=6, version="2.6")
+
+
+def _grouped(tables: Iterable[Any], schema: Any) -> Iterator[Any]:
+    """The tables joined to as many rows as are written at once."""
+    arrow = need("pyarrow")
+    waiting: list[Any] = []
+    rows = 0
+    for table in tables:
+        if not table.num_rows:
+            continue
+        waiting.append(table.cast(schema))
+        rows += table.num_rows
+        if rows >= _ROWS_A_GROUP:
+            yield arrow.concat_tables(waiting).combine_chunks()
+            waiting.clear()
+            rows = 0
+    if waiting:
+        yield arrow.concat_tables(waiting).combine_chunks()
+
+
+_ROWS_AT_ONCE = 1024
+
+
+def in_tables(rows: Iterable[Mapping[str, Any]], schema: Any) -> list[Any]:
+    """Rows as tables (pyarrow): a few rows at a time are objects, the others columns."""
+    arrow = need("pyarrow")
+    ahead = iter(rows)
+    tables: list[Any] = []
+    while some := list(islice(ahead, _ROWS_AT_ONCE)):
+        tables.append(arrow.Table.from_pylist(some, schema=schema))
+    return tables
 
 
 def read_parts(folder: Path, parts: Iterable[Part], columns: Sequence[str] | None = None) -> Any:

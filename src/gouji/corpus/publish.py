@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from gouji.corpus.institutions import COLUMNS, derived_rows
+from gouji.corpus.known_documents import KnownDocuments
 from gouji.corpus.manifest import NAME, Manifest, Part
 from gouji.corpus.needs import need
 from gouji.corpus.outcome import Unread
-from gouji.corpus.parts import DATA, Bundle, bundles, read_parts, write_part
+from gouji.corpus.parts import DATA, Bundle, bundles, in_tables, read_parts, write_part
 from gouji.corpus.payload import unpacked
 from gouji.corpus.rows import Row, identifier
 from gouji.corpus.schema import DOCUMENT_TABLES, arrow_schema
-from gouji.corpus.staging import Staged
+from gouji.corpus.staging import Staging
 from gouji.corpus.stated import Stated
 
 
@@ -46,11 +47,12 @@ class Named:
 
 @dataclass
 class Contents:
-    """What a dataset shall hold: documents by hash, each read now or known from before, and what could not be read
-    (by hash, or by name where there is none)."""
+    """What a dataset shall hold: documents by hash, each read now (in ``staging``; ``staged`` tells its year) or known
+    from before, and what could not be read (by hash, or by name where there is none)."""
 
     version: str
-    staged: Mapping[str, Staged]
+    staging: Staging
+    staged: Mapping[str, int | None]
     known: Mapping[str, Known]
     names: Mapping[str, Named]
     unread: Sequence[Row] = field(default_factory=list)
@@ -59,7 +61,7 @@ class Contents:
     @property
     def years(self) -> dict[str, int | None]:
         """Every document's year."""
-        return {sha: one.year for sha, one in self.known.items()} | {sha: one.year for sha, one in self.staged.items()}
+        return {sha: one.year for sha, one in self.known.items()} | dict(self.staged)
 
     def mark(self, sha256: str) -> str:
         """What decides a document's rows: who read it and its names."""
@@ -71,11 +73,10 @@ class Contents:
 
 def publish(folder: Path, scratch: Path, current: Manifest | None, contents: Contents) -> Manifest:
     """Make the dataset hold the contents. Until the descriptor is replaced it is what it was."""
-    years = contents.years
     made: dict[str, list[Part]] = {name: [] for name in DOCUMENT_TABLES}
     have = {part.path: part for parts in (current.parts.values() if current else ()) for part in parts}
     old = _Old(folder, current, contents.known)
-    for bundle in bundles(years, {sha: contents.mark(sha) for sha in years}):
+    for bundle in bundles(contents.years, contents.mark):
         parts = _reused(folder, scratch, have, bundle) or _written(scratch, bundle, contents, old)
         for name, part in parts.items():
             if part.rows:
@@ -105,17 +106,18 @@ def _tuples(made: Mapping[str, Sequence[Part]]) -> dict[str, tuple[Part, ...]]:
 
 def _derived(folder: Path, scratch: Path, documents: Sequence[Part], stated: Stated) -> dict[str, list[Part]]:
     """The parts of the tables that follow from all documents."""
-    rows: list[Row] = []
-    for part in documents:
-        place = scratch if (scratch / part.path).is_file() else folder
-        rows += read_parts(place, [part], COLUMNS).to_pylist()
-    return {name: _one_part(scratch, name, made) for name, made in derived_rows(rows, stated)}
+    tables = [read_parts(scratch if (scratch / part.path).is_file() else folder, [part], COLUMNS) for part in documents]
+    known = KnownDocuments.of_tables(tables)
+    tables.clear()
+    return {name: _one_part(scratch, name, made) for name, made in derived_rows(known, stated)}
 
 
-def _one_part(scratch: Path, name: str, rows: Sequence[Row]) -> list[Part]:
-    """A small table as one part, called by its content; none where it has no rows."""
-    table = need("pyarrow").Table.from_pylist(list(rows), schema=arrow_schema(name))
-    return [write_part(table, scratch, f"{DATA}/{name}/{_digest(table)}.parquet")] if table.num_rows else []
+def _one_part(scratch: Path, name: str, rows: Iterable[Row]) -> list[Part]:
+    """A table that follows from all documents as one part, called by its content; none where it has no rows."""
+    schema = arrow_schema(name)
+    tables = in_tables(rows, schema)
+    part = write_part(tables, schema, scratch, f"{DATA}/{name}/{_digest(tables)}.parquet")
+    return [part] if part else []
 
 
 def _unread_order(row: Row) -> tuple[str, str]:
@@ -141,18 +143,26 @@ def _reused(folder: Path, scratch: Path, have: Mapping[str, Part], bundle: Bundl
 
 
 def _written(scratch: Path, bundle: Bundle, contents: Contents, old: _Old) -> dict[str, Part]:
-    arrow = need("pyarrow")
-    read = {sha: unpacked(contents.staged[sha].path.read_bytes()) for sha in bundle.documents if sha in contents.staged}
-    before = [sha for sha in bundle.documents if sha not in read]
+    """The parts of a bundle, one table after another, so that few rows are in memory at once; the documents last."""
     made: dict[str, Part] = {}
     for name in (*(name for name in DOCUMENT_TABLES if name != "documents"), "documents"):
-        kept = old.rows(name, before)
-        table = arrow.concat_tables([read[sha][name] if sha in read else kept[sha] for sha in bundle.documents])
+        tables = _of_bundle(name, bundle, contents, old)
         if name == "documents":
-            table = _named(table, contents.names)
-        if table.num_rows:
-            made[name] = write_part(table.cast(arrow_schema(name)), scratch, bundle.path(name))
+            tables = (_named(table, contents.names) for table in tables)
+        part = write_part(tables, arrow_schema(name), scratch, bundle.path(name))
+        if part:
+            made[name] = part
     return made
+
+
+def _of_bundle(name: str, bundle: Bundle, contents: Contents, old: _Old) -> Iterator[Any]:
+    """The rows of each document."""
+    kept = old.rows(name, [sha for sha in bundle.documents if sha not in contents.staged])
+    for sha256 in bundle.documents:
+        if sha256 in contents.staged:
+            yield unpacked(contents.staging.rows(sha256, contents.staged[sha256]), name)
+        else:
+            yield kept[sha256]
 
 
 def _named(documents: Any, names: Mapping[str, Named]) -> Any:
@@ -186,13 +196,13 @@ class _Old:
 
 def _by_document(rows: Any) -> dict[str, Any]:
     """The rows of each document; they stand together."""
-    starts: dict[str, int] = {}
-    documents = rows["document"].to_pylist()
-    for at, document in enumerate(documents):
-        starts.setdefault(document, at)
-    ends = [*list(starts.values())[1:], len(documents)]
-    spans = zip(starts.items(), ends, strict=True)
-    return {document: rows.slice(start, end - start) for (document, start), end in spans}
+    runs = need("pyarrow.compute").run_end_encode(rows["document"].combine_chunks())
+    found: dict[str, Any] = {}
+    start = 0
+    for document, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+        found[document] = rows.slice(start, end - start)
+        start = end
+    return found
 
 
 def unread_row(name: Named, sha256: str | None, failure: Unread, version: str) -> Row:
@@ -208,12 +218,12 @@ def unread_row(name: Named, sha256: str | None, failure: Unread, version: str) -
     }
 
 
-def _digest(table: Any) -> str:
-    arrow = need("pyarrow")
-    sink = arrow.BufferOutputStream()
-    with arrow.ipc.new_stream(sink, table.schema) as writer:
-        writer.write_table(table.combine_chunks())
-    return hashlib.sha256(sink.getvalue()).hexdigest()[:16]
+def _digest(tables: Sequence[Any]) -> str:
+    digest = hashlib.sha256()
+    for table in tables:
+        for batch in table.to_batches():
+            digest.update(batch.serialize())
+    return digest.hexdigest()[:16]
 
 
 def _moved_in(folder: Path, scratch: Path, manifest: Manifest) -> None:

@@ -7,22 +7,12 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.corpus.outcome import Outcome, Read, Unread
 
 FOLDER = ".build"
 _NO_YEAR = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A document that was read: its rows are in ``path``."""
-
-    sha256: str
-    year: int | None
-    path: Path
 
 
 class Staging:
@@ -40,18 +30,21 @@ class Staging:
     def put(self, sha256: str, outcome: Outcome) -> None:
         """Keep an outcome."""
         if isinstance(outcome, Read):
-            year = outcome.year if outcome.year is not None else _NO_YEAR
-            self._write(f"{sha256[:2]}/{sha256}.{year}.rows", outcome.rows)
+            self._write(_rows_name(sha256, outcome.year), outcome.rows)
         else:
             self._write(f"{sha256[:2]}/{sha256}.unread", json.dumps([outcome.cause, outcome.reason]).encode())
 
-    def read(self) -> dict[str, Staged]:
-        """The documents that were read, by hash."""
-        found: dict[str, Staged] = {}
+    def read(self) -> dict[str, int | None]:
+        """The documents that were read, by hash, each with its year."""
+        found: dict[str, int | None] = {}
         for path in self._files(".rows"):
             sha256, year, _ = path.name.split(".")
-            found[sha256] = Staged(sha256, None if year == _NO_YEAR else int(year), path)
+            found[sha256] = None if year == _NO_YEAR else int(year)
         return found
+
+    def rows(self, sha256: str, year: int | None) -> bytes:
+        """The packed rows of a document that was read."""
+        return (self._own / _rows_name(sha256, year)).read_bytes()
 
     def unread(self) -> dict[str, Unread]:
         """The documents that could not be read, by hash."""
@@ -84,3 +77,7 @@ class Staging:
         temporary = path.with_name(path.name + ".part")
         temporary.write_bytes(content)
         os.replace(temporary, path)
+
+
+def _rows_name(sha256: str, year: int | None) -> str:
+    return f"{sha256[:2]}/{sha256}.{_NO_YEAR if year is None else year}.rows"
