@@ -170,10 +170,9 @@ def test_the_command(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_outliers_need_peers_and_distance(tmp_path: Path) -> None:
-    import pyarrow
 
     from gouji.corpus.manifest import Manifest
-    from gouji.corpus.parts import write_part
+    from gouji.corpus.parts import in_tables, write_part
     from gouji.corpus.schema import arrow_schema
 
     common = {"office": "信访", "level": "city", "scope": "department", "kind": "budget", "document_year": 2025}
@@ -186,11 +185,21 @@ def test_outliers_need_peers_and_distance(tmp_path: Path) -> None:
         figures.append({**base, "side": "expenditure", "use": "project", "fen": percent * 100})
     parts = {}
     for name, rows in (("documents", documents), ("figures", figures)):
-        table = pyarrow.Table.from_pylist(rows, schema=arrow_schema(name))
-        parts[name] = (write_part(table, tmp_path, f"data/{name}/2025/0.parquet"),)
+        schema = arrow_schema(name)
+        part = write_part(in_tables(rows, schema), schema, tmp_path, f"data/{name}/2025/0.parquet")
+        parts[name] = (part,) if part else ()
     Manifest(parts).written(tmp_path)
     rows = ask(open_dataset(tmp_path), "离群")
     assert [(row["document"], row["measure"], row["value"], row["peer_median"], row["peers"]) for row in rows] == [
         ("d6", "项目支出占总支出", 8000, 3100, 7)
     ]
     assert rows[0]["reason"] == "同为2025年地市级“信访”部门预算，共7份"
+
+
+def test_projects_stand_at_points_of_their_own(dataset: Path) -> None:
+    opened = open_dataset(dataset)
+    listed = {(row["document"], row["project"]) for row in opened.rows("projects") if row["project"]}
+    figures = [row for row in opened.rows("figures") if row["project"] and "/" in row["project"]]
+    assert {(row["document"], row["project"]) for row in figures} <= listed
+    assert len({(row["document"], row["project"]) for row in figures}) > len(listed) // 2
+    assert {(row["side"], row["use"]) for row in figures} == {("expenditure", "project")}

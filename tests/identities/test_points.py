@@ -116,3 +116,23 @@ def test_the_other_side_tells_where_a_total_is_not_printed_both_ways() -> None:
 
 def _general(point: Coordinates) -> Coordinates:
     return point.at("fund", "general_public_budget")
+
+
+def test_what_pays_for_most_projects_need_not_pay_for_all() -> None:
+    spent = SPENT.at("use", "project")
+    observations = _printed(
+        *((spent.at("project", name), "5.00") for name in "甲乙丙丁"),
+        *((spent.at("project", name).at("fund", "general_public_budget"), "5.00") for name in "甲乙丙丁"),
+        (spent.at("project", "戊"), "10.00"),
+        (spent.at("project", "戊").at("fund", "general_public_budget"), "4.00"),
+        *((spent.at("project", name).at("origin", "carried_over"), "0.00") for name in "甲乙丙丁"),
+        (spent.at("origin", "current"), "20.00"),
+        (spent, "30.00"),
+    )
+    assert _accused(observations) == []
+
+
+def test_a_project_printed_twice_is_one_amount() -> None:
+    one = SPENT.at("use", "project").at("project", "信息化/平台运行").at("unit", "样例中心")
+    observations = _printed((one, "5.00"), (one, "6.00"), (one.at("unit", "样例局"), "7.00"))
+    assert _accused(observations) == [("6.00", "5.00")]

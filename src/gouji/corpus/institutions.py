@@ -1,6 +1,6 @@
 """Institutions as data: every name under which documents were published, who lists whom, and who followed whom.
 
-What follows from all documents is made from their columns in order, a row at a time: no more is kept of each than names.
+What follows from all documents is made from their columns in order, a row at a time: only names are kept of each.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from gouji.corpus.offices import institution_key, office_of
 from gouji.corpus.reasons import reasons_of
 from gouji.corpus.regions import Region, region_of
 from gouji.corpus.version import program_version
-from gouji.lexicon.text import bare, key
+from gouji.lexicon.text import bare, key, project_named
 from gouji.model.coordinates import DIMENSIONS, Coordinates
 from gouji.model.disclosure import Disclosure, Indicator, Panel, Place, Statement, Target
 from gouji.model.money import Amount
@@ -264,6 +264,7 @@ def _projects(disclosure: Disclosure) -> Iterator[Row]:
             "type": project.type,
             "level1": project.level1,
             "name": project.name,
+            "project": project_named(project.level1, project.name) or None,
             "project_key": project_key(project.name),
             "budget_unit": project.unit,
             "value": money.get("value"),

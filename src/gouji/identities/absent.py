@@ -72,7 +72,7 @@ def _without(o: Observation, value: str, lists: Iterator[_List]) -> _List | None
 
 def _is_upper(point: Coordinates) -> bool:
     """Whether a point is a total or a 类: lists of what is below repeat what those of the 类 tell."""
-    return point.economic is None and len(point.function or "") in {0, _CLASS}
+    return point.economic is None and point.project is None and len(point.function or "") in {0, _CLASS}
 
 
 def _levels(dimension: str, value: str) -> tuple[int, ...]:

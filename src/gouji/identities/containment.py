@@ -138,7 +138,7 @@ def _widened(dimension: str, value: str) -> tuple[str | None, ...]:
     """What a restriction is a part of, nearest first."""
     if dimension in {"function", "economic"}:
         return (*(value[:length] for length in (5, 3) if length < len(value)), None)
-    if dimension == "use" and "/" in value:
+    if dimension in {"use", "project"} and "/" in value:
         return value.partition("/")[0], None
     if dimension == "fund" and value in FUND_PARENTS:
         return FUND_PARENTS[value], None

@@ -136,7 +136,7 @@ class _Kin:
     def _amount(self, o: Observation, point: Coordinates) -> None:
         if point.item is not None:
             self.items[point.item.partition("/")[0].partition("_")[0]].append(o.index)
-        elif point.side == EXPENDITURE and point.unit is None and point.function is None:
+        elif point.side == EXPENDITURE and point.unit is None and point.project is None and point.function is None:
             if o.is_cell and point.economic is None and point.use in {"project", None}:
                 self.totals.append(o.index)
             if point.use == "basic/operating" or (point.use == "basic" and point.economic is not None):

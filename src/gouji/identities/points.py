@@ -48,7 +48,8 @@ def points_of(observations: Sequence[Observation]) -> dict[int, Point]:
     groups = _grouped({o.index: o.coordinates for o in observations if o.coordinates is not None})
     for dimension, value, wider in _COLLAPSES:
         groups = _collapse(groups, observations, dimension, value, wider)
-    units = {point.unit for point in groups if point.unit is not None}
+    # Units of projects are spelt as the list of projects has them, and a project is no total of a unit.
+    units = {point.unit for point in groups if point.unit is not None and point.project is None}
     if len(units) == 1:
         groups = _of_one_unit(groups, observations, units.pop())
     points = {index: point for point, members in _balanced(groups).items() for index in members}
@@ -121,12 +122,12 @@ def _collapse(
     votes: dict[_Scope, list[bool]] = defaultdict(list)
     left_out = _OTHER_PART.get((dimension, value))
     for point, members in groups.items() if left_out is not None else ():
-        if of(point) == left_out and not point.function and not nonzero(members, observations):
+        if of(point) == left_out and not (point.function or point.project) and not nonzero(members, observations):
             totals[_scope(point.at(dimension, value))].append(True)
     for point, members in restricted:
         other = groups.get(point.at(dimension, wider))
-        if other is None:
-            continue
+        if other is None or point.project is not None:
+            continue  # nearly every project has one source of money, whatever all of them have
         printed = nonzero(members, observations)
         beside = nonzero(other, observations)
         if not beside:
@@ -204,7 +205,7 @@ def _nothing_besides(
             continue
         if nonzero(members, observations):
             return False
-        is_nought = True
+        is_nought = is_nought or point.project is None
     one, other = observations[printed[0]], observations[beside[0]]
     return is_nought or is_slip_of(one, other.fen) or is_slip_of(other, one.fen)
 

@@ -36,6 +36,11 @@ def key(text: str) -> str:
     return _QUOTES.sub("", tidy(text)).lower()
 
 
+def project_named(level1: str | None, name: str | None) -> str:
+    """A project as a coordinate: ``level1/name``, or what is known of it; a stroke in a name is a wide one."""
+    return "/".join(tidy(part).replace("/", "／") for part in (level1, name) if part)
+
+
 @lru_cache(maxsize=65536)
 def split_ordinal(text: str) -> tuple[int | None, str, str]:
     """``(level, ordinal, rest)`` of a tidied text: 第一部分 is -1, 一、 0, （一） 1, 1. 2, （1） 3, ① 4; level None

@@ -47,7 +47,10 @@ def _is_no_part(item: str | None) -> bool:
 
 
 def side_of_panel(panel: RawPanel, table: Coordinates, alone: bool) -> str | None:
-    """The side a panel stands on: what its headers say, else what the title says, else what its rows say."""
+    """The side a panel stands on: what its headers say, else what the title says, else what its rows say. What has a
+    use is spent, whatever the columns call the money it is paid from."""
+    if table.use is not None and table.side == "expenditure":
+        return table.side
     words = [tidy(text) for column in (*panel.label_columns, *panel.columns) for text in column.path[:1]]
     if any("支出" in word for word in words) and not any("收入" in word for word in words):
         return "expenditure"

@@ -18,6 +18,7 @@ from gouji.reading.context import Context
 from gouji.reading.document import document_info
 from gouji.reading.layout import LaidTable, lay_out
 from gouji.reading.narrative import read_statements
+from gouji.reading.project_rows import ProjectRows
 from gouji.reading.projects import is_projects_grid, read_projects
 from gouji.reading.sections import read_sections, read_units
 from gouji.reading.source import Paragraph, Source
@@ -57,10 +58,11 @@ def read_blocks(source: Source) -> Disclosure:
         None,
         info.department,
     )
+    rows = ProjectRows(projects)
     tables: list[Table] = []
     taken: set[int] = set()
     for draft in laid:
-        table = read_table(draft, len(tables), table_context(context, draft.title), default_unit)
+        table = read_table(draft, len(tables), table_context(context, draft.title), default_unit, rows)
         if table is not None:
             inferred = source.file.format == "scan" or not all(grid.ruled for grid in draft.fragments)
             tables.append(replace(table, inferred=True) if inferred else table)

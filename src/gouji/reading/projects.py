@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from gouji.lexicon.classification import functional
 from gouji.lexicon.targets import header_role, is_basic_expenditure
-from gouji.lexicon.text import key, tidy
+from gouji.lexicon.text import bare, key, tidy
 from gouji.model.disclosure import Place, Project
 from gouji.model.frozen import replace
 from gouji.model.money import Amount, Interval, Unit, amount_of_fen, is_blank_amount, parse_amount, parse_number
@@ -22,6 +23,8 @@ from gouji.reading.targets.layout import Field, Row, is_indicator_header, list_h
 
 _TOTAL = re.compile(r"^(?:总计|合计|小计|项目支出合计)$")
 _TYPE = re.compile(r"^(?:\d{2,}[-—]?)?.*(?:类项目|运转类|目标类|公用经费项目|业务支出|拨款支出|专项支出|人员类)$")
+_CLASSIFIED = re.compile(r"科目|功能分类|经济分类|政府经济|部门经济")
+"""Headers of columns that say what a project's money is for, not what the project is called."""
 _MARKS = re.compile(r"^[*\-—\d]{1,3}$")
 _NOTE = re.compile(r"^(?:注|备注|说明)\s*[:：]")
 _HEADER_DEPTH = 8
@@ -31,11 +34,13 @@ _NAMES = frozenset({"type", "project_level1", "project", "unit"})
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where the header puts things; ``end`` is the first row behind it."""
+    """Where the header puts things; ``end`` is the first row behind it. ``classified`` are columns of the names of a
+    classification."""
 
     names: dict[str, tuple[int, int]]
     amount: int
     end: int
+    classified: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,10 @@ def _columns(rows: Sequence[Row]) -> _Columns | None:
         if not ({"unit", "type", "project_level1"} & set(roles) or _is_project_column(row)):
             continue
         names = {role: at for role, at in roles.items() if role in _NAMES}
-        return _Columns(names, min(amounts), end)
+        heads = [field for head in rows[index:end] for field in head.fields if _CLASSIFIED.search(key(field.text))]
+        return _Columns(
+            names, min(amounts), end, frozenset(at for f in heads for at in range(f.column, f.column + f.span))
+        )
     return None
 
 
@@ -179,6 +187,8 @@ def _line(row: Row, columns: _Columns, unit: Unit, known: _Units) -> _Line:
 
 def _is_name(field: Field, columns: _Columns, exact: bool) -> bool:
     if parse_number(field.text) is not None or is_blank_amount(field.text):
+        return False
+    if field.column in columns.classified and (exact or functional().resolve(bare(field.text))):
         return False
     return field.column < columns.amount or not exact
 

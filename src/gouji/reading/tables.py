@@ -15,13 +15,16 @@ from gouji.reading.headers import Role, column_paths, column_roles
 from gouji.reading.layout import LaidTable
 from gouji.reading.meaning import cell_coordinates, side_of_panel, split_dimensions
 from gouji.reading.panels import RawPanel, raw_panels
+from gouji.reading.project_rows import ProjectRows
 from gouji.reading.repair import repair
 from gouji.reading.row_meaning import row_meanings
 
 DEFAULT_UNIT = Unit.TEN_THOUSAND_YUAN
 
 
-def read_table(laid: LaidTable, index: int, context: Context, default_unit: Unit) -> Table | None:
+def read_table(
+    laid: LaidTable, index: int, context: Context, default_unit: Unit, projects: ProjectRows
+) -> Table | None:
     """The table of a laid-out grid, or None when it holds no amounts and bears no title of a budget table."""
     kind = context.kind
     columns = column_roles(column_paths(laid.rows[: laid.header_rows], laid.exact), laid.rows[laid.header_rows :])
@@ -33,7 +36,7 @@ def read_table(laid: LaidTable, index: int, context: Context, default_unit: Unit
     unit = laid.unit or default_unit
     table_point = table_coordinates(context)
     panels = tuple(
-        _panel(panel, index, number, table_point, context, unit, len(raw) == 1, not laid.exact)
+        _panel(panel, index, number, table_point, context, unit, len(raw) == 1, not laid.exact, projects)
         for number, panel in enumerate(raw)
     )
     if not panels and any(column.role is Role.AMOUNT for column in columns):
@@ -65,7 +68,15 @@ def _looks_like_money(panels: Sequence[RawPanel]) -> bool:
 
 
 def _panel(
-    raw: RawPanel, index: int, number: int, table: Coordinates, context: Context, unit: Unit, alone: bool, slipped: bool
+    raw: RawPanel,
+    index: int,
+    number: int,
+    table: Coordinates,
+    context: Context,
+    unit: Unit,
+    alone: bool,
+    slipped: bool,
+    projects: ProjectRows,
 ) -> Panel:
     side = side_of_panel(raw, table, alone)
     columns = columns_coordinates(raw.columns, context, side)
@@ -93,9 +104,12 @@ def _panel(
         for position, (column, point) in enumerate(zip(raw.columns, columns, strict=True))
     )
     told = title_tells(context)
+    named = projects.points(raw, unit) if context.kind == "projects" else {}
     cells = []
     for position, amount in enumerate(raw.amounts):
         row = meanings[amount.row].coordinates
+        if amount.row in named:
+            row = named[amount.row] if row is None else named[amount.row].completed(row)
         point = cell_coordinates(base, row, columns[amount.column], splits, told)
         cells.append(
             Cell(

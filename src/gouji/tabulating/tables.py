@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gouji.lexicon.tables import kind_of_title
-from gouji.lexicon.text import key
+from gouji.lexicon.text import key, project_named
 from gouji.model.coordinates import Coordinates
 from gouji.model.kinds import ADJUSTMENT
 from gouji.model.ledger import ProjectEntry
@@ -333,7 +333,7 @@ class Printing:
         if project is not None:
             entry = self.projects[project]
             unit = key(self.unit_names.get(entry.unit, entry.unit))
-            point = point.at("project", f"{entry.level1}/{entry.name}").at("unit", unit)
+            point = point.at("project", project_named(entry.level1, entry.name)).at("unit", unit)
         elif point.project is not None:
             point = point.at("project", None)
         return point

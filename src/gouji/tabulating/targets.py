@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from gouji.lexicon.text import key
+from gouji.lexicon.text import key, project_named
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Indicator, Target
 from gouji.model.ledger import Ledger, ProjectEntry
@@ -174,7 +174,7 @@ class TargetPrinting:
             return BodyCell(shown(zero, spec.style), zero, align="right") if plan.project else BLANK
         told = None
         if name == "amount" and plan.project is not None:
-            named = f"{plan.project.level1}/{plan.project.name}"
+            named = project_named(plan.project.level1, plan.project.name)
             told = Coordinates(year=self.ledger.year, unit=key(plan.target.unit or ""), project=named, **_POINT)
         return BodyCell(shown(amount, spec.style), amount, told, align="right")
 

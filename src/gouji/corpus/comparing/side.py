@@ -225,14 +225,15 @@ class Side:
         return frozenset(found)
 
     def _gathered(self, back: int, stages: Iterable[str | None]) -> dict[Coordinates, Figure]:
-        """The figures of a year by plain points. Of several at one the first of ``stages``, then the better proved."""
+        """The figures of a year by plain points. Of several at one the first of ``stages``, then the better proved.
+        Those of projects, which are compared by their names, are left out."""
         year = None if self.year is None else self.year - back
         if year is None and back:
             return {}
         ranks = {stage: rank for rank, stage in enumerate(stages)}
         best: dict[Coordinates, tuple[tuple[int, int], Figure]] = {}
         for point, figure in self.figures.items():
-            if point.year != year or point.stage not in ranks:
+            if point.year != year or point.stage not in ranks or point.project is not None:
                 continue
             plain = self.plain(point.without("year", "stage"))
             rank = (ranks[point.stage], _WEIGHT.get(figure.evidence, 2))

@@ -38,6 +38,8 @@ def printed(disclosure: Disclosure, evidence: Mapping[str, str]) -> Printed:
     for figure in figures(disclosure, evidence):
         if figure.point.year != year or figure.point.stage not in (None, "final"):
             continue
+        if figure.point.project is not None:
+            continue  # projects are listed, and their sum is asked
         if figure.evidence == DISPUTED or figure.low is None:
             disputed += 1
             continue

@@ -95,7 +95,8 @@ def _points(table: Table, number: int, panel: Panel, naming: Naming) -> _Points:
     sums where they are several. Rows of projects and of units that reading alone does not place are placed here."""
     found: dict[tuple[int, int], tuple[Coordinates, tuple[str, ...]]] = {}
     for cell in panel.cells:
-        if cell.coordinates is not None:
+        # A project's row is placed below: a ledger has its projects by their numbers.
+        if cell.coordinates is not None and cell.coordinates.project is None:
             found[cell.row, cell.column] = (cell.coordinates, ())
     columns = _column_points(panel, found)
     if table.kind == "projects":
