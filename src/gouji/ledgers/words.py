@@ -27,6 +27,11 @@ def labels(words: str) -> tuple[str, ...]:
     return tuple(_labels(words).values())
 
 
+def codes(words: str) -> frozenset[str]:
+    """The codes of a list."""
+    return frozenset(_labels(words))
+
+
 def code_of(words: str, text: str) -> str | None:
     """The code a text stands for in a list; None when it stands for none."""
     found = _codes(words).get(key(text))

@@ -17,7 +17,7 @@ from gouji.model.disclosure import Cell, Panel, Statement, Table
 from gouji.model.frozen import replace
 from gouji.model.money import Amount
 
-_RESTRICTIONS = (
+RESTRICTIONS = (
     Coordinates(origin=CURRENT),
     Coordinates(fund="fiscal_appropriation"),
     Coordinates(fund="general_public_budget"),
@@ -146,7 +146,7 @@ def _moved(
 def _possible(point: Coordinates) -> list[Coordinates]:
     """What may be left unsaid of a point: the final accounts follow no money from its year to what it was spent on."""
     spent = point.stage == "final" and point.side == "expenditure"
-    return [restriction for restriction in _RESTRICTIONS if not (spent and restriction.origin is not None)]
+    return [restriction for restriction in RESTRICTIONS if not (spent and restriction.origin is not None)]
 
 
 def _stage(table: Table, year: int | None) -> str | None:
