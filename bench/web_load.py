@@ -3,10 +3,13 @@
     .venv/bin/python bench/web_load.py fill postgresql://… [--departments 300 --lines 1000000 …]
     .venv/bin/python bench/web_load.py pages postgresql://… [--repeat 20]
     .venv/bin/python bench/web_load.py users postgresql://… [--users 200 --think 5 --seconds 60]
+    .venv/bin/python bench/web_load.py backup postgresql://… --into postgresql://…
+    .venv/bin/python bench/web_load.py upgrade postgresql://… [--departments 300 --lines 1000000]
 
 ``fill`` wants an empty database; ``pages`` asks for every page of every role, one after another; ``users`` are people
-who draft at once. Processor time is given beside the time on the clock: on a machine that others use too, only the
-first can be compared.
+who draft at once; ``backup`` makes a backup and restores it; ``upgrade`` puts what the first version wrote into an
+empty database and brings it up to date. Processor time is given beside the time on the clock: on a machine that others
+use too, only the first can be compared.
 """
 
 from __future__ import annotations
@@ -310,10 +313,36 @@ def serving(url: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         process.wait(20)
 
 
+# ── backup and restore
+
+
+def backup(url: str, into: str | None) -> None:
+    """A backup, and its restore, each as a process of its own: processor, time and memory."""
+    data = os.environ.get("GOUJI_DATA") or str(Path(tempfile.gettempdir()) / "gouji-load")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "backup.tar"
+        _measured("backup", ["backup", "-o", str(file), "--data", data], url)
+        print(f"file {file.stat().st_size / 2**20:.0f} MB")
+        if into:
+            _measured("restore", ["restore", str(file), "--data", str(Path(folder) / "data")], into)
+
+
+def _measured(name: str, arguments: list[str], url: str) -> None:
+    began = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gouji", *arguments], env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.DEVNULL
+    )
+    _pid, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{name} failed")
+    seconds, elapsed = used.ru_utime + used.ru_stime, time.monotonic() - began
+    print(f"{name}: processor {seconds:.1f} s, elapsed {elapsed:.1f} s, at most {used.ru_maxrss / 1024:.0f} MB")
+
+
 def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("fill", "pages", "users"))
+    parser.add_argument("what", choices=("fill", "pages", "users", "backup", "upgrade"))
     parser.add_argument("url")
     parser.add_argument("--departments", type=int, default=300)
     parser.add_argument("--units", type=int, default=10, help="of a department")
@@ -323,7 +352,11 @@ def main() -> int:
     parser.add_argument("--users", type=int, default=200)
     parser.add_argument("--think", type=float, default=5.0)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--into", help="an empty database to restore the backup into")
     told = parser.parse_args()
+    if told.what == "backup":
+        backup(told.url, told.into)
+        return 0
     set_up(told.url)
     if told.what == "fill":
         from django.core.management import call_command
@@ -332,6 +365,12 @@ def main() -> int:
 
         call_command("migrate", verbosity=0)
         fill(told.departments, told.units, told.projects, told.lines)
+    elif told.what == "upgrade":
+        from bench.web_upgrade import first_release, upgrade
+
+        with tempfile.TemporaryDirectory() as folder:
+            first_release(Path(folder) / "first.tar", told.departments, told.lines)
+            upgrade(Path(folder) / "first.tar")
     elif told.what == "pages":
         pages(told.repeat)
     else:

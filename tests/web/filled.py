@@ -65,7 +65,7 @@ def fill() -> None:
     finding = Finding.objects.create(
         document=one.document, position=1, key="k", code="G104", level="error", title="合计", message="不等。"
     )
-    finding.decisions.create(opinion="commented", text="已与单位核实", by=drafter)
+    finding.decisions.create(opinion="commented", text="已与单位核实：\n第 1 项\t见\\附件\r\n", by=drafter)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gouji.commands import CLEAN
 from gouji.commands.chinese import Parser
 from gouji.commands.serve import ensure_installed
+from gouji.commands.steps_progress import steps
 
 if TYPE_CHECKING:
     from gouji.web.backup.archive import Manifest
@@ -49,7 +50,9 @@ def run_backup(arguments: Namespace) -> int:
     from gouji.web.backup.taking import backup
 
     target = Path(arguments.output or f"gouji-{datetime.now():%Y-%m-%d-%H%M%S}.tar")
-    _tell(f"已备份到 {target}", backup(target))
+    with steps() as progress:
+        manifest = backup(target, progress)
+    _tell(f"已备份到 {target}", manifest)
     return CLEAN
 
 
@@ -58,7 +61,9 @@ def run_restore(arguments: Namespace) -> int:
     _set_up(arguments.data)
     from gouji.web.backup.taking import restore
 
-    _tell("已恢复", restore(Path(arguments.backup)))
+    with steps() as progress:
+        manifest = restore(Path(arguments.backup), progress)
+    _tell("已恢复", manifest)
     return CLEAN
 
 

@@ -58,7 +58,13 @@ def serve(config: Config, options: Options) -> int:
 def prepare(config: Config, options: Options) -> None:
     """Bring the database up to date and see to it that somebody can log in."""
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting and executor.loader.applied_migrations:
+        print(f"正在把数据库升级到这个版本（{len(waiting)} 步），请不要中断……", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     prepare_people(config, options)
 
