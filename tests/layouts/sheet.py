@@ -307,9 +307,12 @@ def workbook_file(document: Document, path: Path, *, ruled: bool = True, fit: bo
         sheet.set_paper(9)
         if fit:
             sheet.fit_to_pages(1, 0)
+        wide = [
+            min(max(max(len(r[c]) * (1 if isinstance(r[c], Number) else 2) for r in block.body) + 1, 7), 36)
+            for c in range(width)
+        ]
         for column in range(width):
-            longest = max(len(row[column]) * (1 if isinstance(row[column], Number) else 2) for row in block.body)
-            sheet.set_column(column, column, min(max(longest + 1, 7), 36))
+            sheet.set_column(column, column, wide[column])
         sheet.merge_range(0, 0, 0, width - 1, block.title, name)
         for line, text in enumerate(block.above, 1):
             sheet.merge_range(line, 0, line, width - 1, text)
@@ -319,6 +322,9 @@ def workbook_file(document: Document, path: Path, *, ruled: bool = True, fit: bo
         sheet.repeat_rows(top, top + len(block.header) - 1)
         for r, row in enumerate([*block.header, *body_cells(block)], top):
             inside = r - top - len(block.header)
+            lines = max(-(-2 * len(cell.text) // wide[c]) for c, cell in enumerate(row) if not cell.covered)
+            if inside >= 0 and lines > 1:
+                sheet.set_row(r, 12.0 * lines + 3)
             for c, cell in enumerate(row):
                 if cell.covered:
                     continue

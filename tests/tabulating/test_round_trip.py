@@ -16,7 +16,7 @@ from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure
 from gouji.model.money import Amount
 from gouji.model.publication import Publication, TextBlock
-from gouji.reading.layout import clean_title
+from gouji.reading.titles import clean_title
 from gouji.tabulating import tabulate, templates
 from gouji.tabulating.document import tabulated
 from gouji.tabulating.template import load_template

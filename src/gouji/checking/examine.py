@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,7 +13,7 @@ from gouji.checking.places import Places
 from gouji.checking.rules import apply
 from gouji.identities.proof import Evidence, Proof, prove
 from gouji.identities.system import build
-from gouji.model.disclosure import Disclosure
+from gouji.model.disclosure import Disclosure, Inference
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.NOTICE: 2}
 
@@ -68,21 +69,25 @@ def _not_told_by_rules(found: tuple[Finding, ...], from_rules: tuple[Finding, ..
 
 _OF_TABLES = frozenset({"G101", "G102", "G103", "G104", "G106", "G108", "G201"})
 """Codes of what is wrong in tables, or held against them."""
-_FROM_WORDS = "（原表没有框线，行列按文字的位置推断，请先对照原文）"
-_FROM_PICTURE = "（文件是扫描件，文字由识别得来，请先对照原文）"
+_REMARKS = {
+    Inference.WORDS: "（原表没有框线，行列按文字的位置推断，请先对照原文）",
+    Inference.PICTURE: "（文件是扫描件，文字由识别得来，请先对照原文）",
+    Inference.PAGES: "（原表的列分印在几页上，有的列没有找到对应的行，请先对照原文）",
+}
 
 
 def _as_sure_as_read(findings: Sequence[Finding], disclosure: Disclosure) -> Iterator[Finding]:
-    """The findings; what rests on tables whose columns were not printed accuses nobody: the reading may be at fault.
-    Where most tables are such, everything rests on them."""
-    inferred = [table for table in disclosure.tables if table.inferred]
-    mostly = len(inferred) * 2 > len(disclosure.tables)
-    cells = {cell.id for table in inferred for cell in table.cells}
-    remark = _FROM_PICTURE if disclosure.document.source.format == "scan" else _FROM_WORDS
+    """The findings; what rests on tables that were not read as they were printed accuses nobody: the reading may be at
+    fault. Where most tables are such, everything rests on them."""
+    why = Counter(table.inferred for table in disclosure.tables if table.inferred)
+    mostly = why.total() * 2 > len(disclosure.tables)
+    cells = {cell.id: table.inferred for table in disclosure.tables if table.inferred for cell in table.cells}
     for finding in findings:
-        if inferred and finding.level is Level.ERROR and finding.code in _OF_TABLES:
+        if why and finding.level is Level.ERROR and finding.code in _OF_TABLES:
+            own = next((cells[place.cell] for place in finding.places if place.cell in cells), None)
             unplaced = not finding.places or not all(place.cell for place in finding.places)
-            if mostly or unplaced or any(place.cell in cells for place in finding.places):
+            if own or mostly or unplaced:
+                remark = _REMARKS[own or why.most_common(1)[0][0]]
                 finding = replace(finding, level=Level.WARNING, message=f"{finding.message.rstrip('。')}{remark}。")
         yield finding
 

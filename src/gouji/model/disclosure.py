@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from gouji.model.coordinates import Coordinates
@@ -101,12 +102,23 @@ class Panel:
     cells: tuple[Cell, ...]
 
 
+class Inference(Enum):
+    """Why a table may have been read otherwise than it was printed."""
+
+    WORDS = "words"
+    """No rules were printed: where a column begins was told from its words."""
+    PICTURE = "picture"
+    """Its letters were recognised from a picture."""
+    PAGES = "pages"
+    """Its columns were printed on several pages, and not all of them could be put beside its rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of amounts. ``kind`` is the lexicon's name of it (``expenditure_summary``) or None.
 
-    ``grid`` is the table as printed, header rows first, for display; ``header_rows`` counts them. ``inferred``: no
-    rules were printed, or it was recognised from a picture, so where a column begins was told from its words.
+    ``grid`` is the table as printed, header rows first, for display; ``header_rows`` counts them. ``inferred`` says why
+    it may have been read otherwise than it was printed.
     """
 
     index: int
@@ -120,7 +132,7 @@ class Table:
     place: Place = Place()
     unit_text: str = ""
     printed_title: str = ""
-    inferred: bool = False
+    inferred: Inference | None = None
 
     @property
     def cells(self) -> tuple[Cell, ...]:

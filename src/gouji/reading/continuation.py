@@ -23,15 +23,23 @@ def in_columns_of(grid: Grid, before: Grid) -> Grid | None:
     """The grid with the columns of the one before; None when it has other borders, or as many columns already."""
     if not (grid.exact and before.exact) or not grid.rows or not before.rows:
         return None
-    width = len(before.rows[0])
+    width = _own_width(before)
     if len(grid.rows[0]) >= width:
         return None
     for axis in (0, 1):
-        borders = _borders(before.rows, axis)
+        borders = _borders([row[:width] for row in before.rows], axis)
         if len(borders) == width + 1:
             rows = [_spread(row, borders, axis, width) for row in grid.rows]
             return None if any(row is None for row in rows) else replace(grid, rows=tuple(r for r in rows if r))
     return None
+
+
+def _own_width(grid: Grid) -> int:
+    """How many columns stand on the grid's own page; others were printed on pages of their own."""
+    pages = [
+        next((row[c].place.page for row in grid.rows if not row[c].covered), None) for c in range(len(grid.rows[0]))
+    ]
+    return next((c for c, page in enumerate(pages) if page not in {None, grid.place.page}), len(pages))
 
 
 def _edges(cell: GridCell, axis: int) -> _Edges | None:

@@ -11,32 +11,17 @@ from gouji.model.disclosure import Place
 from gouji.model.frozen import replace
 from gouji.model.money import UNITS_BY_TEXT, Unit, parse_number
 from gouji.reading.continuation import in_columns_of
-from gouji.reading.headers import header_height
+from gouji.reading.headers import header_height, is_numbering_row
 from gouji.reading.source import Block, Grid, GridCell, Paragraph
+from gouji.reading.titles import UNIT_IN_BRACKETS, clean_title, is_number, is_title
 
 _UNIT = re.compile(r"(?:金额)?单位[:：]?(?:人民币)?(亿元|万元|千元|元)")
-_UNIT_BARE = re.compile(r"[（(](?:单位[:：])?(?:人民币)?(亿元|万元|千元|元)[)）]")
 _HOLDER = re.compile(r"^(?:填报|编制|预算|填制)?(?:单位|部门)(?:名称|\(?（?盖章）?\)?)?[:：]")
-_NUMBERING = re.compile(
-    r"^(?:[财政部门单位预决算公开附件录套省市区县级本]{0,8}?(?:表)?\d{1,2}(?:[-－—]\d+)?表?[:：、.]?(?!\d)"
-    r"|[（(](?:预算|公开|决算)?表?[一二三四五六七八九十\d]+[)）]"
-    r"|[财政部门单位预决算公开附件录套省市区县级本]{0,8}?表[一二三四五六七八九十]+[:：、.]?)"
-)
-_TRAILING_NUMBER = re.compile(
-    r"[（(](?:预算|公开|决算|附)*表?[一二三四五六七八九十\d]+表?[)）]$"
-    r"|(?<=[表）])(?:预算|公开|决算|附|财决)*(?:表[一二三四五六七八九十\d]{1,3}(?:[-－—]\d+)?|\d{1,2}(?:[-－—]\d+)?表)$"
-)
-_HOLDER_BEHIND = re.compile(r"(?<=[表）])(?:填报|编制|预算|填制)?(?:单位|部门)(?:名称)?(?:（盖章）)?[:：].*$")
-_YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?")
-_CONTINUED = re.compile(r"[（(]?续(?:表)?[一二三四五六七八九十\d]*[)）]?$")
 _NOTE = re.compile(r"^(?:注|说明|备注|附注|表格说明|编制说明)[:：1-9一]")
 _PAGE_NUMBER = re.compile(r"^[-—–－\s·第]*\d{1,3}[-—–－\s·页]*$|^第\d+页(?:共\d+页)?$")
-_TITLE_END = re.compile(
-    r"(?:(?:表|明细|情况|汇总)(?:（[^（）]{1,40}）)*|表[-—－_:：][^，。；]{2,20}(?:（[^（）]{1,40}）)*)$"
-)
 _LOOK_BACK = 8
 _HEADER_ROWS = 2
-_LONGEST_TITLE = 60
+_LEAST_REPEATED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +106,6 @@ def lay_out(blocks: Sequence[Block], skip: Set[int] = frozenset()) -> tuple[Laid
     return tuple(laid for table in tables if (laid := _assemble(table)) is not None)
 
 
-def clean_title(printed: str) -> str:
-    """A table's own title: without numbering, year, brackets with the table's number and 续."""
-    title = tidy(printed)
-    while True:
-        level, _, rest = split_ordinal(title)
-        shorter = rest if level is not None else title
-        for pattern in (_NUMBERING, _YEAR):
-            match = pattern.match(shorter)
-            if match and match.end() < len(shorter):
-                shorter = shorter[match.end() :]
-        shorter = _without_tail(shorter)
-        if shorter == title or not shorter:
-            return title
-        title = shorter.lstrip("、.：: ")
-
-
 def _split_caption(grid: Grid) -> tuple[Grid, list[Paragraph]]:
     """Rows at the head of a grid that are no part of the table: a title over all columns, the holder, the unit."""
     caption: list[Paragraph] = []
@@ -145,47 +114,27 @@ def _split_caption(grid: Grid) -> tuple[Grid, list[Paragraph]]:
     while rows and width > 1:
         filled = [cell for cell in rows[0] if cell.text.strip()]
         texts = [tidy(cell.text) for cell in filled]
-        is_title = len(filled) == 1 and _is_title(texts[0]) and (filled[0].colspan >= width // 2 or not grid.exact)
+        titled = len(filled) == 1 and is_title(texts[0]) and (filled[0].colspan >= width // 2 or not grid.exact)
         is_line = bool(filled) and all(_UNIT.search(text) or _HOLDER.match(text) for text in texts)
         is_line = is_line or (
             len(filled) <= 3 and any(_UNIT.fullmatch(text) for text in texts) and not any(map(parse_number, texts))
         )
-        is_number = len(filled) == 1 and bool(_NUMBERING.fullmatch(texts[0]))
+        numbered = len(filled) == 1 and is_number(texts[0])
         if not filled and len(rows) > 1:
             rows.pop(0)
             continue
-        if not (is_title or is_line or is_number):
+        if not (titled or is_line or numbered):
             break
         caption.extend(Paragraph(cell.text, cell.place) for cell in filled)
         rows.pop(0)
     return replace(grid, rows=tuple(rows)), caption
 
 
-def _is_title(text: str) -> bool:
-    compact = _without_tail(tidy(text))
-    return (
-        2 < len(compact) <= _LONGEST_TITLE
-        and _TITLE_END.search(compact) is not None
-        and not compact.startswith(("注", "说明"))
-        and "。" not in compact
-        and not _NUMBERING.fullmatch(compact)
-    )
-
-
-def _without_tail(text: str) -> str:
-    """A line without what may follow a title in it: 续, the unit of amount, the holder, the table's number."""
-    while True:
-        shorter = _TRAILING_NUMBER.sub("", _HOLDER_BEHIND.sub("", _UNIT_BARE.sub("", _CONTINUED.sub("", text))))
-        if shorter == text or not shorter:
-            return text
-        text = shorter
-
-
 def _notes_and_heading(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list[Paragraph]]:
     """What stands between two grids: notes of the one before, then the heading of the one after."""
     last_title = -1
     for index, paragraph in enumerate(paragraphs):
-        if _is_title(paragraph.text) or _UNIT.search(tidy(paragraph.text)):
+        if is_title(paragraph.text) or _UNIT.search(tidy(paragraph.text)):
             last_title = index
             break
     head = list(paragraphs if last_title < 0 else paragraphs[:last_title])
@@ -204,14 +153,14 @@ def _notes_and_heading(paragraphs: Sequence[Paragraph]) -> tuple[list[str], list
 def _title_line(heading: Sequence[Paragraph]) -> str:
     for paragraph in reversed(heading):
         text = _UNIT.sub("", tidy(paragraph.text)) if _UNIT.search(tidy(paragraph.text)) else paragraph.text
-        if _is_title(text):
+        if is_title(text):
             return text.strip()
     return ""
 
 
 def _unit_of(heading: Sequence[Paragraph]) -> tuple[Unit | None, str]:
     for paragraph in reversed(heading):
-        match = _UNIT.search(tidy(paragraph.text)) or _UNIT_BARE.search(tidy(paragraph.text))
+        match = _UNIT.search(tidy(paragraph.text)) or UNIT_IN_BRACKETS.search(tidy(paragraph.text))
         if match:
             return UNITS_BY_TEXT[match.group(1)], match.group(1)
     return None, ""
@@ -220,7 +169,7 @@ def _unit_of(heading: Sequence[Paragraph]) -> tuple[Unit | None, str]:
 def _unit_in_header(grid: Grid) -> tuple[Unit | None, str]:
     """The unit that a column's header bears (预算数（单位：万元）), where there is one and no other."""
     texts = [tidy(cell.text) for row in grid.rows[:_HEADER_ROWS] for cell in row]
-    found = {match.group(1) for text in texts if (match := _UNIT_BARE.search(text))}
+    found = {match.group(1) for text in texts if (match := UNIT_IN_BRACKETS.search(text))}
     text = found.pop() if len(found) == 1 else ""
     return UNITS_BY_TEXT.get(text), text
 
@@ -232,7 +181,9 @@ def _continues(table: _Open, title: str, notes: list[str], heading: Sequence[Par
     if notes and not title:
         return False
     before = table.grids[-1]
-    same_header = bool(grid.rows) and _row_key(grid.rows[0]) == _row_key(table.grids[0].rows[0])
+    if names_no_row(grid) and not names_no_row(before):
+        return False
+    same_header = bool(grid.rows) and _repeats(_row_key(grid.rows[0]), _row_key(table.grids[0].rows[0]))
     if title:
         return same_header or _width(grid) == _width(before)
     if not heading and not grid.exact:
@@ -243,12 +194,26 @@ def _continues(table: _Open, title: str, notes: list[str], heading: Sequence[Par
     return same_header or abs(_width(grid) - _width(before)) <= (0 if grid.exact and before.exact else 3)
 
 
+def names_no_row(grid: Grid) -> bool:
+    """Whether a grid with true columns holds amounts in several rows and names none: the columns of some other grid's
+    rows, which stand nowhere else."""
+    numbers = [row for row in grid.rows if any(parse_number(cell.text) is not None for cell in row)]
+    first = grid.rows.index(numbers[0]) if numbers else 0
+    named = any(map(str.isalpha, "".join(cell.text for row in grid.rows[first:] for cell in row)))
+    return grid.exact and len(numbers) > 2 and not named
+
+
 def _width(grid: Grid) -> int:
     return max((len(row) for row in grid.rows), default=0)
 
 
 def _row_key(row: Sequence[GridCell]) -> tuple[str, ...]:
     return tuple(text for cell in row if (text := key(cell.text)))
+
+
+def _repeats(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
+    """Whether a row repeats a header, or as much of it as stands on a page that has not all its columns."""
+    return row == head or (_LEAST_REPEATED < len(row) < len(head) and row == head[: len(row)])
 
 
 def _assemble(table: _Open) -> LaidTable | None:
@@ -258,8 +223,10 @@ def _assemble(table: _Open) -> LaidTable | None:
     head_keys = [_row_key(row) for row in first.rows[:header]]
     for grid in table.grids[1:]:
         skip = 0
-        while skip < len(grid.rows) and skip < header and _row_key(grid.rows[skip]) == head_keys[skip]:
+        while skip < len(grid.rows) and skip < header and _repeats(_row_key(grid.rows[skip]), head_keys[skip]):
             skip += 1
+        numbered = (n for n, row in enumerate(grid.rows[: header + 1]) if is_numbering_row([c.text for c in row]))
+        skip = max(skip, 1 + next(numbered, -1))
         rows.extend(list(row) for row in grid.rows[skip:])
     width = max((len(row) for row in rows), default=0)
     if not width:

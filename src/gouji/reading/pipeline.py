@@ -11,7 +11,7 @@ from pathlib import Path
 from gouji.errors import UnreadableError
 from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
-from gouji.model.disclosure import Disclosure, Place, Project, ReadingProblem, Statement, Table, Target
+from gouji.model.disclosure import Disclosure, Inference, Place, Project, ReadingProblem, Statement, Table, Target
 from gouji.model.kinds import ADJUSTED_BUDGET
 from gouji.model.money import Unit
 from gouji.reading.context import Context
@@ -64,8 +64,7 @@ def read_blocks(source: Source) -> Disclosure:
     for draft in laid:
         table = read_table(draft, len(tables), table_context(context, draft.title), default_unit, rows)
         if table is not None:
-            inferred = source.file.format == "scan" or not all(grid.ruled for grid in draft.fragments)
-            tables.append(replace(table, inferred=True) if inferred else table)
+            tables.append(replace(table, inferred=_inference(draft, source)))
             taken.update(draft.blocks)
     prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
     said = read_statements(prose, year=info.year, department=info.department, kind=info.kind, units=units)
@@ -88,6 +87,14 @@ def read_blocks(source: Source) -> Disclosure:
         problems + targets.problems,
         tuple((block.text, block.place) for block in blocks if isinstance(block, Paragraph)),
     )
+
+
+def _inference(draft: LaidTable, source: Source) -> Inference | None:
+    if source.file.format == "scan":
+        return Inference.PICTURE
+    if not all(grid.ruled for grid in draft.fragments):
+        return Inference.WORDS
+    return None if all(grid.whole for grid in draft.fragments) else Inference.PAGES
 
 
 _COMPARES = re.compile(r"调整(?!后)")

@@ -14,6 +14,7 @@ from gouji.reading.context import ITEM_KINDS, Context, in_document
 from gouji.reading.doubles import told_apart
 from gouji.reading.panels import RawPanel, RawRow, is_total_label
 
+_MOST_UNNAMED = 2
 _UNIT_CODE = re.compile(r"^[\[【（]?\d{3,12}[\]】）]?[-－—_:：]?(?=\D)")
 
 
@@ -28,7 +29,10 @@ class RowMeaning:
 
 
 def row_meanings(panel: RawPanel, table: Coordinates, context: Context, side: str | None) -> list[RowMeaning]:
-    """What each row of a panel is about and how deep it stands."""
+    """What each row of a panel is about and how deep it stands. Of several rows that bear nothing at all none is told;
+    a single one (or two, of two years) is the whole of its table."""
+    if len(panel.rows) > _MOST_UNNAMED and not any(row.label or row.code for row in panel.rows):
+        return [RowMeaning(None, None, False) for _ in panel.rows]
     reader = _RowReader(panel, table, context, side)
     meanings = [reader.read(row) for row in panel.rows]
     points = [None if meaning.is_total else meaning.coordinates for meaning in meanings]

@@ -26,12 +26,14 @@ class GridCell:
 class Grid:
     """A table as found. Rows may be ragged when the source is recognised text (``exact`` False: fields may have
     slipped and merged headers are unmarked); ``exact`` True when the geometry or markup gave true columns and spans.
-    ``ruled`` False: rows were told from where their words stand, for want of rules."""
+    ``ruled`` False: rows were told from where their words stand, for want of rules. ``whole`` False: some of its
+    columns were printed on pages that could not be put beside it."""
 
     rows: tuple[tuple[GridCell, ...], ...]
     place: Place = Place()
     exact: bool = False
     ruled: bool = True
+    whole: bool = True
 
 
 @frozen

@@ -74,6 +74,62 @@ def test_down_then_over_each_page_finds_its_own() -> None:
     assert texts(second)[4] == ["205", "教育支出", "1.00", "0.25", "0.75"]
 
 
+def test_a_page_missing_among_those_of_the_columns_moves_no_other() -> None:
+    """Of the first rows' further columns nothing was found: those of the second are not put beside the first."""
+    second = [["编码", "科目", "合计"], *[["205", "教育支出", "1.00"]] * 4]
+    further = [["一般公共预算", "其他收入"], *[["0.25", "0.75"]] * 4]
+    pages = [
+        sheet(LEFT, NAMES, title="收入总表"),
+        sheet(LEFT, second),
+        Page().text(50, 80, "收入总表", 14),
+        sheet(RIGHT, further),
+    ]
+    first, other = grids(*pages)
+    assert texts(first) == NAMES
+    assert texts(other)[4] == ["205", "教育支出", "1.00", "0.25", "0.75"]
+    assert not first.whole
+    assert not other.whole
+
+
+def test_a_table_whose_columns_are_all_found_is_whole() -> None:
+    (grid,) = grids(sheet(LEFT, NAMES, title="收入总表"), sheet(RIGHT, FUNDS, title="收入总表"))
+    assert grid.whole
+
+
+def test_a_panel_with_names_of_its_own_goes_beside_the_first() -> None:
+    """What would be further rows repeats the header; another panel has its own."""
+    panel = [
+        ["编码", "科目", "公用经费"],
+        ["", "", ""],
+        ["302", "商品和服务支出", "5.00"],
+        *[["30201", "办公费", "1.00"]] * 2,
+    ]
+    first, further = grids(
+        sheet(LEFT, NAMES, title="基本支出表"),
+        sheet(LEFT, NAMES, title="基本支出表"),
+        sheet(LEFT, panel, title="支出表"),
+    )[:2]
+    assert texts(first) == texts(further) == NAMES
+    (grid,) = grids(sheet(LEFT, NAMES, title="基本支出表"), sheet(LEFT, panel, title="基本支出表"))
+    assert texts(grid)[2] == ["204", "公共安全支出", "9,000.50", "302", "商品和服务支出", "5.00"]
+
+
+def test_a_few_rows_go_beside_theirs_under_a_header_that_is_known() -> None:
+    """The last page of a table may hold one row; its columns' page shows a header seen before."""
+
+    def short(xs: list[int], rows: list[list[str]]) -> Page:
+        return Page().rules(xs, YS[:4]).table(xs, YS[:4], rows)
+
+    pages = [
+        sheet(LEFT, NAMES, title="收入总表"),
+        short(LEFT, [NAMES[0], NAMES[1], ["229", "其他支出", "3.00"]]),
+        sheet(RIGHT, FUNDS, title="收入总表"),
+        short(RIGHT, [FUNDS[0], FUNDS[1], ["1.00", "2.00"]]),
+    ]
+    _, second = grids(*pages)
+    assert texts(second)[2] == ["229", "其他支出", "3.00", "1.00", "2.00"]
+
+
 def test_one_column_alone_is_a_column_of_its_table() -> None:
     (grid,) = grids(
         sheet(LEFT, NAMES, title="收入总表"), sheet([50, 150], [row[:1] for row in FUNDS], title="收入总表")

@@ -16,6 +16,8 @@ from gouji.reading.source import Grid, GridCell
 
 _BETWEEN_BOXES = 6.0
 _SAME_COLUMN = 2.0
+_LEAST_BOXES = 4
+"""So many boxes one above the other may be a column of a table though few of them hold amounts."""
 
 
 class RuledTable(NamedTuple):
@@ -82,7 +84,9 @@ def is_one_column(contents: Contents) -> bool:
     than its paper. Any other such boxes are frames around text."""
     texts = [cell_text(words, 0) for words in contents if words]
     first = next((n for n, text in enumerate(texts) if AMOUNT.fullmatch(text)), None)
-    return first is not None and first <= 3 and len(texts) - first > 2 and all(map(NUMBER.fullmatch, texts[first:]))
+    if first is None or first > 3 or not all(map(NUMBER.fullmatch, texts[first:])):
+        return False
+    return len(texts) - first > 2 or (first > 0 and len(contents) > _LEAST_BOXES)
 
 
 def filled(contents: Sequence[Sequence[object]]) -> int:

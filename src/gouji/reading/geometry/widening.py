@@ -8,53 +8,66 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from gouji.model.frozen import replace
+from gouji.reading.geometry.rows import AMOUNT
 from gouji.reading.source import Block, Grid, GridCell, Paragraph
+from gouji.reading.titles import clean_title, is_title
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SAME = 1.5
 """Borders of rows that differ by less, in points, are level."""
 _LEAST_ROWS = 3
-_TITLE = re.compile(r"(?<!\d)表$")
 _ABOVE = 6
 """So many paragraphs over a grid may be its title and what goes with it."""
-_MOST_BACK = 12
 _MOST_HEADER = 6
 
 
 @dataclass(slots=True)
 class _Part:
-    """A grid with names of rows, the title over it, and the blocks of the pages with the columns to its right."""
+    """A grid, the title over it, and how many pages of columns to its right were put beside it. ``columns`` are those
+    on its own page; ``named`` where it names rows, ``short`` where a page that may hold others of its columns found no
+    place."""
 
     block: int
     title: str
     grid: Grid
     texts: frozenset[str]
+    columns: int
+    named: bool
     wider: int = 0
+    short: bool = False
 
 
 def widened(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, grids that hold only columns of an earlier one put beside it. What their pages repeat (title, unit)
-    is left out."""
-    if not any(isinstance(block, Grid) and (_is_nameless(block) or _is_other_side(block)) for block in blocks):
-        return tuple(blocks)
+    is left out. A table of which some columns were not put beside all its rows is not whole."""
     result: list[Block | None] = list(blocks)
     parts: list[_Part] = []
+    heads: set[tuple[str, ...]] = set()
+    panels: set[tuple[str, ...]] = set()
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid):
             continue
         page = block.place.page
         above = blocks[max(0, index - _ABOVE) : index]
         texts = ["".join(b.text.split()) for b in above if isinstance(b, Paragraph) and b.place.page == page]
-        title = next((text for text in reversed(texts) if _TITLE.search(text)), "")
-        found = _home(block, title, parts) if _is_nameless(block) or _is_other_side(block) else None
+        inner = ["".join(cell.text.split()) for cell in block.rows[0] if cell.text.strip()]
+        title = next((clean_title(text) for text in [*inner[:1], *reversed(texts)] if is_title(text)), "")
+        nameless = _is_nameless(block, heads)
+        candidates = _candidates(title, parts)
+        if not nameless and not _is_other_side(block) and not _is_panel(block, title, candidates, panels):
+            candidates = []
+        found = _home(block, candidates)
         if found is None:
-            parts.append(_Part(index, title, block, frozenset(texts)))
+            for part in candidates:
+                part.short |= nameless and _has_amounts(block)
+            parts.append(_Part(index, title, block, frozenset(texts), len(block.rows[0]), not nameless))
             continue
         part, rows = found
+        (heads if nameless else panels).add(_head(block) if nameless else _first_words(block))
         part.grid, part.wider = _beside(part.grid, block, rows), part.wider + 1
         result[part.block], result[index] = part.grid, None
         for other in range(max(0, index - _ABOVE), index):
@@ -63,16 +76,57 @@ def widened(blocks: Sequence[Block]) -> tuple[Block, ...]:
                 continue
             if "".join(repeated.text.split()) in part.texts or len(repeated.text) < 2:
                 result[other] = None
-    return tuple(block for block in result if block is not None)
+    for part in _not_whole(parts):
+        result[part.block] = replace(part.grid, whole=False)
+    return tuple(piece for block in result if block is not None for piece in _pieces(block))
 
 
-def _is_nameless(grid: Grid) -> bool:
-    """Whether below its header a grid names no row: it holds numbers, or nothing where there are none."""
+def _has_amounts(grid: Grid) -> bool:
+    return any(AMOUNT.fullmatch(cell.text.strip()) for row in grid.rows for cell in row)
+
+
+def _not_whole(parts: Sequence[_Part]) -> list[_Part]:
+    """The parts of tables that lack columns: beside one of them fewer were put than beside another."""
+    found: list[_Part] = []
+    table: list[_Part] = []
+    for part in [*parts, None]:
+        if part is None or (part.title and table and part.title != table[0].title):
+            alike = [p for p in table if p.columns == table[0].columns]
+            if any(p.short for p in table) or len({p.wider for p in alike}) > 1:
+                found.extend(table)
+            table = []
+        if part is not None:
+            table.append(part)
+    return found
+
+
+def _pieces(block: Block) -> list[Block]:
+    """A block, or the texts of a grid of one column that found no rows to stand beside."""
+    if not isinstance(block, Grid) or len(block.rows[0]) > 1 or not _is_nameless(block):
+        return [block]
+    amounts = sum(bool(AMOUNT.fullmatch(row[0].text)) for row in block.rows)
+    if amounts >= _LEAST_ROWS:
+        return [block]
+    return [Paragraph(row[0].text, row[0].place) for row in block.rows if row[0].text.strip()]
+
+
+def _header(grid: Grid) -> int:
+    """How many rows at the top bear words or stand above such."""
+    return 1 + max((n for n, row in enumerate(grid.rows) if any(_HAN.search(c.text) for c in row)), default=-1)
+
+
+def _head(grid: Grid) -> tuple[str, ...]:
+    return tuple(cell.text for row in grid.rows[: _header(grid)] for cell in row)
+
+
+def _is_nameless(grid: Grid, heads: Set[tuple[str, ...]] = frozenset()) -> bool:
+    """Whether below its header a grid names no row: it holds numbers, or nothing where there are none. A few rows are
+    enough where the header is one of ``heads``."""
     if not grid.exact or grid.place.bbox is None:
         return False
-    header = 1 + max((n for n, row in enumerate(grid.rows) if any(_HAN.search(c.text) for c in row)), default=-1)
+    header = _header(grid)
     body = grid.rows[header:]
-    if len(body) < _LEAST_ROWS or header > _MOST_HEADER:
+    if not body or header > _MOST_HEADER or (len(body) < _LEAST_ROWS and _head(grid) not in heads):
         return False
     return header > 0 or any(cell.text.strip() for row in body for cell in row)
 
@@ -82,33 +136,59 @@ def _is_other_side(grid: Grid) -> bool:
     if not grid.exact or grid.place.bbox is None or len(grid.rows) < _LEAST_ROWS:
         return False
     first, below = grid.rows[0][0].text.strip(), grid.rows[1][0].text.strip()
-    return first == "支出" or (not first and below.startswith("项目"))
+    return first == "支出" or (not first and below.startswith("项目") and not _is_nameless(grid))
 
 
-def _home(grid: Grid, title: str, parts: Sequence[_Part]) -> tuple[_Part, list[float]] | None:
-    """The part a nameless grid stands beside, with the borders of rows they have in common: among the parts of the
-    last table the one that was widened least, the first of several."""
-    candidates: list[_Part] = []
+def _is_panel(grid: Grid, title: str, candidates: Sequence[_Part], known: Set[tuple[str, ...]]) -> bool:
+    """Whether a grid is another panel of a table of several side by side: under the same title, with names of rows and
+    a header of its own, not the one that further rows of the table would repeat. The header of ``known`` ones is
+    enough."""
+    if not grid.exact or grid.place.bbox is None:
+        return False
+    head = _first_words(grid)
+    if head in known:
+        return True
+    if not head or not title or not any(part.title == title for part in candidates):
+        return False
+    others = [_first_words(part.grid) for part in candidates]
+    return all(head != other and head != other[: len(head)] and other != head[: len(other)] for other in others)
+
+
+def _first_words(grid: Grid) -> tuple[str, ...]:
+    """The words of the first row; none where it holds an amount."""
+    texts = [cell.text.strip() for cell in grid.rows[0]]
+    return () if any(map(AMOUNT.fullmatch, texts)) else tuple(filter(None, texts))
+
+
+def _candidates(title: str, parts: Sequence[_Part]) -> list[_Part]:
+    """The parts of the last table, the last first."""
+    found: list[_Part] = []
     wanted = title
-    for part in reversed(parts[-_MOST_BACK:]):
+    for part in reversed(parts):
         if part.title and wanted and part.title != wanted:
             break
         wanted = wanted or part.title
-        candidates.append(part)
-    while candidates and wanted and not candidates[-1].title and any(p.title for p in candidates):
-        candidates.pop()
+        found.append(part)
+    while found and wanted and not found[-1].title and any(p.title for p in found):
+        found.pop()
+    return found
+
+
+def _home(grid: Grid, candidates: Sequence[_Part]) -> tuple[_Part, list[float]] | None:
+    """The part a grid of other columns stands beside, with the borders of rows they have in common. A spreadsheet
+    prints all rows of the first columns, then all rows of the next, or all columns of the first rows, then those of the
+    next: the page tells the part. None where its rows are not level with those of the grid."""
     page = grid.place.page or 0
-    level = [
-        (part.wider, part.block, part, rows)
-        for part in candidates
-        if (part.grid.place.page or 0) < page
-        and (not _is_other_side(grid) or part.grid.rows[0][0].text.strip() == "收入")
-        and (rows := _borders_in_common(part.grid, grid))
-    ]
-    if not level:
+    by_page = {number: part for part in candidates if part.named and (number := part.grid.place.page or 0) < page}
+    if not by_page:
         return None
-    _, _, part, rows = min(level, key=lambda entry: entry[:2])
-    return part, rows
+    first, last = min(by_page), max(by_page)
+    downwards = last - first + 1 == len(by_page)
+    part = by_page[first + (page - first) % len(by_page) if downwards else last]
+    if _is_other_side(grid) and part.grid.rows[0][0].text.strip() != "收入":
+        return None
+    rows = _borders_in_common(part.grid, grid)
+    return (part, rows) if rows else None
 
 
 def _tops(grid: Grid) -> list[float] | None:
