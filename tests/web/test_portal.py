@@ -238,6 +238,19 @@ def test_the_api_is_described(version: Version) -> None:
         assert told["get"]["responses"]["200"]["content"]["application/json"]["schema"]
 
 
+def test_the_api_is_described_in_english_too(db: None) -> None:
+    place = "/open/api/v1/openapi.json"
+    chinese, english = (Client().get(place + asked).json() for asked in ("", "?language=en"))
+    assert not re.search("[\u4e00-\u9fff]", json.dumps(english, ensure_ascii=False))
+    assert set(english["paths"]) == set(chinese["paths"])
+    assert set(english["components"]["schemas"]) == set(chinese["components"]["schemas"])
+    assert Client().get(f"{place}?language=xx").json() == chinese
+    reader = Client()
+    reader.cookies["gouji_language"] = "en"
+    assert reader.get(place).json() == chinese, "what is kept for everyone does not know who asks"
+    assert f"{place}?language=en" in reader.get("/open/api/").content.decode()
+
+
 def test_search_finds_what_stands_in_the_documents(version: Version) -> None:
     for asked in ("档案整理", "档案 甲局", "一般公共服务", "案", "2026年"):
         hits = list(found(asked))

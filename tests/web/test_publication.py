@@ -13,13 +13,16 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from gouji.ledgers.parse import parsed
+from gouji.ledgers.words import labels
 from gouji.ledgers.workbook_reader import workbook_tables
 from gouji.model.coordinates import Coordinates
 from gouji.publishing.gate import GateDifference
+from gouji.publishing.package_schema import TITLES
+from gouji.tabulating import load_template, templates
 from gouji.web import store
 from gouji.web.base import queue
 from gouji.web.journal.models import Event
-from gouji.web.publication import making
+from gouji.web.publication import making, words
 from gouji.web.publication.models import Amount, Current, Figure, File, Job, Notes, Part, Passage, State, Version
 from tests.web.published import APPROVED_ON, address, approve, made_once, publish, work, write_notes
 from tests.web.world import World
@@ -250,3 +253,18 @@ def test_the_project_library_comes_with_the_lines(world: World, ready: Client) -
     table = version.parts.get(title__contains="项目支出表")
     assert table.markup.count("档案整理") == 1
     assert "按规定不予公开" in table.markup
+
+
+def test_what_the_core_calls_things_has_its_words() -> None:
+    assert set(words.TEMPLATES) == {load_template(name).label for name in templates()}
+    assert set(words.REASONS) == set(labels("reason"))
+    assert set(words.FILES) == {*TITLES.values(), *making._TITLES.values()}
+
+
+def test_a_ledger_is_the_same_whoever_asks(world: World, ready: Client) -> None:
+    """What is published is made in Chinese: also the type of a project, which is a choice of the interface."""
+    world.project(world.units[0])
+    ready.cookies["gouji_language"] = "en"
+    version = publish(ready, world)
+    tables, _problems = workbook_tables(store.path_of(version.ledger).read_bytes())
+    assert {one.type for one in parsed(tables).ledger.projects if one.name == "档案整理"} == {"特定目标类项目", ""}
