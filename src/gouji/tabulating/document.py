@@ -12,7 +12,7 @@ from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Project, Target
 from gouji.model.garbage import without_collecting
 from gouji.model.kinds import ADJUSTED_BUDGET, ADJUSTMENT, AT_START, BUDGET
-from gouji.model.ledger import ADJUSTMENT_REASON, Ledger
+from gouji.model.ledger import ADJUSTMENT_REASON, Ledger, ProjectEntry
 from gouji.model.money import Amount
 from gouji.model.publication import Heading, PrintedTable, Publication, PublicationBlock, TextBlock
 from gouji.tabulating.adjusting import LIST, AdjustmentList, for_adjustment
@@ -55,7 +55,8 @@ def tabulated(ledger: Ledger, template: Template, printed: Mapping[Coordinates, 
 class _Document:
     def __init__(self, ledger: Ledger, template: Template, at_start: Mapping[Coordinates, Amount]) -> None:
         self.ledger, self.template, self.at_start = ledger, template, at_start
-        self.index = Index(ledger, project_paths(ledger.projects, template.project_tree))
+        paths = project_paths(ledger.projects, template.project_tree)
+        self.index = Index(ledger, paths)
         self.figures = Figures()
         self.adjusted: list[Adjusted] = []
         self.plans = planned(ledger, self.index, template)
@@ -80,7 +81,7 @@ class _Document:
         self.list = AdjustmentList(ledger, self.index, self.figures)
         self.printing = Printing(
             {unit.id: unit.name for unit in ledger.units},
-            {project.id: project for project in ledger.projects},
+            {entry.id: self._as_grouped(entry, paths[entry.id]) for entry in ledger.projects},
             self.figures,
             self.fill,
             self.adjusted,
@@ -285,6 +286,11 @@ class _Document:
         return tuple(self.index.values("function", Coordinates(year=self.ledger.year, side="expenditure")))
 
     # ── what the tables mean
+
+    def _as_grouped(self, entry: ProjectEntry, path: Sequence[str]) -> ProjectEntry:
+        """A project below the first-level project that it is printed under, where the template names these."""
+        above = {} if entry.hidden else dict(zip(self.template.project_tree, path, strict=False))
+        return replace(entry, level1=above.get("level1", entry.level1))
 
     def _projects_as_printed(self) -> tuple[Project, ...]:
         lists = [s for s in self.template.tables if any(r.axis == "projects" for p in s.panels for r in p.rows)]
