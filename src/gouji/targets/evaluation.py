@@ -117,6 +117,8 @@ def _score(indicator: Indicator, result: Result, full: Decimal, index: int) -> S
     demand = demand_of(indicator)
     if demand.number is None:
         return _graded(indicator, result, full, index)
+    if not result.actual.strip():
+        raise EvaluationError("请填写指标“%(name)s”的实际完成值。", index, name=name)
     number = result_of(result.actual)
     if number is None:
         told = {"name": name, "actual": result.actual[:20]}
