@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 
 from gouji.cli import main
+from gouji.corpus.agreement import agreement
 from gouji.corpus.institutions import derived_rows, institution_rows, membership_rows, succession_rows
 from gouji.corpus.known_documents import KnownDocuments
+from gouji.corpus.lives import candidates
+from gouji.corpus.name_likeness import LIKE, likeness
 from gouji.corpus.offices import institution_key, office_of
 from gouji.corpus.parts import in_tables
 from gouji.corpus.regions import region_of
 from gouji.corpus.schema import arrow_schema
 from gouji.corpus.stated import Stated, read_stated
-from gouji.corpus.succession import as_toml, candidates, proposals
+from gouji.corpus.succession import as_toml, proposals
 from gouji.errors import GoujiError
+from tests.corpus.invented_lives import invented
 
 
 def _document(name: str, year: int, **changes: Any) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def _figure(document: str, document_year: int, year: int, fen: int, **point: str
     axes = dict.fromkeys(("stage", "side", "function", "economic", "use", "fund", "origin", "item"))
     names = {"budget_unit": None, "project": None}
     known = {"document": document, "document_year": document_year, "year": year, "fen": fen, "low": fen, "high": fen}
-    return axes | names | known | point
+    return axes | names | known | {"prints": 1, "evidence": "proved"} | point
 
 
 @pytest.mark.parametrize(
@@ -64,6 +68,95 @@ def test_a_place_that_is_not_named_is_not_guessed(name: str) -> None:
     region = region_of(name)
     assert region.code is None
     assert office_of(name, region) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "key"),
+    [
+        ("吉林省长春市审计局", "", "长春市审计局"),
+        ("长春市 审计局(本级)", "", "长春市审计局"),
+        ("中共长春市委党校", "", "长春市委党校"),
+        ("财政局", "长春市", "长春市财政局"),
+        ("市财政局", "长春市", "长春市财政局"),
+        ("市场监督管理局", "长春市", "长春市市场监督管理局"),
+        ("普陀区财政局", "上海市普陀区", "上海市普陀区财政局"),
+        ("国家档案馆", "长春市", "国家档案馆"),
+        ("财政局", "", "财政局"),
+        ("本级", "长春市", "本级"),
+    ],
+)
+def test_names_are_known_with_their_place(name: str, place: str, key: str) -> None:
+    assert institution_key(name, region_of(place)) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("长春市发展和改革委员会", "长春市发改委", True),
+        ("杭州市人力资源和社会保障局", "杭州市人社局", True),
+        ("长春市扶贫开发办公室", "长春市扶贫开发局", True),
+        ("吉林省食品药品检验所", "吉林省药品检验研究院", True),
+        ("长春市住房保障服务中心", "长春市医疗保障服务中心", False),
+        ("长春市财政局", "长春市审计局", False),
+        ("长春市第一中学", "长春市第二中学", False),
+        ("杭州市公安局", "杭州市公共资源交易中心", False),
+    ],
+)
+def test_names_are_alike_by_what_is_their_own(one: str, other: str, alike: bool) -> None:
+    ratio, reason = likeness(one, other)
+    assert (ratio >= LIKE, bool(reason)) == (alike, alike)
+
+
+def test_agreement_counts_digits_not_amounts() -> None:
+    def exact(fen: int) -> tuple[int, int]:
+        return fen, fen
+
+    assert agreement([(exact(123_456), exact(123_456))]).digits > 5
+    # Round amounts, and one amount at many points, say little.
+    assert agreement([(exact(500_000), exact(500_000))]).digits == 1
+    assert agreement([(exact(500), exact(500))] * 9).digits == 1
+    assert not agreement([(exact(123_456), exact(123_456)), (exact(7_654_321), exact(7_654_329))]).speaks(1)
+    assert agreement([(exact(0), exact(0))]).asked == 0
+    assert agreement([(exact(1), exact(2))]).denies
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_succession_of_an_invented_world_is_proposed_and_no_other(seed: int) -> None:
+    world = invented(seed)
+    found = proposals(world.documents, world.figures, Stated(), world.statements)
+    assert {(one.year, one.before, one.after) for one in found} == world.truth
+    assert {one.kind for one in found} == {"更名", "合并", "并入", "拆分", "分出"}
+
+
+def test_names_used_in_turns_are_one_institution(tmp_path: Path) -> None:
+    documents = [_document("长春市发展和改革委员会", 2024), _document("长春市发改委", 2025)]
+    documents.append(_document("长春市发展和改革委员会", 2026))
+    found = proposals(documents, [], Stated())
+    assert [(one.year, one.kind) for one in found] == [(2025, "更名"), (2026, "更名")]
+    text = as_toml(found)
+    assert '# [[succession]]\n# before = ["长春市' not in text
+    path = tmp_path / "i.toml"
+    path.write_text(
+        text[text.index("# 以下") :].replace("# [[", "[[").replace("# id", "id").replace("# names", "names"), "utf-8"
+    )
+    assert read_stated(path).of("长春市发改委") == "长春市发展和改革委员会"
+
+
+def test_names_that_were_there_at_once_are_two() -> None:
+    documents = [_document("长春市扶贫开发办公室", year) for year in (2023, 2024)]
+    documents += [_document("长春市扶贫开发局", year) for year in (2023, 2025)]
+    assert proposals(documents, [], Stated()) == []
+
+
+def test_figures_that_deny_it_outweigh_a_name() -> None:
+    documents = [_document("长春市扶贫开发办公室", 2024), _document("长春市扶贫开发局", 2025)]
+    figures = [
+        _figure("长春市扶贫开发办公室2024", 2024, 2024, 123_456, side="revenue"),
+        _figure("长春市扶贫开发局2025", 2025, 2024, 654_321, side="revenue"),
+    ]
+    assert proposals(documents, figures, Stated()) == []
+    figures[1]["fen"] = figures[1]["low"] = figures[1]["high"] = 123_456
+    assert [one.kind for one in proposals(documents, figures, Stated())] == ["更名"]
 
 
 def test_a_text_tells_the_place_only_where_it_is_plain() -> None:
@@ -190,7 +283,7 @@ def test_a_listed_name_without_its_place_is_the_unit_that_published() -> None:
         _document("长春市档案服务中心", 2025, scope="unit"),
     ]
     rows = membership_rows(KnownDocuments.of_rows(documents), Stated())
-    assert [row["unit"] for row in rows] == ["市史志馆", "长春市档案局", "长春市档案服务中心"]
+    assert [row["unit"] for row in rows] == ["长春市史志馆", "长春市档案局", "长春市档案服务中心"]
 
 
 def test_neighbours_of_one_place_are_no_successors() -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from gouji.corpus.dataset import Dataset
+from gouji.corpus.lives import DOCUMENTS, FIGURES, STATEMENTS, candidates
 from gouji.corpus.naming import enumerated
 from gouji.corpus.note import Draft, Note, finished
 from gouji.corpus.parts import read_parts
 from gouji.corpus.stated import FILE, Stated
-from gouji.corpus.succession import DOCUMENTS, FIGURES, Proposal, candidates, proposals, told
+from gouji.corpus.succession import Proposal, proposals, there_and_back, told
 
 Rows = Sequence[Mapping[str, Any]]
 _MOST = 50
@@ -20,21 +21,44 @@ _MOST = 50
 
 def proposed(dataset: Dataset, stated: Stated) -> list[Proposal]:
     """What names and figures of a dataset propose."""
+    documents = dataset.rows("documents", DOCUMENTS)
+    whole = candidates(documents, stated)
+    figures = _figures(dataset, whole) if whole else []
+    statements = _changes(dataset) if whole else []
+    return proposals(documents, figures, stated, statements)
+
+
+_AXES = ("function", "economic", "use", "budget_unit", "project")
+
+
+def _figures(dataset: Dataset, whole: Collection[str]) -> list[dict[str, Any]]:
+    """All figures of the documents that begin or end something, the totals of all others: these go on, and only whether
+    they are what they were is asked of them."""
     import pyarrow.compute as compute
 
-    documents = dataset.rows("documents", DOCUMENTS)
-    wanted = candidates(documents, stated)
-    figures: list[dict[str, Any]] = []
-    for part in dataset.manifest.parts.get("figures", ()) if wanted else ():
-        rows = read_parts(dataset.folder, [part], FIGURES)
-        figures += rows.filter(compute.field("document").isin(sorted(wanted))).to_pylist()
-    return proposals(documents, figures, stated)
+    totals = compute.field(_AXES[0]).is_null()
+    for axis in _AXES[1:]:
+        totals = totals & compute.field(axis).is_null()
+    kept = totals | compute.field("document").isin(sorted(whole))
+    found: list[dict[str, Any]] = []
+    for part in dataset.manifest.parts.get("figures", ()):
+        found += read_parts(dataset.folder, [part], FIGURES).filter(kept).to_pylist()
+    return found
+
+
+def _changes(dataset: Dataset) -> list[dict[str, Any]]:
+    import pyarrow.compute as compute
+
+    found: list[dict[str, Any]] = []
+    for part in dataset.manifest.parts.get("statements", ()):
+        found += read_parts(dataset.folder, [part], STATEMENTS).filter(compute.field("kind") == "change").to_pylist()
+    return found
 
 
 def institutions_note(dataset: Dataset, found: Sequence[Proposal], name: str) -> Note:
     """The note."""
     rows, members, steps = (dataset.rows(table) for table in ("institutions", "memberships", "successions"))
-    drafts = [_overview(rows, members), _names(rows), _changes(members), _stated(steps), _proposed(found)]
+    drafts = [_overview(rows, members), _names(rows), _unit_changes(members), _stated(steps), _proposed(found)]
     return Note(f"机构：{name}", (), finished(drafts))
 
 
@@ -78,7 +102,7 @@ def _span(row: Mapping[str, Any]) -> str:
     return "" if since is None else f"{since}" if since == until else f"{since}—{until}"
 
 
-def _changes(members: Rows) -> Draft:
+def _unit_changes(members: Rows) -> Draft:
     """Departments whose units are not those of the year before."""
     draft = Draft("所属单位的变化")
     by_year: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
@@ -120,6 +144,9 @@ def _proposed(found: Sequence[Proposal]) -> Draft:
     if not found:
         draft.say("由名称和数字没有推测出更名、合并或拆分。")
         return draft
+    aliases = there_and_back(found)
+    for names in sorted(aliases, key=sorted):
+        draft.say(f"疑为同一机构的两个名称，轮换使用：{'、'.join(sorted(names))}。", "item")
     counts = Counter(one.kind for one in found)
     draft.say(
         "，".join(f"{kind} {count} 条" for kind, count in sorted(counts.items()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,12 +16,13 @@ from gouji.corpus.known_documents import KnownDocuments
 from gouji.corpus.needs import need
 from gouji.corpus.offices import institution_key
 from gouji.corpus.parts import in_tables
+from gouji.corpus.regions import region_of
 from gouji.corpus.rows import Row
 from gouji.corpus.schema import arrow_schema
 from gouji.corpus.stated import Stated
 
 COLUMNS = (
-    *("document", "department", "title", "institution_key", "scope", "region", "office"),
+    *("document", "department", "title", "institution_key", "scope", "region", "region_name", "office"),
     *("document_year", "units"),
 )
 """What must be known of the documents."""
@@ -132,14 +133,22 @@ class _Published:
 
     def meant(self, listed: str, department: _Known) -> str | None:
         """The key of a listed unit: as it published, where its listed name is the end of one name alone."""
-        key = institution_key(listed)
-        if key is None or key == department["institution_key"] or len(key) < _SHORTEST_SUFFIX:
+        key = institution_key(listed, region_of(department["region_name"] or ""))
+        tail = institution_key(listed)
+        if tail is None or key == department["institution_key"] or len(tail) < _SHORTEST_SUFFIX:
             return key
         names = self._backwards.get((department["document_year"], department["region"]), [])
-        at = bisect_left(names, key[::-1])
-        fitting = [name for name in names[at : at + 2] if name.startswith(key[::-1])]
+        if key is not None and _among(key[::-1], names):
+            return key
+        at = bisect_left(names, tail[::-1])
+        fitting = [name for name in names[at : at + 2] if name.startswith(tail[::-1])]
         # The name itself comes first of those that end with it.
-        return fitting[0][::-1] if len(fitting) == 1 or (fitting and fitting[0] == key[::-1]) else key
+        return fitting[0][::-1] if len(fitting) == 1 or (fitting and fitting[0] == tail[::-1]) else key
+
+
+def _among(name: str, names: Sequence[str]) -> bool:
+    at = bisect_left(names, name)
+    return at < len(names) and names[at] == name
 
 
 def succession_rows(stated: Stated) -> Iterator[Row]:

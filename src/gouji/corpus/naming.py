@@ -35,6 +35,11 @@ def headlines() -> tuple[Headline, ...]:
     return tuple(Headline(one["name"], Coordinates(**one["at"]), one.get("indent", 0)) for one in _words()["headline"])
 
 
+def generic_words(which: str) -> tuple[str, ...]:
+    """Words of many institutions' names: ``generic`` ones, or the ``forms`` at their end."""
+    return tuple(_words()["names"][which])
+
+
 def _word(dimension: str, value: str) -> str:
     known: str = _words()[dimension].get(value, value)
     return known

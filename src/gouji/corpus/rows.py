@@ -75,7 +75,7 @@ def _document(checked: Checked) -> Row:
         "format": info.source.format,
         "title": masked(info.title),
         "department": name or None,
-        "institution_key": institution_key(name),
+        "institution_key": institution_key(name, region),
         "scope": scope_of(disclosure),
         "region": region.code,
         "region_name": region.name,

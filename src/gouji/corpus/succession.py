@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any
 
+from gouji.corpus.agreement import Agreement, Interval, agreement
+from gouji.corpus.comparing.last_year import last_year
+from gouji.corpus.comparing.side import Side
+from gouji.corpus.lives import Life, lives
+from gouji.corpus.name_likeness import likeness
 from gouji.corpus.naming import enumerated, wan
 from gouji.corpus.stated import Stated
+from gouji.model.coordinates import Coordinates
 
-LIKE = 0.6
-"""Names of one place so alike may be one institution's."""
-FEWEST = 3
-"""So many of last year's figures must be the earlier institution's own before figures alone speak."""
-_MOST_NEAR = 200
-"""Beyond so many candidates in one place pairs of them are not tried: a dataset that lacks a year, not mergers."""
+_MOST_TOGETHER = 4
+"""So many institutions at most are tried as one merger or split."""
+_MOST_NEAR = {2: 200, 3: 60, 4: 25}
+"""Beyond so many candidates in one place groups of a size are not tried: a dataset that lacks a year, not mergers."""
+_TOTAL = Coordinates(side="revenue")
 
 Row = Mapping[str, Any]
-AXES = ("side", "function", "economic", "use", "fund", "origin", "item")
-DOCUMENTS = ("document", "institution_key", "document_year", "region_name", "scope")
-FIGURES = ("document", "document_year", "year", "fen", "low", "high", "budget_unit", "project", "stage", *AXES)
-"""What must be known of documents and of figures."""
-_Figures = Mapping[tuple[Any, ...], tuple[int, int]]
-_TOTAL = ("revenue", None, None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The institutions of ``before`` may have become those of ``after`` in ``year``; ``reasons`` are Chinese."""
+    """The institutions of ``before`` may have become those of ``after`` in ``year``; ``reasons`` are Chinese. One that
+    goes on stands on both sides."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -40,148 +39,191 @@ class Proposal:
     @property
     def kind(self) -> str:
         """What it would be called."""
-        return "合并" if len(self.before) > 1 else "拆分" if len(self.after) > 1 else "更名"
+        goes_on = bool(set(self.before) & set(self.after))
+        if len(self.before) > 1:
+            return "并入" if goes_on else "合并"
+        if len(self.after) > 1:
+            return "分出" if goes_on else "拆分"
+        return "更名"
 
 
 @dataclass(frozen=True, slots=True)
-class _Life:
-    """An institution's documents: its years, its own figures of the last and last year's figures of the first."""
+class _Candidate:
+    """A proposal with what decides between several of one institution."""
 
-    name: str
-    region: str | None
-    first: int
-    last: int
-    own: _Figures
-    before: _Figures
+    proposal: Proposal
+    digits: float
+    name: float
 
 
-def proposals(documents: Sequence[Row], figures: Sequence[Row], stated: Stated) -> list[Proposal]:
-    """Whom each institution that begins after its place does may have followed. Nothing is proposed about those whose
-    succession is stated."""
-    lives = _lives(documents, figures, stated)
+def proposals(
+    documents: Sequence[Row], figures: Sequence[Row], stated: Stated, statements: Sequence[Row] = ()
+) -> list[Proposal]:
+    """Whom each institution that begins in its place may have followed, year by year; of those that go on too where
+    what they tell of last year is not what they were. Nothing is proposed about those whose succession is stated."""
     told = {name for one in stated.successions for name in (*one.before, *one.after)}
-    places: dict[str | None, list[_Life]] = defaultdict(list)
-    for life in lives:
+    places: dict[str | None, list[Life]] = defaultdict(list)
+    for life in lives(documents, figures, statements, stated):
         if life.name not in told:
             places[life.region].append(life)
     found: list[Proposal] = []
     for near in places.values():
-        for year in sorted({life.first for life in near})[1:]:
-            ended = [one for one in near if one.last == year - 1]
-            begun = [one for one in near if one.first == year]
-            found.extend(_of_a_year(ended, begun, year))
+        for year in sorted({year for life in near for year in life.years}):
+            found.extend(_of_a_year(near, year))
     return sorted(found, key=lambda one: (one.year, one.after, one.before))
 
 
-def candidates(documents: Sequence[Row], stated: Stated) -> set[str]:
-    """The documents whose figures can tell: the last of an institution that ends, the first of one that begins."""
-    known = [row for row in documents if row["institution_key"] and row["document_year"]]
-    years: dict[str, list[int]] = defaultdict(list)
-    for row in known:
-        years[stated.of(row["institution_key"]) or ""].append(row["document_year"])
-    newest = max((row["document_year"] for row in known), default=0)
-    oldest = min((row["document_year"] for row in known), default=0)
-    chosen: set[str] = set()
-    for row in known:
-        own = years[stated.of(row["institution_key"]) or ""]
-        ends = row["document_year"] == max(own) < newest
-        if ends or row["document_year"] == min(own) > oldest:
-            chosen.add(row["document"])
-    return chosen
-
-
-def _lives(documents: Sequence[Row], figures: Sequence[Row], stated: Stated) -> list[_Life]:
-    owner: dict[str, str] = {}
-    years: dict[str, list[int]] = defaultdict(list)
-    regions: dict[str, str | None] = {}
-    # A department's own document speaks for it where there is also its unit's: the last one wins.
-    for row in sorted(documents, key=lambda row: (row["scope"] == "department", row["document"])):
-        institution = stated.of(row["institution_key"])
-        if institution is None or row["document_year"] is None:
-            continue
-        owner[row["document"]] = institution
-        years[institution].append(row["document_year"])
-        regions[institution] = row["region_name"]
-    own: dict[str, dict[tuple[Any, ...], tuple[int, int]]] = defaultdict(dict)
-    before: dict[str, dict[tuple[Any, ...], tuple[int, int]]] = defaultdict(dict)
-    for row in figures:
-        known = owner.get(row["document"])
-        if known is None or not row["fen"] or row["budget_unit"] or row["project"] or row["stage"]:
-            continue
-        first, last = min(years[known]), max(years[known])
-        point = tuple(row[name] for name in AXES)
-        if row["year"] == row["document_year"] == last:
-            own[known][point] = (row["low"], row["high"])
-        if row["document_year"] == first and row["year"] == first - 1:
-            before[known][point] = (row["low"], row["high"])
-    return [
-        _Life(name, regions[name], min(found), max(found), own[name], before[name])
-        for name, found in sorted(years.items())
+def _of_a_year(near: Sequence[Life], year: int) -> Iterator[Proposal]:
+    ended = [one for one in near if year - 1 in one.years and year not in one.years]
+    begun = [one for one in near if year in one.years and year - 1 not in one.years]
+    if not ended and not begun:
+        return
+    moved = [one for one in near if {year - 1, year} <= one.years and _moved(one, year)]
+    candidates = [
+        *_renamed(ended, begun, year),
+        *_joined(ended, begun, moved, year),
+        *_parted(ended, begun, moved, year),
     ]
+    taken: set[tuple[str, str]] = set()
+    for one in sorted(candidates, key=lambda one: (-one.digits, -one.name, one.proposal.after, one.proposal.before)):
+        ends = {("before", name) for name in one.proposal.before} | {("after", name) for name in one.proposal.after}
+        if not ends & taken:
+            taken |= ends
+            yield one.proposal
 
 
-def _of_a_year(ended: Sequence[_Life], begun: Sequence[_Life], year: int) -> Iterator[Proposal]:
-    settled: set[str] = set()
-    for after in begun:
-        for one in ended:
-            reasons = [*_by_name(one, after), *_by_figures([one], [after])]
-            if reasons:
-                settled |= {one.name, after.name}
-                yield Proposal((one.name,), (after.name,), year, tuple(reasons))
-    ended = [one for one in ended if one.name not in settled]
-    begun = [one for one in begun if one.name not in settled]
-    if len(ended) <= _MOST_NEAR:
-        for after in begun:
-            for pair in combinations(ended, 2):
-                if _total_fits(pair, [after]) and (reasons := _by_figures(pair, [after])):
-                    yield Proposal((pair[0].name, pair[1].name), (after.name,), year, tuple(reasons))
-    if len(begun) <= _MOST_NEAR:
-        for one in ended:
-            for pair in combinations(begun, 2):
-                if _total_fits([one], pair) and (reasons := _by_figures([one], pair)):
-                    yield Proposal((one.name,), (pair[0].name, pair[1].name), year, tuple(reasons))
+def _moved(life: Life, year: int) -> bool:
+    """Whether what an institution tells of last year's total is not what it was."""
+    earlier, later = life.side(year - 1), life.side(year)
+    if earlier is None or later is None:
+        return False
+    told, was = last_year(later).get(_TOTAL), _interval(earlier, _TOTAL)
+    return told is not None and was is not None and not _meet(told, was)
 
 
-def _by_name(one: _Life, after: _Life) -> list[str]:
-    """The place says nothing: only what stands behind it is compared."""
-    if one.region is None:
-        return []
-    mine, theirs = (name.removeprefix(one.region) for name in (one.name, after.name))
-    likeness = SequenceMatcher(None, mine, theirs, autojunk=False).ratio() if mine and theirs else 0.0
-    if likeness < LIKE:
-        return []
-    return [f"名称相近（{round(likeness * 100)}%），前者止于 {one.last} 年，后者始于 {after.first} 年"]
+def _renamed(ended: Sequence[Life], begun: Sequence[Life], year: int) -> Iterator[_Candidate]:
+    for one in ended:
+        for other in begun:
+            if one.years & other.years:
+                continue  # both were there at once
+            found = _agreement([one], [other], year)
+            like, said = likeness(one.name, other.name) if one.region is not None else (0.0, "")
+            speaks = found.speaks(len(ended) * len(begun))
+            if speaks or (said and not found.denies):
+                reasons = ([said] if said else []) + ([_told(found, 1, 1)] if found.equal else [])
+                reasons += [] if speaks else [f"前者见于 {_span(one)} 年，后者见于 {_span(other)} 年"]
+                digits = found.digits if speaks else 0.0
+                yield _Candidate(Proposal((one.name,), (other.name,), year, tuple(reasons)), digits, like)
 
 
-def _total_fits(before: Sequence[_Life], after: Sequence[_Life]) -> bool:
-    """Whether the totals agree, or one of them is not printed: cheap, and settles nearly all pairs."""
-    ours, theirs = _sum([one.own for one in before], _TOTAL), _sum([one.before for one in after], _TOTAL)
-    return ours is None or theirs is None or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
+def _joined(ended: Sequence[Life], begun: Sequence[Life], moved: Sequence[Life], year: int) -> Iterator[_Candidate]:
+    """Several became one, which is new, or one of them."""
+    for other in (*begun, *moved):
+        goes_on = other in moved
+        sizes = range(1 if goes_on else 2, _MOST_TOGETHER)
+        several = [one for one in ended if not one.years & other.years or goes_on]
+        groups = _groups(several, sizes, lambda one: _interval(one.side(year - 1), _TOTAL))
+        wanted = _last_total(other, year)
+        own = _interval(other.side(year - 1), _TOTAL) if goes_on else (0, 0)
+        for group in _fitting(groups, wanted, own):
+            before = [other, *group] if goes_on else list(group)
+            yield from _proposed(before, [other], year, len(groups))
 
 
-def _sum(several: Sequence[_Figures], point: tuple[Any, ...]) -> tuple[int, int] | None:
-    parts = [figures.get(point) for figures in several]
+def _parted(ended: Sequence[Life], begun: Sequence[Life], moved: Sequence[Life], year: int) -> Iterator[_Candidate]:
+    """One became several, which are new, or it and others."""
+    for one in (*ended, *moved):
+        goes_on = one in moved
+        sizes = range(1 if goes_on else 2, _MOST_TOGETHER)
+        several = [other for other in begun if not other.years & one.years or goes_on]
+        groups = _groups(several, sizes, lambda other: _last_total(other, year))
+        wanted = _interval(one.side(year - 1), _TOTAL)
+        own = _last_total(one, year) if goes_on else (0, 0)
+        for group in _fitting(groups, wanted, own):
+            after = [one, *group] if goes_on else list(group)
+            yield from _proposed([one], after, year, len(groups))
+
+
+def _proposed(before: Sequence[Life], after: Sequence[Life], year: int, alternatives: int) -> Iterator[_Candidate]:
+    found = _agreement(before, after, year)
+    if found.speaks(alternatives):
+        ours, theirs = (tuple(sorted(one.name for one in side)) for side in (before, after))
+        reasons = (_told(found, len(before), len(after)),)
+        yield _Candidate(Proposal(ours, theirs, year, reasons), found.digits, 0.0)
+
+
+Total = tuple[tuple[Life, ...], Interval | None]
+"""A group with its total, None where one of them does not print it."""
+
+
+def _groups(several: Sequence[Life], sizes: range, total: Callable[[Life], Interval | None]) -> list[Total]:
+    totals = [(one, total(one)) for one in several]
+    found: list[Total] = []
+    for size in sizes:
+        if len(totals) > _MOST_NEAR.get(size, 1000):
+            break
+        # Without totals only pairs are tried.
+        usable = totals if size <= 2 else [one for one in totals if one[1] is not None]
+        for group in combinations(usable, size):
+            parts = [part for _, part in group]
+            known = [part for part in parts if part is not None]
+            whole = (sum(low for low, _ in known), sum(high for _, high in known)) if len(known) == size else None
+            found.append((tuple(life for life, _ in group), whole))
+    return found
+
+
+def _fitting(groups: Sequence[Total], wanted: Interval | None, own: Interval | None) -> Iterator[tuple[Life, ...]]:
+    """The groups whose total, with what the one that goes on has itself, can be the wanted one: cheap, and settles
+    nearly all."""
+    for group, total in groups:
+        if total is None or wanted is None or own is None or _meet((total[0] + own[0], total[1] + own[1]), wanted):
+            yield group
+
+
+def _agreement(before: Sequence[Life], after: Sequence[Life], year: int) -> Agreement:
+    """What the later ones tell of last year against what the earlier ones were; of several their sums."""
+    earlier = [one.side(year - 1) for one in before]
+    later = [one.side(year) for one in after]
+    if None in earlier or None in later:
+        return Agreement()
+    tables = [(side, last_year(side)) for side in later if side is not None]
+    pairs: list[tuple[Interval, Interval]] = []
+    for point in tables[0][1]:
+        told = _sum([table.get(side.plain(point)) for side, table in tables])
+        was = _sum([_interval(side, point) for side in earlier])
+        if told is not None and was is not None:
+            pairs.append((was, told))
+    return agreement(pairs)
+
+
+def _last_total(life: Life, year: int) -> Interval | None:
+    side = life.side(year)
+    return None if side is None else last_year(side).get(_TOTAL)
+
+
+def _interval(side: Side | None, point: Coordinates) -> Interval | None:
+    figure = None if side is None else side.at(point)
+    return None if figure is None or figure.low is None or figure.high is None else (figure.low, figure.high)
+
+
+def _sum(parts: Sequence[Interval | None]) -> Interval | None:
     known = [part for part in parts if part is not None]
     return (sum(low for low, _ in known), sum(high for _, high in known)) if len(known) == len(parts) else None
 
 
-def _by_figures(before: Sequence[_Life], after: Sequence[_Life]) -> list[str]:
-    """Last year's figures of the later documents that are the earlier ones' own; of several their sums."""
-    equal: list[int] = []
-    asked = 0
-    for point in after[0].before:
-        ours, theirs = _sum([one.own for one in before], point), _sum([one.before for one in after], point)
-        if ours is None or theirs is None:
-            continue
-        asked += 1
-        if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
-            equal.append(theirs[1])
-    # An amount printed at several points is one piece of evidence.
-    if len(set(equal)) < FEWEST or 2 * len(equal) < asked:
-        return []
-    told = "后者所列上年数" if len(after) == 1 else "后两者所列上年数之和"
-    whose = "前者本年数" if len(before) == 1 else "前两者本年数之和"
-    return [f"{told}有 {len(equal)} 个（共 {asked} 个可比）等于{whose}，最大 {wan(max(equal))} 万元"]
+def _meet(one: Interval, other: Interval) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _span(life: Life) -> str:
+    first, last = min(life.years), max(life.years)
+    return str(first) if first == last else f"{first}—{last}"
+
+
+def _told(found: Agreement, before: int, after: int) -> str:
+    told = "后者所说的上年数" if after == 1 else "后几者所说的上年数之和"
+    whose = "前者的本年数" if before == 1 else "前几者的本年数之和"
+    return f"{told}可比的 {found.asked} 个中有 {found.equal} 个等于{whose}，最大 {wan(found.largest)} 万元"
 
 
 def as_toml(found: Sequence[Proposal]) -> str:
@@ -196,17 +238,29 @@ def as_toml(found: Sequence[Proposal]) -> str:
         '# parent = "某市委办公室"         # 主管部门，可不写',
         "#",
         "# [[succession]]                  # 更名（一对一）、合并（before 几个）、拆分（after 几个）",
-        '# before = ["某市档案局"]',
+        '# before = ["某市档案局"]         # 继续存在的机构，前后都写',
         '# after = ["某市档案馆"]',
         "# year = 2026                     # 承继后的第一个预算年度",
     ]
+    aliases = there_and_back(found)
+    rest = [one for one in found if frozenset((*one.before, *one.after)) not in aliases]
     if found:
-        lines += ["", f"# 以下 {len(found)} 条是由名称和数字推测的，请核对；属实的去掉行首的 #。"]
-    for one in found:
+        lines += ["", f"# 以下 {len(aliases) + len(rest)} 条是由名称和数字推测的，请核对；属实的去掉行首的 #。"]
+    for names in sorted(aliases, key=sorted):
+        own = max(sorted(names), key=len)
+        lines += ["", "# 依据：两个名称轮换使用，年度不重", "# [[institution]]", f"# id = {_quoted(own)}"]
+        lines += [f"# names = [{', '.join(map(_quoted, sorted(names)))}]"]
+    for one in rest:
         lines += ["", *(f"# 依据：{reason}" for reason in one.reasons), "# [[succession]]"]
         lines += [f"# {side} = [{', '.join(map(_quoted, getattr(one, side)))}]" for side in ("before", "after")]
         lines += [f"# year = {one.year}"]
     return "\n".join(lines) + "\n"
+
+
+def there_and_back(found: Sequence[Proposal]) -> set[frozenset[str]]:
+    """Pairs of names each of which follows the other: one institution under two names."""
+    steps = {(one.before, one.after) for one in found if one.kind == "更名"}
+    return {frozenset((*before, *after)) for before, after in steps if (after, before) in steps}
 
 
 def _quoted(text: str) -> str:

@@ -18,7 +18,7 @@ from gouji.corpus.comparing.relation import (
     relation_of,
 )
 from gouji.corpus.comparing.side import Side
-from gouji.corpus.comparing.units import UnitChanges, unit_changes, unit_key
+from gouji.corpus.comparing.units import UnitChanges, unit_changes
 from gouji.corpus.figures import DISPUTED, Figure
 from gouji.corpus.naming import headlines
 from gouji.model.coordinates import Coordinates
@@ -286,7 +286,7 @@ def unit_rows(department: Side, unit: Side) -> tuple[Change, ...]:
     """What the department prints for the unit by name against what the unit prints for itself."""
     made: list[Change] = []
     for point, figure in department.own.items():
-        if point.unit is not None and unit_key(point.unit) == unit.key:
+        if point.unit is not None and department.keyed(point.unit) == unit.key:
             own = unit.at(point.without("unit"))
             if own is not None:
                 made.append(Change(point, figure, own))

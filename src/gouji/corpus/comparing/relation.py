@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gouji.corpus.comparing.side import Side
-from gouji.corpus.offices import institution_key
 from gouji.model.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
 
 YEARS, DEPARTMENT_AND_UNIT, STAGES, VERSIONS, PEERS = "years", "department_and_unit", "stages", "versions", "peers"
@@ -22,7 +21,7 @@ def relation_of(before: Side, after: Side) -> str:
         return PEERS
     if before.year != after.year:
         return YEARS if same else PEERS
-    listed = {institution_key(unit) for unit in before.units}
+    listed = {before.keyed(unit) for unit in before.units}
     if (before.scope, after.scope) == ("department", "unit") and (same or after.key in listed):
         return DEPARTMENT_AND_UNIT
     return VERSIONS if same else PEERS

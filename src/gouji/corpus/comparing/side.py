@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from gouji.checking.findings import FindingPlace
 from gouji.checking.reports.wording import place_text
 from gouji.corpus.figures import DISPUTED, ZERO, Figure
+from gouji.corpus.offices import institution_key
+from gouji.corpus.regions import region_of
 from gouji.corpus.rows import Row
 from gouji.model.coordinates import Coordinates
 
@@ -111,6 +114,10 @@ class Side:
     outline: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     institution: str | None = None
+
+    def keyed(self, name: str | None) -> str | None:
+        """The key of a name that the document mentions, of its own place where the name has none."""
+        return institution_key(name, region_of(self.facts.get("region_name") or "")) if name else None
 
     @property
     def stage(self) -> str | None:
@@ -219,7 +226,8 @@ class Side:
                 found.discard("fund")
             if point.item in {"carried_forward", "surplus_allocation"}:
                 found.discard("forward")
-        named = any(point.fund in GENERAL for several in (self.figures, self.prints) for point in several)
+        points = chain(self.figures, self.prints, (change.point for change in self.changes))
+        named = any(point.fund in GENERAL for point in points)
         if not named or any(_apart(totals.get(None), totals.get(fund)) for fund in GENERAL):
             found.discard("fund")
         return frozenset(found)
