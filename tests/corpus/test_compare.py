@@ -430,6 +430,16 @@ def test_budget_and_final_accounts() -> None:
     assert "所列的年初预算数，支出合计为98.00万元，比预算文件公布的100.00万元少2.00万元" in text
 
 
+def test_a_budget_and_its_adjustment() -> None:
+    budget = _side(2025, {TOTAL: 100 * WAN})
+    adjusted = _side(2025, {TOTAL: 120 * WAN, TOTAL.at("stage", "budget"): 99 * WAN}, kind="adjusted_budget")
+    comparison = compared(budget, adjusted)
+    assert comparison.relation == STAGES
+    text = _text(comparison)
+    assert "年初预算100.00万元，调整后的预算120.00万元，增加20.00万元" in text
+    assert "预算调整文件所列的年初预算数，收支总计为99.00万元，比预算文件公布的100.00万元少1.00万元" in text
+
+
 def test_changes_in_words() -> None:
     assert moved(30 * WAN, 100 * WAN) == "增加 30.00 万元（30.0%）"
     assert moved(-WAN, None) == "减少 1.00 万元"
@@ -474,15 +484,15 @@ def test_final_accounts_are_read_at_their_stage(documents: Path) -> None:
     spent = side.at(Coordinates(side="expenditure"))
     assert spent is not None
     assert spent.fen == 2940_05 * 10_000
-    assert side.budgeted
+    assert side.quoted("budget")
 
 
 def test_an_adjusted_budget_is_what_became_of_the_budget() -> None:
     before = _side(2025, {TOTAL: 10 * WAN})
     after = _side(2025, {TOTAL: 12 * WAN}, kind="adjusted_budget")
     found = compared(after, before)
-    assert (found.relation, found.swapped, found.before.kind) == (VERSIONS, True, "budget")
+    assert (found.relation, found.swapped, found.before.kind) == (STAGES, True, "budget")
     said = note_text(comparison_note(found))
     assert "同一机构同一年度的预算与预算调整" in said
-    assert "预算调整文件改动了 1 个" in said
+    assert "预算调整文件没有列出年初预算数，只能与预算文件直接比较" in said
     assert "应以哪一份为准" not in said

@@ -15,6 +15,7 @@ from gouji.corpus.comparing.relation import (
     YEARS,
     comes_first,
     follows,
+    quoted_stage,
     relation_of,
 )
 from gouji.corpus.comparing.side import Side
@@ -252,7 +253,7 @@ def _restated(before: Side, after: Side, relation: str) -> Iterator[Change]:
     if relation == YEARS and before.year is not None and after.year == before.year + 1:
         told = after.before
     elif relation == STAGES:
-        told = after.budgeted
+        told = after.quoted(quoted_stage(before))
     else:
         return
     seen: set[Coordinates] = set()
@@ -269,7 +270,7 @@ def _claims(before: Side, after: Side, relation: str) -> tuple[Claim, ...]:
     if relation == YEARS and before.year is not None and after.year is not None:
         return claims(before, after, after.year - before.year, (before.stage, None if before.stage else "budget"))
     if relation == STAGES:
-        return claims(before, after, 0, ("budget",))
+        return claims(before, after, 0, (quoted_stage(before),))
     return ()
 
 

@@ -7,10 +7,10 @@ from gouji.corpus.comparing.comparison import Change, Comparison, Named
 from gouji.corpus.comparing.conclusion_department import against_last_year
 from gouji.corpus.comparing.conclusion_projects import say_projects, say_targets
 from gouji.corpus.comparing.contradictions import disagreements, told
-from gouji.corpus.comparing.labels import labels
-from gouji.corpus.comparing.side import Side
+from gouji.corpus.comparing.labels import labels, quoted_name
 from gouji.corpus.naming import enumerated, function_name, moved, percent, phrase, wan
 from gouji.corpus.note import Draft
+from gouji.model.kinds import ADJUSTED_BUDGET, BUDGET, FINAL_ACCOUNTS
 
 _MOST = 3
 _MOST_SHARES = 4
@@ -23,15 +23,16 @@ def conclude_stages(draft: Draft, comparison: Comparison) -> None:
     """How much of the budget was carried out, where most was not, and whether the budget is quoted as it was."""
     _say_execution(draft, comparison)
     groups = disagreements(comparison)
-    names = labels(comparison)
+    names, what = labels(comparison), quoted_name(comparison)
     for group in groups[:_MOST]:
-        draft.say(told(group, names, "年初预算数"), "alarm")
+        draft.say(told(group, names, what), "alarm")
     if len(groups) > _MOST:
-        draft.say(f"年初预算数另有 {sum(map(len, groups[_MOST:]))} 处与预算文件不符，见“与预算的衔接”。", "alarm")
+        rest = sum(map(len, groups[_MOST:]))
+        draft.say(f"{what}另有 {rest} 处与{names[0]}不符，见“与{names[0]}的衔接”。", "alarm")
     if not groups and comparison.restated:
-        draft.say(f"决算文件所列的年初预算数有 {len(comparison.restated)} 个可与预算文件对照，全部相符。")
+        draft.say(f"{names[1]}所列的{what}有 {len(comparison.restated)} 个可与{names[0]}对照，全部相符。")
     if not comparison.restated and not comparison.claims:
-        draft.say("决算文件没有列出年初预算数，只能与预算文件直接比较。")
+        draft.say(f"{names[1]}没有列出{what}，只能与{names[0]}直接比较。")
     _say_far(draft, comparison)
     say_projects(draft, comparison)
     say_targets(draft, comparison)
@@ -42,18 +43,22 @@ def _say_execution(draft: Draft, comparison: Comparison) -> None:
     if spent is None or spent.before is None or spent.after is None or spent.difference is None:
         draft.say("两份文件没有都印出支出合计，不能比较总规模。", "alarm")
         return
-    budget, final = spent.before.fen or 0, spent.after.fen or 0
-    rate = percent(final, budget)
+    earlier, later = spent.before.fen or 0, spent.after.fen or 0
+    names = [_STAGE.get(side.kind, "") for side in (comparison.before, comparison.after)]
+    rate = percent(later, earlier)
     draft.say(
-        f"年初预算 {wan(budget)} 万元，决算 {wan(final)} 万元，{moved(spent.difference, None)}"
-        + (f"，为年初预算的 {rate}。" if rate else "。")
-        + _reason(comparison.after, spent)
+        f"{names[0]} {wan(earlier)} 万元，{names[1]} {wan(later)} 万元，{moved(spent.difference, None)}"
+        + (f"，为{names[0]}的 {rate}。" if rate else "。")
+        + _reason(comparison, spent)
     )
 
 
-def _reason(side: Side, change: Change) -> str:
-    reason = reason_for(side, change.point, 0)
-    return f"决算文件说明的主要原因是“{reason}”。" if reason else ""
+_STAGE = {BUDGET: "年初预算", ADJUSTED_BUDGET: "调整后的预算", FINAL_ACCOUNTS: "决算"}
+
+
+def _reason(comparison: Comparison, change: Change) -> str:
+    reason = reason_for(comparison.after, change.point, 0)
+    return f"{labels(comparison)[1]}说明的主要原因是“{reason}”。" if reason else ""
 
 
 def _say_far(draft: Draft, comparison: Comparison) -> None:
@@ -64,9 +69,9 @@ def _say_far(draft: Draft, comparison: Comparison) -> None:
     for one in axis.movers[:_MOST]:
         name = function_name(one.code, comparison.after.year)
         if one.before is None:
-            words.append(f"{name}年初没有安排，决算 {wan(one.after or 0)} 万元")
+            words.append(f"{name}原来没有安排，后来 {wan(one.after or 0)} 万元")
         elif one.after is None:
-            words.append(f"{name}年初安排 {wan(one.before)} 万元，决算没有支出")
+            words.append(f"{name}原来安排 {wan(one.before)} 万元，后来没有")
         else:
             reason = reason_for(comparison.after, axis.base.at("function", one.code), 0)
             words.append(
@@ -79,10 +84,7 @@ def _say_far(draft: Draft, comparison: Comparison) -> None:
 
 
 def conclude_versions(draft: Draft, comparison: Comparison) -> None:
-    """Two texts of one document must say the same; an adjusted budget says what became of the one before."""
-    if comparison.before.kind != comparison.after.kind:
-        _conclude_adjusted(draft, comparison)
-        return
+    """Two texts of one document must say the same."""
     shared, differing = len(comparison.shared), comparison.differing
     if differing:
         most = max(differing, key=lambda one: abs(one.difference or 0))
@@ -94,18 +96,6 @@ def conclude_versions(draft: Draft, comparison: Comparison) -> None:
         )
     else:
         draft.say(f"两份文件共同印出的 {shared} 个数全部相同。")
-    say_projects(draft, comparison)
-    say_targets(draft, comparison)
-
-
-def _conclude_adjusted(draft: Draft, comparison: Comparison) -> None:
-    shared, differing = len(comparison.shared), comparison.differing
-    said = f"两份文件共同印出的 {shared} 个数中，{labels(comparison)[1]}改动了 {len(differing)} 个"
-    if differing:
-        most = max(differing, key=lambda one: abs(one.difference or 0))
-        base = most.before.fen if most.before else None
-        said += f"；变动最大的是{phrase(most.point)}，{moved(most.difference or 0, base)}"
-    draft.say(f"{said}。")
     say_projects(draft, comparison)
     say_targets(draft, comparison)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gouji.checking.reports.wording import place_text
 from gouji.corpus.comparing.comparison import Comparison
-from gouji.corpus.comparing.relation import STAGES
+from gouji.corpus.comparing.relation import STAGES, quoted_stage
 from gouji.corpus.comparing.side import SideChange
 from gouji.corpus.figures import Figure
 from gouji.corpus.naming import enumerated, moved, phrase, wan
@@ -59,7 +59,7 @@ def disagreements(comparison: Comparison) -> list[list[Disagreement]]:
 
 def _printed(comparison: Comparison) -> list[Disagreement]:
     after = comparison.after
-    back, stage = (0, "budget") if comparison.relation == STAGES else (1, None)
+    back, stage = (0, quoted_stage(comparison.before)) if comparison.relation == STAGES else (1, None)
     return [
         Disagreement(
             one.point,

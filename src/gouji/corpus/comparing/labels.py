@@ -5,6 +5,7 @@ from __future__ import annotations
 from gouji.corpus.comparing.comparison import Comparison
 from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, VERSIONS, YEARS, same_institution
 from gouji.corpus.comparing.side import Side
+from gouji.model.kinds import ADJUSTED_BUDGET, BUDGET
 from gouji.model.kinds import KIND_TEXT as KIND
 
 SCOPE = {"department": "部门", "unit": "单位"}
@@ -19,7 +20,7 @@ def labels(comparison: Comparison) -> tuple[str, str]:
     if comparison.relation == DEPARTMENT_AND_UNIT:
         return "部门文件", "单位文件"
     if comparison.relation == STAGES:
-        return "预算文件", "决算文件"
+        return f"{KIND[before.kind]}文件", f"{KIND[after.kind]}文件"
     if comparison.relation == VERSIONS and before.kind != after.kind:
         return f"{KIND.get(before.kind, '')}文件", f"{KIND.get(after.kind, '')}文件"
     names = (before.department, after.department)
@@ -35,10 +36,15 @@ def heads(comparison: Comparison) -> tuple[str, str]:
     if comparison.relation == DEPARTMENT_AND_UNIT:
         return "部门", "单位"
     if comparison.relation == STAGES:
-        return "预算", "决算"
+        return KIND[comparison.before.kind], KIND[comparison.after.kind]
     if comparison.relation == VERSIONS and comparison.before.kind != comparison.after.kind:
         return KIND.get(comparison.before.kind, "甲"), KIND.get(comparison.after.kind, "乙")
     return labels(comparison)
+
+
+def quoted_name(comparison: Comparison) -> str:
+    """What the later document calls the earlier one's figures."""
+    return {BUDGET: "年初预算数", ADJUSTED_BUDGET: "调整预算数"}.get(comparison.before.kind, "上年数")
 
 
 def relation_text(comparison: Comparison) -> str:
@@ -47,7 +53,7 @@ def relation_text(comparison: Comparison) -> str:
     fixed = {
         YEARS: "同一机构的两个年度",
         DEPARTMENT_AND_UNIT: "同一年度，部门与其所属单位",
-        STAGES: "同一机构同一年度的预算与决算",
+        STAGES: f"同一机构同一年度的{KIND.get(before.kind, '')}与{KIND.get(after.kind, '')}",
         VERSIONS: "同一机构同一年度的两份文件",
     }
     if comparison.relation == YEARS and before.key != after.key:

@@ -7,7 +7,7 @@ from gouji.corpus.comparing.comparison import Comparison
 from gouji.corpus.comparing.conclusion_department import conclude_department
 from gouji.corpus.comparing.conclusion_others import conclude_peers, conclude_stages, conclude_versions
 from gouji.corpus.comparing.conclusion_years import conclude_years
-from gouji.corpus.comparing.labels import described, labels, relation_text
+from gouji.corpus.comparing.labels import described, heads, labels, relation_text
 from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, YEARS
 from gouji.corpus.figures import DISPUTED
 from gouji.corpus.note import Draft, Note, finished
@@ -47,7 +47,7 @@ def _title(comparison: Comparison) -> str:
     if comparison.relation == YEARS:
         return f"{other} {before.year} 年与 {after.year} 年"
     if comparison.relation == STAGES:
-        return f"{other} {after.year} 年预算与决算"
+        return f"{other} {after.year} 年{'与'.join(heads(comparison))}"
     if comparison.relation == DEPARTMENT_AND_UNIT:
         return f"{one} {before.year} 年部门与单位" if before.key == after.key else f"{one}与{other} {before.year} 年"
     return f"{one}与{other}" if before.key != after.key else one

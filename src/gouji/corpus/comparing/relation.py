@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gouji.corpus.comparing.side import Side
-from gouji.model.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
+from gouji.model.kinds import ADJUSTED, ADJUSTED_BUDGET, AT_START, BUDGET, KINDS
 
 YEARS, DEPARTMENT_AND_UNIT, STAGES, VERSIONS, PEERS = "years", "department_and_unit", "stages", "versions", "peers"
 """How two documents are related: the same institution in two years, a department and its unit, budget and final
@@ -16,7 +16,7 @@ def relation_of(before: Side, after: Side) -> str:
     if before.kind != after.kind:
         if not same or before.year != after.year:
             return PEERS
-        return STAGES if (before.kind, after.kind) == (BUDGET, FINAL_ACCOUNTS) else VERSIONS
+        return STAGES
     if before.key is None or after.key is None:
         return PEERS
     if before.year != after.year:
@@ -25,6 +25,11 @@ def relation_of(before: Side, after: Side) -> str:
     if (before.scope, after.scope) == ("department", "unit") and (same or after.key in listed):
         return DEPARTMENT_AND_UNIT
     return VERSIONS if same else PEERS
+
+
+def quoted_stage(before: Side) -> str | None:
+    """The stage at which a later document of the year quotes this one."""
+    return {BUDGET: AT_START, ADJUSTED_BUDGET: ADJUSTED}.get(before.kind)
 
 
 def same_institution(one: Side, other: Side) -> bool:

@@ -14,8 +14,8 @@ from gouji.corpus.offices import institution_key
 from gouji.corpus.regions import region_of
 from gouji.corpus.rows import Row
 from gouji.model.coordinates import Coordinates
+from gouji.model.kinds import ADJUSTED, AT_START, FINAL, own_stage
 
-FINAL = "final"
 GENERAL = ("general_public_budget", "fiscal_appropriation")
 """The funds that are all there is in most documents."""
 _WHOLE = Coordinates(side="revenue")
@@ -122,7 +122,7 @@ class Side:
     @property
     def stage(self) -> str | None:
         """The stage of the document's own figures: a budget's have none."""
-        return FINAL if self.kind == "final_accounts" else None
+        return own_stage(self.kind)
 
     @cached_property
     def own(self) -> dict[Coordinates, Figure]:
@@ -132,17 +132,16 @@ class Side:
     @cached_property
     def before(self) -> dict[Coordinates, Figure]:
         """What it states as last year's figures, of the same stage as its own."""
-        return self._gathered(1, (FINAL, None) if self.stage else (None, "budget"))
+        return self._gathered(1, (FINAL, None) if self.stage else (None, AT_START))
 
     @cached_property
     def executed(self) -> dict[Coordinates, Figure]:
         """What a budget states as last year's final or estimated figures, which no budget can be held against."""
-        return {} if self.stage else self._gathered(1, (FINAL, "adjusted"))
+        return {} if self.stage else self._gathered(1, (FINAL, ADJUSTED))
 
-    @cached_property
-    def budgeted(self) -> dict[Coordinates, Figure]:
-        """What final accounts state as the year's budget at its beginning."""
-        return self._gathered(0, ("budget",)) if self.stage else {}
+    def quoted(self, stage: str | None) -> dict[Coordinates, Figure]:
+        """What it states of its own year at another stage than its own: of the budget at the year's start, …"""
+        return {} if stage is None or stage == self.stage else self._gathered(0, (stage,))
 
     def at(self, point: Coordinates) -> Figure | None:
         """The figure at a point without year and stage; None where it is not printed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gouji.checking.reports.wording import place_text
 from gouji.corpus.comparing.comparison import Axis, Change, Comparison, largest
 from gouji.corpus.comparing.contradictions import disagreements, stated_words
-from gouji.corpus.comparing.labels import heads, labels
+from gouji.corpus.comparing.labels import heads, labels, quoted_name
 from gouji.corpus.comparing.relation import DEPARTMENT_AND_UNIT, PEERS, STAGES, VERSIONS, YEARS
 from gouji.corpus.figures import Figure
 from gouji.corpus.naming import economic_name, function_name, percent, phrase, signed, wan
@@ -78,9 +78,9 @@ def _shown(figure: Figure | None) -> str:
 def disagreeing(comparison: Comparison) -> Draft:
     """The earlier document's figures that the later one has otherwise, 万元."""
     year = comparison.before.year
-    what = f"{year}年数" if comparison.relation == YEARS else "年初预算数"
-    draft = Draft("与上年数的衔接（万元）" if comparison.relation == YEARS else "与预算的衔接（万元）")
     one, other = labels(comparison)
+    what = f"{year}年数" if comparison.relation == YEARS else quoted_name(comparison)
+    draft = Draft("与上年数的衔接（万元）" if comparison.relation == YEARS else f"与{one}的衔接（万元）")
     rows = [
         (
             each.name,
