@@ -105,6 +105,9 @@ def test_who_has_an_account_comes_in(provider: FakeProvider, world: World) -> No
     world.users["finance"].save()
     client = Client()
     assert "用统一身份认证登录" in client.get("/login/").content.decode()
+    abroad = Client()
+    abroad.cookies["gouji_language"] = "en"
+    assert "Log in with single sign-on" in abroad.get("/login/").content.decode()
     response = arrive(client, provider, "finance")
     assert (response.status_code, response["Location"]) == (302, "/documents/")
     assert client.get("/documents/").status_code == 200, "no password is asked for"

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from gouji.web.accounts.gate import BY_PROVIDER, public
@@ -27,6 +28,8 @@ from gouji.web.journal.log import record
 _NEXT = "after_login"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _SECONDS = 10
+CALLED = gettext_noop("统一身份认证")
+"""What :class:`Provider` is called where the installation does not say; here, to have its English."""
 
 
 def _provider() -> Provider:
