@@ -28,13 +28,15 @@ def _dataset(
     documents: list[dict[str, Any]],
     figures: list[dict[str, Any]],
     stated: Stated = Stated(),  # noqa: B008
+    statements: list[dict[str, Any]] | None = None,
 ) -> Dataset:
     complete = [
         {"kind": "budget", "institution_key": row["department"], "title": "", "region": None, "office": None, **row}
         for row in documents
     ]
     known = KnownDocuments.of_rows(complete)
-    tables = {"documents": complete, "figures": figures, **dict(derived_rows(known, stated))}
+    tables = {"documents": complete, "figures": figures, "statements": statements or []}
+    tables |= dict(derived_rows(known, stated))
     parts = {}
     for name, rows in tables.items():
         part = write_part(in_tables(rows, arrow_schema(name)), arrow_schema(name), folder, f"data/{name}/0.parquet")
@@ -85,6 +87,38 @@ def test_last_year_as_it_was_and_as_it_is_told(tmp_path: Path) -> None:
 
 def _total(document: str, document_year: int, year: int, fen: int) -> dict[str, Any]:
     return _figure(document, document_year, year, fen, side="revenue")
+
+
+def _change(document: str, year: int, was: int, number: str = "s1", **point: str) -> dict[str, Any]:
+    """A stated change that starts from a figure."""
+    digest = point_digest(Coordinates(**point))
+    start = {"point": digest, "base_fen": was, "base_low": was - 5, "base_high": was + 5}
+    return {"document": document, "document_year": year, "statement": number, "kind": "change", **start, **point}
+
+
+def test_last_year_as_stated_changes_tell_it(tmp_path: Path) -> None:
+    documents = [_document("a", "甲局", 2025), _document("b", "甲局", 2026)]
+    figures = [
+        _figure("a", 2025, 2025, 1000, side="revenue"),
+        _figure("a", 2025, 2025, 600, side="expenditure", use="basic"),
+        _figure("a", 2025, 2025, 70, item="three_public"),
+        _figure("a", 2025, 2025, 30, item="procurement"),
+        _figure("b", 2026, 2025, 1000, side="revenue"),
+    ]
+    statements = [
+        # Printed, so what is stated of it does not count again.
+        _change("b", 2026, 900, "s1", side="revenue"),
+        _change("b", 2026, 650, "s2", side="expenditure", use="basic"),
+        _change("b", 2026, 70, "s3", item="three_public"),
+        # Two changes that cannot start from one figure tell nothing.
+        _change("b", 2026, 30, "s4", item="procurement"),
+        _change("b", 2026, 60, "s5", item="procurement"),
+    ]
+    dataset = _dataset(tmp_path, documents, figures, statements=statements)
+    rows = ask(dataset, "上年数衔接")
+    assert [(row["document"], row["compared"], row["differing"], row["largest"]) for row in rows] == [("b", 3, 1, 50)]
+    points = ask(dataset, "上年数差异")
+    assert [(row["use"], row["was_fen"], row["told_fen"]) for row in points] == [("basic", 600, 650)]
 
 
 def test_a_renamed_institution_is_followed_where_it_is_stated(tmp_path: Path) -> None:

@@ -39,3 +39,17 @@ def test_reasons_of_a_real_document(documents: Path) -> None:
     changes = [one for one in disclosure.statements if one.kind == "change"]
     assert len(changes) == 15
     assert len(reasons_of(disclosure)) == 14
+
+
+def test_a_stated_change_tells_last_year(documents: Path) -> None:
+    from gouji.checking import check
+    from gouji.corpus.rows import Checked, rows_of
+
+    disclosure = read([documents / "bg_zfb_2025_unit.pdf"])
+    rows = rows_of(Checked("0" * 64, 0, disclosure, check(disclosure)))
+    told = {row["subject"]: row["base_fen"] for row in rows["statements"] if row.get("base_fen")}
+    # 9,101.68 of this year after 2,389.52 less than last.
+    assert told["财政拨款收入"] == 91_016_775_35 + 23_895_200_00
+    assert told["公务接待费"] == 285_000_00
+    points = {row["point"] for row in rows["figures"]}
+    assert {row["point"] for row in rows["statements"] if row.get("base_fen") is not None} <= points

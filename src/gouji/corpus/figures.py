@@ -28,18 +28,31 @@ class Figure:
     evidence: str
 
 
-def figures(disclosure: Disclosure, evidence: Mapping[str, str]) -> tuple[Figure, ...]:
-    """The figures of a document in the order their points are first printed. ``evidence`` is a report's."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a document in the order their points are first printed. ``points`` are the points under which
+    prints are taken together, by the coordinates of each print."""
+
+    figures: tuple[Figure, ...]
+    points: Mapping[Coordinates, Coordinates]
+
+
+def figures(disclosure: Disclosure, evidence: Mapping[str, str]) -> Figures:
+    """The figures of a document. ``evidence`` is a report's."""
     observations, _ = observe(disclosure)
     points = points_of(observations)
     only = _only_unit(points.values(), disclosure.document.department)
     bare = set(points.values())
     groups: dict[Coordinates, list[Observation]] = defaultdict(list)
+    spelt: dict[Coordinates, Coordinates] = {}
     for index, point in points.items():
         if only is not None and point.unit == only and point.without("unit") not in bare:
             point = point.without("unit")
         groups[point].append(observations[index])
-    return tuple(_figure(point, prints, evidence) for point, prints in groups.items())
+        coordinates = observations[index].coordinates
+        if coordinates is not None:
+            spelt[coordinates] = point
+    return Figures(tuple(_figure(point, prints, evidence) for point, prints in groups.items()), spelt)
 
 
 def _only_unit(points: Iterable[Coordinates], department: str) -> str | None:

@@ -7,18 +7,21 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from gouji.checking.findings import Finding, Level, Report
 from gouji.checking.reports.wording import masked
-from gouji.corpus.figures import ZERO, figures
+from gouji.corpus.figures import ZERO, Figure, Figures, figures
 from gouji.corpus.offices import institution_key, office_of
 from gouji.corpus.reasons import reasons_of
 from gouji.corpus.regions import Region, region_of
+from gouji.corpus.starts import nominal_start, start_of
 from gouji.corpus.version import program_version
 from gouji.lexicon.text import bare, key, project_named
 from gouji.model.coordinates import DIMENSIONS, Coordinates
-from gouji.model.disclosure import Disclosure, Indicator, Panel, Place, Statement, Target
+from gouji.model.disclosure import Disclosure, DocumentInfo, Indicator, Panel, Place, Statement, Target
+from gouji.model.kinds import AT_START, own_stage
 from gouji.model.money import Amount
 
 Row = dict[str, Any]
@@ -49,11 +52,12 @@ def rows_of(checked: Checked) -> Rows:
     disclosure = checked.disclosure
     evidence = checked.report.evidence if checked.report else {}
     common = {"document": identifier(checked.sha256), "document_year": disclosure.document.year}
+    known = cache(lambda: figures(disclosure, evidence))
     makers: dict[str, Callable[[], Iterator[Row]]] = {
         "documents": lambda: iter([_document(checked)]),
         "cells": lambda: _cells(disclosure, evidence),
-        "statements": lambda: _statements(disclosure, evidence),
-        "figures": lambda: _figures(disclosure, evidence),
+        "statements": lambda: _statements(disclosure, known(), evidence),
+        "figures": lambda: _figures(disclosure.document.kind, known()),
         "projects": lambda: _projects(disclosure),
         "targets": lambda: (_target(at, one) for at, one in enumerate(disclosure.targets)),
         "indicators": lambda: _indicators(disclosure),
@@ -205,10 +209,34 @@ def _labels(panel: Panel) -> tuple[dict[int, str], dict[int, str]]:
     )
 
 
-def _statements(disclosure: Disclosure, evidence: Mapping[str, str]) -> Iterator[Row]:
+def _statements(disclosure: Disclosure, known: Figures, evidence: Mapping[str, str]) -> Iterator[Row]:
     reasons = reasons_of(disclosure)
+    by_point = {figure.point: figure for figure in known.figures}
     for one in disclosure.statements:
-        yield _statement(one, reasons.get(one.id), evidence)
+        yield _statement(one, reasons.get(one.id), evidence) | _last_year(one, disclosure.document, known, by_point)
+
+
+def _last_year(
+    statement: Statement, document: DocumentInfo, known: Figures, by_point: Mapping[Coordinates, Figure]
+) -> Row:
+    """What last year's figure must have been for a stated change to be so; nothing where it is told of another year or
+    stage, or where the later figure is not known."""
+    point, base, year = statement.coordinates, statement.base, document.year
+    if statement.kind != "change" or point is None or base is None or point.year != year or year is None:
+        return {}
+    stages = (own_stage(document.kind), None if own_stage(document.kind) else AT_START)
+    figure = by_point.get(known.points.get(point, point))
+    if base.year != year - 1 or base.stage not in stages or figure is None:
+        return {}
+    if figure.low is None or figure.high is None:
+        return {}
+    amount = statement.amount
+    change = None if amount is None else (amount.interval.low, amount.interval.high)
+    start = start_of(statement.direction, change, statement.percent, statement.sentence, (figure.low, figure.high))
+    if start is None:
+        return {}
+    fen = nominal_start(statement.direction, None if amount is None else amount.fen, figure.fen, start)
+    return {"point": point_digest(figure.point), "base_fen": fen, "base_low": start[0], "base_high": start[1]}
 
 
 def _statement(statement: Statement, reason: str | None, evidence: Mapping[str, str]) -> Row:
@@ -241,9 +269,8 @@ def point_digest(point: Coordinates) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def _figures(disclosure: Disclosure, evidence: Mapping[str, str]) -> Iterator[Row]:
-    kind = disclosure.document.kind
-    for figure in figures(disclosure, evidence):
+def _figures(kind: str, known: Figures) -> Iterator[Row]:
+    for figure in known.figures:
         yield {
             "kind": kind,
             "point": point_digest(figure.point),

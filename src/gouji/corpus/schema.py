@@ -10,7 +10,7 @@ from typing import Any
 
 from gouji.corpus.needs import need
 
-VERSION = 5
+VERSION = 6
 """Of the dataset's layout; a dataset of another version is read again."""
 
 DOCUMENT_TABLES = ("documents", "cells", "statements", "figures", "projects", "targets", "indicators", "findings")

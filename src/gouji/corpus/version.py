@@ -16,6 +16,7 @@ _DECIDING = (
         "corpus/rows.py",
         "corpus/figures.py",
         "corpus/reasons.py",
+        "corpus/starts.py",
         "corpus/regions.py",
         "corpus/offices.py",
         "corpus/data",

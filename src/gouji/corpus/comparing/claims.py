@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
+from gouji.corpus.agreement import Interval
 from gouji.corpus.comparing.side import GENERAL, Side, SideChange
 from gouji.corpus.figures import Figure
+from gouji.corpus.starts import nominal_start, start_of
 from gouji.model.coordinates import Coordinates
-
-_ROUGHLY = "基本持平"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +42,20 @@ def claims(before: Side, after: Side, back: int, stages: Sequence[str | None]) -
 
 def _claim(change: SideChange, before: Figure | None, after: Figure | None) -> Claim:
     found = implied(change, after)
-    start = None if found is None or after is None else _start(change, after.fen, found)
+    later = None if after is None else after.fen
+    start = None if found is None else nominal_start(change.direction, change.fen, later, found)
     return Claim(change, before, after, start, _agrees(change, before, after, found))
 
 
-def _start(change: SideChange, after: int | None, found: tuple[int, int]) -> int:
-    if after is not None and change.direction == "none":
-        return after
-    if after is not None and change.fen is not None:
-        return after - change.fen if change.direction == "increase" else after + change.fen
-    return (found[0] + found[1]) // 2
-
-
-def implied(change: SideChange, after: Figure | None) -> tuple[int, int] | None:
-    """What the figure a change starts from must be: the later one less the change, or by its rate."""
-    if after is None or after.low is None or after.high is None or _ROUGHLY in change.sentence:
+def implied(change: SideChange, after: Figure | None) -> Interval | None:
+    """What the figure a change starts from must be."""
+    if after is None or after.low is None or after.high is None:
         return None
-    if change.direction == "none":
-        return after.low, after.high
-    if change.direction is None:
-        return None
-    sign = 1 if change.direction == "increase" else -1
-    if change.low is not None and change.high is not None:
-        ends = (after.low - sign * change.low, after.high - sign * change.high)
-        others = (after.low - sign * change.high, after.high - sign * change.low)
-        return min(*ends, *others), max(*ends, *others)
-    return _by_rate(change.percent, sign, after.low, after.high)
+    amount = None if change.low is None or change.high is None else (change.low, change.high)
+    return start_of(change.direction, amount, change.percent, change.sentence, (after.low, after.high))
 
 
-def _by_rate(percent: str | None, sign: int, low: int, high: int) -> tuple[int, int] | None:
-    if percent is None:
-        return None
-    rate = Fraction(percent)
-    half = Fraction(1, 2 * 10 ** len(percent.partition(".")[2]))
-    factors = [1 + sign * (rate + side) / 100 for side in (-half, half)]
-    if min(factors) <= 0 or low < 0:
-        return None
-    return int(low / max(factors)), -int(-high // min(factors))
-
-
-def _agrees(
-    change: SideChange, before: Figure | None, after: Figure | None, start: tuple[int, int] | None
-) -> bool | None:
+def _agrees(change: SideChange, before: Figure | None, after: Figure | None, start: Interval | None) -> bool | None:
     if before is None or before.low is None or before.high is None or after is None:
         return None
     if start is not None:

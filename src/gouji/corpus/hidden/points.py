@@ -35,7 +35,7 @@ def printed(disclosure: Disclosure, evidence: Mapping[str, str]) -> Printed:
     year = disclosure.document.year
     known: dict[Coordinates, Figure] = {}
     disputed = 0
-    for figure in figures(disclosure, evidence):
+    for figure in figures(disclosure, evidence).figures:
         if figure.point.year != year or figure.point.stage not in (None, "final"):
             continue
         if figure.point.project is not None:

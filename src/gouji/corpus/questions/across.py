@@ -85,11 +85,25 @@ def _sides(dataset: Dataset) -> Any:
     return lined("before", 1), lined("after", 0)
 
 
+def _told_of_last_year(dataset: Dataset, of: Any) -> Any:
+    """What documents say of last year: the figures they print, and where they print none those that their stated
+    changes must have started from, if all that are stated of a point can be of one."""
+    printed = _figures(dataset, 1, of)
+    rows = dataset.table("statements").semi_join(of.select("document").distinct().view(), "document")
+    rows = rows.filter(rows.base_low.notnull(), rows.project.isnull(), rows.budget_unit.isnull())
+    rows = rows.mutate(stage=rows.stage.fill_null(_NONE))
+    rows = rows.group_by("document", *_POINT).aggregate(
+        **_spelt(rows), fen=rows.base_fen.min(), low=rows.base_low.max(), high=rows.base_high.min()
+    )
+    stated = rows.filter(rows.low <= rows.high).anti_join(printed.view(), ("document", *_POINT))
+    return printed.union(stated.select(*printed.columns))
+
+
 def _restated(dataset: Dataset) -> Any:
-    """One row a line and point that both years print: the earlier year's own and the later year's last year's figure.
+    """One row a line and point that both years tell: the earlier year's own and the later year's last year's figure.
     Of several documents (merged, split) the sums, where each of them prints the point."""
     before, after = _sides(dataset)
-    told = after.inner_join(_figures(dataset, 1, after), "document")
+    told = after.inner_join(_told_of_last_year(dataset, after), "document")
     told = told.group_by("line", *_POINT).aggregate(
         **_summed(told, "told"), **_spelt(told), told_by=told.document.nunique()
     )
@@ -142,7 +156,8 @@ def _last_year(dataset: Dataset, filters: Filters) -> Any:
 LAST_YEAR = Question(
     "last-year",
     "上年数衔接",
-    "同一机构上一年的文件也在数据集里时：本年文件所列的上年数，有几个能与上一年文件的本年数对上，其中几个不一致。"
+    "同一机构上一年的文件也在数据集里时：本年文件所说的上年数（印出的，或由“比上年增加多少”推算的），有几个能与上一年文件的"
+    "本年数对上，其中几个不一致。"
     "机构表写明合并、拆分的，按各机构之和比较。不一致可能是上年数已调整，文件应当说明。",
     {
         "document_year": ("年度", TEXT),
