@@ -91,6 +91,9 @@ KEPT_CHINESE: dict[str, set[str]] = {
     "organisation/figures.py": {"编制 ", "，实有 "},
     # Ends a sentence of the core.
     "cycle/checks.py": {"。"},
+    # What the engine's findings, which are Chinese, call the texts and years they speak of.
+    "cycle/beside.py": {"年预算"},
+    "cycle/live.py": {"编报说明", "测算理由", "："},
     # What the log keeps of a project, beside its own words; ends of the core's words.
     "projects/steps.py": {"年 ", "年绩效目标", "（权重 ", "）"},
     "projects/views.py": {"是"},

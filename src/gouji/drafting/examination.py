@@ -197,7 +197,7 @@ def _staff_table(staff: Sequence[tuple[str, int]]) -> Table:
 
 def _of_text(finding: Finding, said: Said) -> Told:
     spots = [stretch(said, place.place.line, place.row) for place in finding.places if place.place.line is not None]
-    return Told(finding.code, finding.level.value, _sentence(f"“{said.title}”：{finding.message}"), tuple(spots))
+    return Told(finding.code, finding.level.value, _sentence(finding.message), tuple(spots))
 
 
 def _sentence(text: str) -> str:

@@ -112,7 +112,7 @@ class Amounts:
     def facts(self, point: Coordinates) -> tuple[int, ...]:
         """The places of the facts that a point's amount is made of."""
         found = tuple(place for place, fact in enumerate(self._facts) if lies_in(fact, point))
-        if found or point.item != "agency_operating_expenses":
+        if found or point.item != "agency_operating_expenses" or not self.exact(point):
             return found
         return self.facts(replace(point, item=None, side=EXPENDITURE, use="basic/operating", fund=_GENERAL))
 

@@ -21,11 +21,13 @@ _USES = frozenset(
 _SHOWN = 5
 
 
-def fact_problems(ledger: Ledger, places: Places, *, whole: bool = True) -> Iterator[LedgerProblem]:
-    """Everything wrong with the facts; whether they balance only where they are all there."""
+def fact_problems(
+    ledger: Ledger, places: Places, *, whole: bool = True, balanced: bool = True
+) -> Iterator[LedgerProblem]:
+    """Everything wrong with the facts; whether they balance only where they are all there, and ``balanced`` asks."""
     yield from _each(ledger, places, whole=whole)
     yield from _duplicates(ledger, places)
-    if whole:
+    if whole and balanced:
         yield from _balance(ledger)
 
 

@@ -23,6 +23,8 @@ from gouji.web.cycle.lines import budget_of, last_editor, names_of_codes, placed
 from gouji.web.cycle.models import Adjustment, AdjustmentStage
 from gouji.web.cycle.rows import (
     BLANK,
+    MERGED,
+    TITLES,
     RowsError,
     changes,
     choices,
@@ -109,6 +111,8 @@ def _for_script(found: Adjustment, *, editable: bool) -> dict[str, Any]:
         "several": several(),
         "blank": BLANK,
         "numbers": ["amount"],
+        "headers": TITLES,
+        "merged": MERGED,
         "first": "function",
         "rows": grid(of_lines(found.lines.all())),
         "version": found.version,

@@ -126,10 +126,10 @@ def problems_of(adjustment: Adjustment, rows: Sequence[Row] | None = None) -> tu
     for problem in problems(adjustment.budget.cycle.year, after, None):
         place = None if problem.row is None else places.get(after[problem.row].point)
         if problem.row is None:
-            found.append(problem)
+            found.append(replace(problem, also=()))
         elif place is not None:
             after_it = _AFTER if problem.lang else gettext(_AFTER)
-            found.append(replace(problem, row=place, message=after_it + problem.message))
+            found.append(replace(problem, row=place, also=(), message=after_it + problem.message))
     for number, row in enumerate(lines):
         if row.amount + old.get(row.point, 0) < 0:
             message = gettext("调减 %(less)s 元，超过现有的 %(now)s 元。") % {
@@ -139,7 +139,7 @@ def problems_of(adjustment: Adjustment, rows: Sequence[Row] | None = None) -> tu
             found.append(Problem(ERROR, message, number, "amount"))
     new = [number for number, row in enumerate(lines) if row.project and row.amount > 0]
     for problem in library_problems(adjustment.budget, [lines[number] for number in new]):
-        found.append(problem if problem.row is None else replace(problem, row=new[problem.row]))
+        found.append(problem.moved(new))
     if net(lines) and not adjustment.basis.strip():
         message = gettext("支出总额改变了 %s 元，属追加或追减预算，须填写依据（文号）。") % yuan(net(lines))
         found.append(Problem(ERROR, message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -13,12 +13,13 @@ from gouji.ledgers.problems import ERROR, WARNING
 from gouji.model.coordinates import CARRIED_OVER, CURRENT, EXPENDITURE, REVENUE
 from gouji.targets.quality import fault
 from gouji.web.cycle.adjusting import adjusted_rows
+from gouji.web.cycle.beside import Known, known_projects
 from gouji.web.cycle.checks import Problem
 from gouji.web.cycle.models import Budget
 from gouji.web.cycle.rows import NO_TAGS, Row
 from gouji.web.projects.models import Project, State
 from gouji.web.projects.plans import budget_row
-from gouji.web.projects.targets import model_target, saved_indicators
+from gouji.web.projects.targets import model_target
 
 APPROPRIATIONS = ("general_public_budget", "government_fund_budget", "state_capital_budget")
 
@@ -130,36 +131,37 @@ def _revenue_follows(rows: Sequence[Row], origin: str, funds: set[str]) -> tuple
     return (*revenue, *others)
 
 
-def library_problems(budget: Budget, rows: Sequence[Row]) -> tuple[Problem, ...]:
-    """Projects that are not in the library, and whose target is missing or wrong where they are."""
+def library_problems(
+    budget: Budget, rows: Sequence[Row], known: Mapping[str, Known] | None = None
+) -> tuple[Problem, ...]:
+    """Projects that are not in the library, and whose target is missing or wrong where they are. ``known`` are the
+    projects of the library, where they were asked for already."""
     found: list[Problem] = []
-    amounts: dict[str, int] = {}
     first: dict[str, int] = {}
     for number, row in enumerate(rows):
         if row.project:
-            amounts[row.project] = amounts.get(row.project, 0) + row.amount
             first.setdefault(row.project, number)
-    wanted = Project.objects.filter(unit=budget.unit, name__in=amounts).select_related("unit")
-    known = {one.name: one for one in wanted.prefetch_related("targets__indicators")} if amounts else {}
     year, is_draft = budget.cycle.year, not budget.stage.startswith("request")
-    for name, amount in amounts.items():
-        project = known.get(name)
-        if project is None:
+    if known is None:
+        known = known_projects(budget.unit, year, first)
+    for name, number in first.items():
+        one = known.get(name)
+        if one is None:
             message = _("项目“%s”不在项目库中，应先在项目库立项、入库。") % name
-            found.append(Problem(WARNING, message, first[name], "project", reverse("projects")))
+            found.append(Problem(WARNING, message, number, "project", reverse("projects")))
             continue
+        project = one.project
         if project.state != State.STORED:
             message = _("项目“%(name)s”%(state)s，还没有入库。") % {"name": name, "state": project.get_state_display()}
             link = reverse("project", args=(project.pk,))
-            found.append(Problem(ERROR if is_draft else WARNING, message, first[name], "project", link))
+            found.append(Problem(ERROR if is_draft else WARNING, message, number, "project", link))
         if not is_draft or year not in project.years:
             continue
         link = reverse("target", args=(project.pk, year))
-        target = next((one for one in project.targets.all() if one.year == year), None)
-        if target is None:
+        if one.objective is None:
             message = _("项目“%(name)s”没有 %(year)d 年的绩效目标。") % {"name": name, "year": year}
-            found.append(Problem(ERROR, message, first[name], "project", link))
-        elif wrong := fault(model_target(project, year, target.objective, saved_indicators(target), amount)):
+            found.append(Problem(ERROR, message, number, "project", link))
+        elif wrong := fault(model_target(project, year, one.objective, one.indicators, 0)):
             message = _("项目“%(name)s”的绩效目标：%(wrong)s") % {"name": name, "wrong": wrong}
-            found.append(Problem(ERROR, message, first[name], "project", link))
+            found.append(Problem(ERROR, message, number, "project", link))
     return tuple(found)

@@ -85,14 +85,13 @@ def _total(rows: Sequence[Row]) -> int:
     return sum(row.amount for row in rows if row.side == EXPENDITURE)
 
 
-def last_year_problems(budget: Budget, rows: Sequence[Row]) -> tuple[Problem, ...]:
-    """三公 that grow (they are to be kept down), each item at its line."""
-    last = last_budget(budget)
-    if last is None:
+def last_year_problems(rows: Sequence[Row], last: Sequence[Row]) -> tuple[Problem, ...]:
+    """三公 that grow beyond ``last`` year's (they are to be kept down), each item at its line."""
+    if not last:
         return ()
     before: dict[str, int] = {}
-    for row in of_lines(last.lines.filter(side=EXPENDITURE, tags__contains=_THREE_PUBLIC)):
-        for tag in three_public(row):
+    for row in last:
+        for tag in three_public(row) if row.side == EXPENDITURE else ():
             before[tag] = before.get(tag, 0) + row.amount
     now: dict[str, int] = {}
     first: dict[str, int] = {}

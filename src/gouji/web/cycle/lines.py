@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -15,20 +14,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from gouji.checking.reports.wording import clean
 from gouji.errors import GoujiError
 from gouji.ledgers.problems import ERROR
 from gouji.lexicon.classification import economic, functional
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
-from gouji.web.base.grids import as_saved, asked, conflict
+from gouji.web.base.grids import Asked, as_saved, asked, conflict
 from gouji.web.base.language import chinese
 from gouji.web.cycle import steps
 from gouji.web.cycle.book import typed, workbook
 from gouji.web.cycle.checks import Problem
+from gouji.web.cycle.live import NOTE
 from gouji.web.cycle.models import Budget
 from gouji.web.cycle.remarks import Placed
 from gouji.web.cycle.rows import (
     BLANK,
+    MERGED,
+    TITLES,
     Row,
     RowsError,
     changes,
@@ -45,6 +48,7 @@ from gouji.web.cycle.steps import StaleError
 from gouji.web.journal.models import Event
 from gouji.web.projects.models import Project, State
 
+LONGEST_NOTE = 10_000
 _LARGEST_BOOK = 5 * 1024 * 1024
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -66,6 +70,8 @@ def for_script(
         "several": several(),
         "blank": BLANK,
         "numbers": ["amount"],
+        "headers": TITLES,
+        "merged": MERGED,
         "first": "function",
         "rows": grid(rows),
         "version": budget.version,
@@ -107,7 +113,7 @@ def wrong_rows(error: RowsError) -> list[dict[str, object]]:
 def placed(rows: list[Mapping[str, Any]], found: tuple[Problem, ...]) -> list[dict[str, object]]:
     """The problems by the rows as typed, empty ones counted."""
     numbers = [number for number, row in enumerate(rows) if says_anything(row)]
-    return [(one if one.row is None else replace(one, row=numbers[one.row])).as_dict() for one in found]
+    return [one.moved(numbers).as_dict() for one in found]
 
 
 @needs(Right.DRAFT)
@@ -117,12 +123,23 @@ def check(request: Request, pk: int) -> JsonResponse:
     found = budget_of(request, pk, Right.DRAFT)
     try:
         sent = asked(request)
-        rows = parsed(sent.rows)
+        rows, note = parsed(sent.rows), _note(sent)
     except RowsError as error:
         return JsonResponse({"problems": wrong_rows(error), "partial": True})
     except GoujiError as error:
         return JsonResponse({"message": str(error)}, status=400)
-    return JsonResponse({"problems": placed(sent.rows, steps.problems_of(found, rows)), "partial": False})
+    return JsonResponse({"problems": placed(sent.rows, steps.problems_of(found, rows, note)), "partial": False})
+
+
+def _note(sent: Asked) -> str | None:
+    """What is said of the lines, where the page has room for it. Raises :class:`GoujiError` for too much."""
+    text = sent.more.get(NOTE)
+    if text is None:
+        return None
+    text = "\n".join(clean(line).rstrip() for line in text.splitlines()).strip()
+    if len(text) > LONGEST_NOTE:
+        raise GoujiError(_("编报说明太长（最多 %d 字）。") % LONGEST_NOTE)
+    return text
 
 
 @needs(Right.DRAFT)
@@ -132,8 +149,8 @@ def save(request: Request, pk: int) -> JsonResponse:
     found = budget_of(request, pk, Right.DRAFT)
     try:
         sent = asked(request)
-        rows = parsed(sent.rows)
-        new = steps.save_rows(request.scope, found, rows, sent.version)
+        rows, note = parsed(sent.rows), _note(sent)
+        new = steps.save_rows(request.scope, found, rows, sent.version, note)
     except RowsError as error:
         return JsonResponse({"message": str(error), "problems": wrong_rows(error)}, status=422)
     except StaleError:
@@ -141,11 +158,22 @@ def save(request: Request, pk: int) -> JsonResponse:
         theirs = grid(of_lines(found.lines.all()))
         who = last_editor(f"budget:{found.pk}")
         base = as_saved(sent.base, lambda typed: grid(parsed(typed)))
-        return conflict(base, theirs, grid(rows), point_of, version=found.version, who=who)
+        answer = conflict(base, theirs, grid(rows), point_of, version=found.version, who=who)
+        return _with_note(answer, found.note or "", note)
     except GoujiError as error:
         return JsonResponse({"message": str(error)}, status=400)
     found.refresh_from_db()
     return JsonResponse({"version": new, "problems": placed(sent.rows, steps.problems_of(found, rows))})
+
+
+def _with_note(answer: JsonResponse, theirs: str, mine: str | None) -> JsonResponse:
+    """The other's words beside mine, where they differ: a person brings them together."""
+    if mine is None or theirs == mine:
+        return answer
+    said = json.loads(answer.content)
+    message = _("对方保存的编报说明是：“%s”。请与您的核对后再保存。") % theirs
+    said["problems"] = [Problem(ERROR, message, text=NOTE).as_dict()]
+    return JsonResponse(said, status=409)
 
 
 def last_editor(subject: str) -> str:

@@ -53,14 +53,15 @@ class Cycle(models.Model):
 
 class Budget(models.Model):
     """The budget of one unit. ``version`` counts every change of its lines, ceilings and stage: who saves says which
-    one they saw. ``errors`` are those of the lines when they were last saved; ``issued_on`` is the day the department
-    passed the approval on to the unit."""
+    one they saw. ``errors`` are those of the lines when they were last saved; ``note`` is what the unit says of them
+    (编报说明); ``issued_on`` is the day the department passed the approval on to the unit."""
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="budgets")
     unit = models.ForeignKey(Office, models.PROTECT, related_name="budgets", verbose_name=_("单位"))
     stage = models.CharField(_("状态"), max_length=20, choices=Stage.choices, default=Stage.REQUESTING, db_index=True)
     version = models.PositiveIntegerField(default=1)
     errors = models.PositiveIntegerField(default=0)
+    note = models.TextField(_("编报说明"), null=True, blank=True)
     approved_on = models.DateField(null=True)
     issued_on = models.DateField(null=True)
 
@@ -202,7 +203,7 @@ class Remark(models.Model):
 
 
 class Submission(models.Model):
-    """The lines as they were when the unit submitted them; never changed."""
+    """The lines, and what the unit said of them, as they were when it submitted them; never changed."""
 
     budget = models.ForeignKey(Budget, models.PROTECT, related_name="submissions")
     stage = models.CharField(max_length=20, choices=Stage.choices)
@@ -210,6 +211,7 @@ class Submission(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     sha256 = models.CharField(max_length=64)
     rows = models.JSONField()
+    note = models.TextField(null=True)
 
     class Meta:
         ordering = ("-id",)

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -43,6 +44,8 @@ _GIVEN = frozenset({"side", "origin", "fund"})
 _LONGEST = {"function": 7, "economic": 5, "project": 100}
 
 
+MERGED = ["side", "function", "use", "fund", "origin"]
+"""Fields whose cells people merge over several rows in a spreadsheet."""
 BLANK = {
     "side": label("side", EXPENDITURE),
     "origin": label("origin", CURRENT),
@@ -99,6 +102,7 @@ class Row:
 
 
 FIELDS = tuple(field.name for field in fields(Row))
+_TELLING = (*(name for name in FIELDS if name not in _GIVEN), "tag")
 NO_TAGS: frozenset[str] = frozenset()
 
 
@@ -152,7 +156,7 @@ def point_of(typed: Mapping[str, Any]) -> tuple[str, ...]:
 
 def says_anything(typed: Mapping[str, Any]) -> bool:
     """Whether a row is more than what a new one begins with."""
-    return any(text for name, text in texts_of(typed).items() if name not in _GIVEN)
+    return any(str(typed.get(name) or "").strip() for name in _TELLING)
 
 
 def _problems(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -241,29 +245,25 @@ def several() -> dict[str, tuple[str, ...]]:
     return {"tags": labels("tag")}
 
 
-def of_lines(lines: Iterable[Line | AdjustmentLine]) -> tuple[Row, ...]:
-    """The rows of saved lines."""
+def of_lines(lines: QuerySet[Line] | QuerySet[AdjustmentLine]) -> tuple[Row, ...]:
+    """The rows of saved lines. Those that were fetched already are taken as they are; to make objects of others would
+    cost more than all that is done with them."""
+    if lines._result_cache is not None:
+        values: Iterable[Any] = ([getattr(line, name) for name in FIELDS] for line in lines)
+    else:
+        values = lines.values_list(*FIELDS)
     return tuple(
-        Row(
-            line.side,
-            line.function,
-            line.economic,
-            line.use,
-            line.fund,
-            line.origin,
-            line.project,
-            tags_of(line.tags),
-            line.amount,
-        )
-        for line in lines
+        Row(side, function, economic, use, fund, origin, project, tags_of(tags), amount)
+        for side, function, economic, use, fund, origin, project, tags, amount in values
     )
 
 
-def digest(rows: Iterable[Row]) -> str:
-    """SHA-256 of the rows in their order."""
-    return hashlib.sha256(
-        json.dumps([list(row.stored().values()) for row in rows], ensure_ascii=False).encode()
-    ).hexdigest()
+def digest(rows: Iterable[Row], note: str = "") -> str:
+    """SHA-256 of the rows in their order, and of what is said of them where anything is."""
+    content: list[object] = [list(row.stored().values()) for row in rows]
+    if note:
+        content.append(note)
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gouji.errors import GoujiError
-from gouji.ledgers.problems import ERROR
+from gouji.ledgers.problems import ERROR, WARNING
 from gouji.ledgers.rows import yuan
 from gouji.web.accounts import steps
 from gouji.web.accounts.models import User
@@ -18,9 +18,12 @@ from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 from gouji.web.base.language import Said, chinese, later
 from gouji.web.base.words import label
-from gouji.web.cycle.checks import Problem, problems, use_name
+from gouji.web.cycle.beside import beside
+from gouji.web.cycle.checks import Problem, problems_of_ledger, use_name
+from gouji.web.cycle.consistency import consistency_problems
 from gouji.web.cycle.drafting import library_problems
 from gouji.web.cycle.last_year import last_year_problems
+from gouji.web.cycle.live import ledger_beside, live_problems
 from gouji.web.cycle.models import Budget, Ceiling, Line, Stage, Submission
 from gouji.web.cycle.rows import Row, changes, digest, grid, of_lines
 from gouji.web.cycle.standards import standard_problems
@@ -96,6 +99,7 @@ STEPS: tuple[Step, ...] = (
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}
+_GRAVITY = {ERROR: 0, WARNING: 1, "notice": 2}
 EDITABLE = frozenset({Stage.REQUESTING, Stage.DRAFTING})
 
 
@@ -104,21 +108,28 @@ def ceilings_of(budget: Budget) -> dict[tuple[str, str], int] | None:
     return {(one.fund, one.use): one.amount for one in budget.ceilings.all()} or None
 
 
-def problems_of(budget: Budget, rows: Sequence[Row] | None = None) -> tuple[Problem, ...]:
-    """What is wrong with the budget's lines, or with ``rows`` in their place. Ceilings bind once a draft is made. What
-    was found is kept with the object, which lives as long as a request: steps, pages and saves ask the same."""
+def problems_of(budget: Budget, rows: Sequence[Row] | None = None, note: str | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the budget's lines and what is said of them, or with ``rows`` and ``note`` in their place.
+    Ceilings bind once a draft is made. What was found is kept with the object, which lives as long as a request: steps,
+    pages and saves ask the same."""
     lines = of_lines(budget.lines.all()) if rows is None else tuple(rows)
-    known: dict[tuple[str, tuple[Row, ...]], tuple[Problem, ...]] = budget.__dict__.setdefault("_problems", {})
-    at = str(budget.stage), lines
-    if at not in known:
+    text = (budget.note or "") if note is None else note
+    found: dict[tuple[str, tuple[Row, ...], str], tuple[Problem, ...]] = budget.__dict__.setdefault("_problems", {})
+    at = str(budget.stage), lines, text
+    if at not in found:
         ceilings = None if budget.stage.startswith("request") else ceilings_of(budget)
-        known[at] = (
-            *problems(budget.cycle.year, lines, ceilings),
+        known = beside(budget, lines)
+        ledger = ledger_beside(budget, lines, known)
+        said = (
+            *problems_of_ledger(ledger, lines, ceilings),
             *standard_problems(budget, lines),
-            *library_problems(budget, lines),
-            *last_year_problems(budget, lines),
+            *library_problems(budget, lines, known.projects),
+            *last_year_problems(lines, known.before),
+            *consistency_problems(budget, lines, known),
+            *live_problems(budget, ledger, text, known),
         )
-    return known[at]
+        found[at] = tuple(sorted(said, key=lambda problem: _GRAVITY[problem.level]))
+    return found[at]
 
 
 def count_errors(budget: Budget, rows: Sequence[Row]) -> int:
@@ -199,9 +210,9 @@ def can_allot(scope: Scope, budget: Budget) -> bool:
     return budget.stage == Stage.REQUEST_FINANCE and scope.covers(Right.ALLOT, budget.unit)
 
 
-def save_rows(scope: Scope, budget: Budget, rows: Sequence[Row], version: int) -> int:
-    """Save the lines; gives the new version. Raises :class:`StaleError` when ``version`` is no longer the last, and
-    :class:`RefusedError`; then nothing has changed."""
+def save_rows(scope: Scope, budget: Budget, rows: Sequence[Row], version: int, note: str | None = None) -> int:
+    """Save the lines, and what is said of them where ``note`` is given; gives the new version. Raises
+    :class:`StaleError` when ``version`` is no longer the last, and :class:`RefusedError`; then nothing has changed."""
     with transaction.atomic():
         _take_version(budget, version)
         if not can_edit(scope, budget):
@@ -212,14 +223,19 @@ def save_rows(scope: Scope, budget: Budget, rows: Sequence[Row], version: int) -
         Line.objects.bulk_create(
             Line(budget=budget, position=number, **row.stored()) for number, row in enumerate(rows)
         )
-        Budget.objects.filter(pk=budget.pk).update(errors=count_errors(budget, rows))
+        old = {change.text: change.before_text for change in different}
+        new = {change.text: change.after_text for change in different}
+        if note is not None and note != (budget.note or ""):
+            old["note"], new["note"] = budget.note or "—", note or "—"
+            budget.note = note or None
+        Budget.objects.filter(pk=budget.pk).update(errors=count_errors(budget, rows), note=budget.note)
         record(
             scope.user,
             "budget.saved",
             budget,
             office=budget.unit,
-            before={change.text: change.before_text for change in different},
-            after={change.text: change.after_text for change in different},
+            before=old,
+            after=new,
         )
     return version + 1
 
@@ -266,7 +282,14 @@ def take(scope: Scope, budget: Budget, step: Step, version: int, text: str) -> N
         budget.save(update_fields=["stage", "approved_on", "issued_on", "errors"])
         if step.name == "submit":
             rows = of_lines(budget.lines.all())
-            Submission.objects.create(budget=budget, stage=old, by=scope.user, sha256=digest(rows), rows=grid(rows))
+            Submission.objects.create(
+                budget=budget,
+                stage=old,
+                by=scope.user,
+                sha256=digest(rows, budget.note or ""),
+                rows=grid(rows),
+                note=budget.note,
+            )
         record(
             scope.user,
             f"budget.{step.name.partition('-')[0]}",
@@ -282,7 +305,7 @@ def _take_version(budget: Budget, version: int) -> None:
     if not Budget.objects.filter(pk=budget.pk, version=version).update(version=F("version") + 1):
         raise StaleError(_("这份预算在您打开之后已被别人改动，没有保存，以免盖掉别人的工作。请看过最新内容再改。"))
     fresh = Budget.objects.get(pk=budget.pk)
-    for name in ("stage", "version", "approved_on", "issued_on"):
+    for name in ("stage", "version", "note", "approved_on", "issued_on"):
         setattr(budget, name, getattr(fresh, name))
 
 

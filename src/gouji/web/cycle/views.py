@@ -106,7 +106,7 @@ def budget(request: Request, pk: int) -> HttpResponse:
     found = budget_of(request, pk)
     rows = of_lines(found.lines.all())
     versions = list(found.submissions.select_related("by")[:20])
-    before, after = _versions(request, versions, rows)
+    before, after = _versions(request, versions, rows, found.note or "")
     placed = remarks.placed(found, rows)
     today = timezone.localdate()
     can_edit = steps.can_edit(request.scope, found)
@@ -127,6 +127,7 @@ def budget(request: Request, pk: int) -> HttpResponse:
         "versions": versions,
         "compared": before,
         "compared_to": after,
+        "notes_compared": _notes(before, after, found) if before else None,
         "changed": changes(parsed(before.rows), parsed(after.rows) if after else rows) if before else (),
         "remarks": placed,
         "can_remark": remarks.can_remark(request.scope, found),
@@ -145,7 +146,7 @@ def budget(request: Request, pk: int) -> HttpResponse:
 
 
 def _versions(
-    request: Request, found: list[Submission], rows: tuple[Row, ...]
+    request: Request, found: list[Submission], rows: tuple[Row, ...], note: str
 ) -> tuple[Submission | None, Submission | None]:
     """What to compare: two submissions as asked for; else the last one and the lines now (None), or the one before it
     where the lines are still what was submitted."""
@@ -154,9 +155,15 @@ def _versions(
         return asked, by_id.get(request.GET.get("to", ""))
     if not found:
         return None, None
-    if len(found) > 1 and found[0].sha256 == digest(rows):
+    if len(found) > 1 and found[0].sha256 == digest(rows, note):
         return found[1], found[0]
     return found[0], None
+
+
+def _notes(before: Submission, after: Submission | None, budget: Budget) -> tuple[str, str] | None:
+    """What was said of the lines in both, where it is not the same."""
+    said = before.note or "", (after.note if after else budget.note) or ""
+    return said if said[0] != said[1] else None
 
 
 def _agency_operating(budget: Budget, rows: tuple[Row, ...]) -> int | None:

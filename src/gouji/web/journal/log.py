@@ -151,6 +151,7 @@ FACTS = {
     "assets": _("国有资产"),
     "last_year_name": _("上年预算文件"),
     "basis": _("依据"),
+    "note": _("编报说明"),
     "economic": _("科目"),
     "per_head_fen": _("每人每年（分）"),
     "applies": _("适用"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -101,7 +101,7 @@ def plan_problems(rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
     for year, numbers in by_year.items():
         for problem in problems(year, [rows[number].row for number in numbers], None):
             if problem.row is not None:
-                found.append(replace(problem, row=numbers[problem.row]))
+                found.append(problem.moved(numbers))
     found += [
         Problem(ERROR, _("计划的金额应大于零。"), number, "amount")
         for number, one in enumerate(rows)
@@ -113,7 +113,7 @@ def plan_problems(rows: Sequence[PlanRow]) -> tuple[Problem, ...]:
 def placed(typed: Sequence[Mapping[str, Any]], found: Iterable[Problem]) -> list[dict[str, object]]:
     """The problems by the rows as typed, empty ones counted."""
     numbers = [number for number, row in enumerate(typed) if _says_anything(row)]
-    return [(one if one.row is None else replace(one, row=numbers[one.row])).as_dict() for one in found]
+    return [one.moved(numbers).as_dict() for one in found]
 
 
 def plan_grid(rows: Iterable[PlanRow]) -> list[dict[str, str]]:

@@ -31,7 +31,8 @@ class State(models.TextChoices):
 
 class Document(models.Model):
     """A file as handed in, kept under its SHA-256, and the result of checking it. ``proved`` is the share of the
-    amounts proved in thousandths; ``page`` and ``sheet`` are the SHA-256 of the report page and the check sheet."""
+    amounts proved in thousandths; ``page`` and ``sheet`` are the SHA-256 of the report page and the check sheet,
+    ``figures`` that of what it prints."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="documents", verbose_name=_("部门或单位"))
     name = models.CharField(_("文件名"), max_length=200)
@@ -58,6 +59,7 @@ class Document(models.Model):
     page = models.CharField(max_length=64, blank=True)
     sheet = models.CharField(max_length=64, blank=True)
     report = models.CharField(max_length=64, blank=True)
+    figures = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("-uploaded_at", "-id")

@@ -21,6 +21,7 @@ from gouji.web.base.queue import finish
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import Level as OfficeLevel
 from gouji.web.organisation.models import Office
+from gouji.web.review.figures import kept_figures
 from gouji.web.review.models import Document, Finding, Job, State
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _checked(path: Path, name: str) -> tuple[Disclosure, Report, dict[str, str]]
             "page": store.keep([report_page(report, disclosure, titles=titles, images=images).encode()]),
             "sheet": store.keep([check_sheet(report, disclosure, entries)]),
             "report": store.keep([report_json(report).encode()]),
+            "figures": kept_figures(disclosure),
         },
     )
 
@@ -119,7 +121,8 @@ def _save(document: Document, disclosure: Disclosure, report: Report, files: dic
     document.amounts = report.tables.amounts
     document.proved = wording.permille_proved(report.tables) if report.tables.amounts else None
     document.errors, document.warnings, document.notices = (report.count(level) for level in wording.LEVELS)
-    document.page, document.sheet, document.report = files["page"], files["sheet"], files["report"]
+    for kind, sha256 in files.items():
+        setattr(document, kind, sha256)
     document.state, document.problem, document.checked_at = State.CHECKED, "", timezone.now()
     document.office = _office_of(document) or document.office
     document.save()

@@ -7,6 +7,7 @@
     return made;
   };
 
+  const _PAGE = 10;
   const ordinal = (row) => gettext("第 {row} 行").replace("{row}", row + 1);
 
   const begin = (form) => {
@@ -40,7 +41,6 @@
     };
 
     const several = data.several || {};
-    const chosen = (text) => text.split(/[、，,;；]/).map((one) => one.trim()).filter(Boolean);
 
     const field = (row, number, name) => {
       let input;
@@ -54,12 +54,10 @@
         input = element("input", { autocomplete: "off" });
         if (data.names[name]) input.setAttribute("list", `${form.id}-${name}`);
         if (data.numbers.includes(name)) input.setAttribute("inputmode", "decimal");
-        if (several[name]) {
-          input.setAttribute("aria-haspopup", "dialog");
-          input.title = row[name] || "";
-        }
+        if (several[name]) input.setAttribute("aria-haspopup", "dialog");
       }
       input.value = row[name] || "";
+      if (input.tagName === "INPUT" && input.value) input.title = input.value;
       input.dataset.row = number;
       input.dataset.field = name;
       input.setAttribute("aria-label", `${ordinal(number)} ${data.titles[name]}`);
@@ -110,69 +108,17 @@
       box.replaceChildren(table);
       state.range = null;
       remarks();
+      found.mark();
     };
-
-    // A cell that takes any number of words: they can be typed, and ticked in a list that opens below.
-    const ticks = element("div", { class: "ticks", role: "group", hidden: "" });
-    form.append(ticks);
-    const open = (input) => {
-      const name = input.dataset.field;
-      ticks.replaceChildren();
-      ticks.setAttribute("aria-label", input.getAttribute("aria-label"));
-      ticks.dataset.row = input.dataset.row;
-      ticks.dataset.of = name;
-      const now = chosen(input.value);
-      for (const word of several[name]) {
-        const label = element("label");
-        const box = element("input", { type: "checkbox", value: word });
-        box.checked = now.includes(word);
-        label.append(box, ` ${gettext(word)}`);
-        ticks.append(label);
-      }
-      ticks.hidden = false;
-      const place = input.getBoundingClientRect();
-      const room = window.innerHeight - place.bottom;
-      ticks.style.left = `${Math.max(4, Math.min(place.left, window.innerWidth - ticks.offsetWidth - 4))}px`;
-      ticks.style.top = `${room < ticks.offsetHeight ? Math.max(4, place.top - ticks.offsetHeight) : place.bottom}px`;
-    };
-    const shut = () => {
-      if (ticks.hidden) return;
-      ticks.hidden = true;
-    };
-    const ticked = () => at(ticks.dataset.row, ticks.dataset.of);
-    ticks.addEventListener("change", () => {
-      const input = ticked();
-      const own = chosen(input.value).filter((word) => !several[ticks.dataset.of].includes(word));
-      const words = [...ticks.querySelectorAll(":checked")].map((box) => box.value);
-      input.value = [...words, ...own].join("、");
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    ticks.addEventListener("keydown", (event) => {
-      const boxes = [...ticks.querySelectorAll("input")];
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step) {
-        event.preventDefault();
-        boxes[(boxes.indexOf(document.activeElement) + step + boxes.length) % boxes.length].focus();
-      } else if (event.key === "Escape" || event.key === "Enter") {
-        event.preventDefault();
-        const input = ticked();
-        shut();
-        input.focus();
-      } else if (event.key === "Tab") {
-        const input = ticked();
-        shut();
-        input.focus();
-      }
-    });
-    document.addEventListener("mousedown", (event) => {
-      if (!ticks.contains(event.target)) shut();
-    });
-    box.addEventListener("scroll", shut);
-    window.addEventListener("scroll", shut, { passive: true });
 
     const at = (row, name) => box.querySelector(`[data-row="${row}"][data-field="${name}"]`);
     const column = (input) => fields.indexOf(input.dataset.field);
     const line = (input) => Number(input.dataset.row);
+
+    const texts = Object.fromEntries(others.map((input) => [input.dataset.more, input]));
+    for (const input of others) input.dataset.name = input.labels?.[0]?.textContent || "";
+    const ticks = ticking(form, box, at, several);
+    const found = findings(form, live, { cell: at, fields, ordinal, texts });
 
     // What reviewers wrote at a cell.
     const remarks = () => {
@@ -180,33 +126,9 @@
         const input = one.row === null ? null : at(one.row, one.field);
         if (!input) continue;
         input.classList.add("remarked");
-        input.title = one.text;
-        input.setAttribute("aria-description", gettext("批注：{text}").replace("{text}", one.text));
+        input.dataset.remark = gettext("批注：{text}").replace("{text}", one.text);
+        found.describe(input);
       }
-    };
-
-    const show = (problems) => {
-      for (const marked of box.querySelectorAll(".wrong, .doubtful")) {
-        marked.classList.remove("wrong", "doubtful");
-        marked.removeAttribute("aria-invalid");
-      }
-      const list = element("ul", { class: "plain" });
-      for (const one of problems) {
-        const item = element("li", { class: one.level });
-        const where = one.row === null ? null : at(one.row, one.field || fields.at(-1));
-        if (where) {
-          where.classList.add(one.level === "error" ? "wrong" : "doubtful");
-          if (one.level === "error") where.setAttribute("aria-invalid", "true");
-          const link = element("button", { type: "button", class: "plain" }, ordinal(one.row));
-          link.addEventListener("click", () => where.focus());
-          item.append(link, " ");
-        }
-        // The rules of the core speak Chinese in every language.
-        item.append(element("span", one.lang ? { lang: one.lang } : {}, one.message));
-        if (one.link) item.append(" ", element("a", { href: one.link }, gettext("去办理")));
-        list.append(item);
-      }
-      live.replaceChildren(...(problems.length ? [list] : [element("p", { class: "fine" }, gettext("没有发现问题。"))]));
     };
 
     // Both people's rows, and a choice wherever they differ.
@@ -260,12 +182,12 @@
       version: state.version, rows: state.rows, base: state.base,
       more: Object.fromEntries(others.map((input) => [input.dataset.more, input.value])),
     });
-    const send = async (address) => {
+    const send = async (address, content = body()) => {
       const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
       const response = await fetch(address, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token, "HX-Request": "true" },
-        body: body(),
+        body: content,
       });
       if (response.status === 401) throw new Error(gettext("登录已过期。请在新的标签页登录后再保存，这一页的内容还在。"));
       const answer = await response.json().catch(() => ({ message: gettext("服务器没有答复，请稍后再试，这一页的内容还在。") }));
@@ -274,40 +196,46 @@
 
     const check = async () => {
       const turn = ++asked;
+      found.busy();
       try {
         const { answer } = await send(form.dataset.check);
-        if (answer.problems && turn === asked) show(answer.problems);
+        if (answer.problems && turn === asked) found.show(answer.problems);
       } catch (error) {
         said.textContent = error.message;
       }
+      if (turn === asked) found.rest();
     };
 
-    const changed = () => {
+    const changed = (told = "") => {
       state.dirty = true;
-      said.textContent = gettext("有改动还没有保存");
+      said.textContent = [told, gettext("有改动还没有保存")].filter(Boolean).join(" · ");
       clearTimeout(timer);
       timer = setTimeout(check, 600);
     };
 
     const save = async () => {
       said.textContent = gettext("正在保存……");
+      clearTimeout(timer);
+      const turn = ++asked;
+      const sent = body();
       try {
-        const { status, answer } = await send(form.dataset.save);
+        const { status, answer } = await send(form.dataset.save, sent);
         if (status === 200) {
+          // What was typed while the answer was on its way is not saved yet.
+          state.dirty = body() !== sent;
+          state.base = JSON.parse(sent).rows;
           state.version = answer.version;
-          state.base = copy(state.rows);
-          state.dirty = false;
           state.taken.clear();
           for (const marked of box.querySelectorAll(".taken, .clashing")) marked.classList.remove("taken", "clashing");
           clash.replaceChildren();
-          said.textContent = gettext("已保存");
+          said.textContent = state.dirty ? gettext("已保存；之后的改动还没有保存") : gettext("已保存");
           for (const hidden of document.querySelectorAll("[data-version]")) hidden.value = answer.version;
           for (const reason of document.querySelectorAll("[data-reason]")) reason.remove();
         } else {
           said.textContent = answer.message || gettext("没有保存，请稍后再试。");
           if (status === 409 && answer.rows) together(answer);
         }
-        if (answer.problems) show(answer.problems);
+        if (answer.problems && turn === asked) found.show(answer.problems);
       } catch (error) {
         said.textContent = error.message || gettext("没有保存：连不上服务器。");
       }
@@ -371,38 +299,30 @@
         .map((row) => fields.slice(left, right + 1).map((name) => row[name] || "").join("\t")).join("\n");
     };
 
-    // A cell's text may hold tabs and breaks when it stands in quotes, as spreadsheets copy it.
-    const cells = (pasted) => {
-      const rows = [[""]];
-      let quoted = false;
-      const source = pasted.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-      for (let place = 0; place < source.length; place++) {
-        const sign = source[place];
-        const row = rows.at(-1);
-        if (quoted) {
-          if (sign !== '"') row[row.length - 1] += sign;
-          else if (source[place + 1] === '"') { row[row.length - 1] += '"'; place++; } else quoted = false;
-        } else if (sign === '"' && row.at(-1) === "") quoted = true;
-        else if (sign === "\t") row.push("");
-        else if (sign === "\n") rows.push([""]);
-        else row[row.length - 1] += sign;
-      }
-      return rows;
+    const shape = {
+      fields, titles: data.titles, headers: data.headers || {}, choices: data.choices, names: data.names,
+      numbers: data.numbers, shares: data.shares || [], merged: data.merged || [],
     };
     const paste = (input, pasted) => {
-      const first = column(input);
       const top = line(input);
+      const { rows, skipped, scale, hasHeader } = pasting.rows(pasted, column(input), shape);
+      if (!rows.length) {
+        said.textContent = gettext("粘贴的内容里没有明细行。");
+        return;
+      }
       remember();
-      cells(pasted).forEach((values, down) => {
-        state.rows[top + down] ??= empty();
-        values.forEach((value, right) => {
-          const name = fields[first + right];
-          if (name) state.rows[top + down][name] = value.replace(/\s*\n\s*/g, "").trim();
-        });
+      rows.forEach((values, down) => {
+        // A table with its header is whole lines; cells alone are put into those that are there.
+        state.rows[top + down] = { ...(hasHeader ? empty() : state.rows[top + down] || empty()), ...values };
       });
       draw();
-      changed();
-      at(top, input.dataset.field)?.focus();
+      const told = [gettext("粘贴了 {rows} 行").replace("{rows}", rows.length)];
+      if (skipped.header) told.push(gettext("略去表头 {number} 行").replace("{number}", skipped.header));
+      if (skipped.total) told.push(gettext("略去合计 {number} 行").replace("{number}", skipped.total));
+      if (skipped.blank) told.push(gettext("略去空行 {number} 行").replace("{number}", skipped.blank));
+      if (scale) told.push(gettext("金额已换算为元"));
+      changed(`${told.join(gettext("，"))}${gettext("（Ctrl+Z 撤销）")}`);
+      at(top, hasHeader ? fields[0] : input.dataset.field)?.focus();
     };
 
     const add = (row, values) => {
@@ -419,7 +339,7 @@
       if (input.tagName === "INPUT") input.select();
     });
     box.addEventListener("click", (event) => {
-      if (event.target.dataset.field && several[event.target.dataset.field] && !isWide()) open(event.target);
+      if (event.target.dataset.field && several[event.target.dataset.field] && !isWide()) ticks.open(event.target);
     });
     box.addEventListener("mousedown", (event) => {
       const input = event.target.closest("[data-field]");
@@ -437,8 +357,8 @@
       remember();
       state.rows[row][name] = event.target.value;
       event.target.dataset.before = event.target.value;
-      if (several[name]) event.target.title = event.target.value;
       title(event.target);
+      found.describe(event.target);
       changed();
     });
     box.addEventListener("paste", (event) => {
@@ -472,11 +392,10 @@
       const command = event.ctrlKey || event.metaKey;
       if (several[name] && ((event.altKey && event.key === "ArrowDown") || event.key === "F4")) {
         event.preventDefault();
-        open(input);
-        ticks.querySelector("input").focus();
+        ticks.enter(input);
         return;
       }
-      shut();
+      ticks.shut();
       if (arrows[event.key] && event.shiftKey && !command && (isList || isWhole(input) || isWide())) {
         event.preventDefault();
         stretch(input, ...arrows[event.key]);
@@ -496,8 +415,26 @@
       }
       if (event.key === "Escape") {
         if (isTyped) input.value = input.dataset.before;
+        else if (!isWide() && found.back()) event.preventDefault();
         state.range = null;
         mark();
+        return;
+      }
+      // As in a spreadsheet: F2 goes into the cell's text.
+      if (event.key === "F2" && !isList) {
+        event.preventDefault();
+        input.setSelectionRange(input.value.length, input.value.length);
+        return;
+      }
+      const far = { Home: [-Infinity, -Infinity], End: [Infinity, Infinity] }[event.key];
+      const page = { PageUp: -_PAGE, PageDown: _PAGE }[event.key];
+      if ((far && command) || page) {
+        event.preventDefault();
+        const to = Math.max(0, Math.min(state.rows.length - 1, Number(row) + (far ? far[0] : page)));
+        const side = far ? (far[1] < 0 ? fields[0] : fields.at(-1)) : name;
+        state.range = null;
+        mark();
+        at(to, side)?.focus();
         return;
       }
       let move = null;
@@ -551,7 +488,7 @@
         changed();
       }
     });
-    for (const input of others) input.addEventListener("input", changed);
+    for (const input of others) input.addEventListener("input", () => changed());
     form.addEventListener("submit", (event) => event.preventDefault());
     document.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey)) return;
