@@ -98,6 +98,8 @@ KEPT_CHINESE: dict[str, set[str]] = {
     "projects/steps.py": {"年 ", "年绩效目标", "（权重 ", "）"},
     "projects/views.py": {"是"},
     "projects/targets.py": {"指标", "。"},
+    # What is printed in the document: whose reason, and the end of it.
+    "publication/adjusting.py": {"：", "。"},
     # The data API answers in Chinese.
     "portal/api.py": {"、", "参数不对：", "。", "没有这项数据。"},
     # Names that events of the first release have.
@@ -107,6 +109,8 @@ KEPT_CHINESE: dict[str, set[str]] = {
 KEPT_MODULES = {
     "publication/contents.py": "what search finds in documents",
     "publication/making.py": "what the worker keeps with a version",
+    "publication/made.py": "what the worker keeps with a version",
+    "publication/budgets.py": "what the worker keeps with a version",
     "review/opinions_sheet.py": "a workbook to file",
     "review/processing.py": "what the worker keeps beside the findings",
 }

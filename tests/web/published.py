@@ -15,7 +15,8 @@ from gouji.web.organisation.models import Office
 from gouji.web.publication import making
 from gouji.web.publication.forms import REASONS
 from gouji.web.publication.last_year import ledger_in_store
-from gouji.web.publication.models import Version
+from gouji.web.publication.made import Made
+from gouji.web.publication.models import Kind, Version
 from tests.web.world import World
 
 GENERAL = "general_public_budget"
@@ -94,11 +95,11 @@ def write_notes(
     return client.post(address(world, number) + "notes/", form, follow=True).content.decode()
 
 
-_MADE: dict[Ledger, making.Made] = {}
+_MADE: dict[Ledger, Made] = {}
 _made_of = making.made_of
 
 
-def made_once(version: Version) -> making.Made:
+def made_once(version: Version) -> Made:
     """What is made of a ledger, made once for all tests: writing and reading back take seconds."""
     ledger = ledger_in_store(version.ledger)
     if ledger not in _MADE:
@@ -116,4 +117,4 @@ def publish(client: Client, world: World, number: int = 0, reason: str = "") -> 
     """Ask for publication and have it made."""
     client.post(address(world, number) + "publish/", {"template": "generic", "reason": reason}, follow=True)
     work()
-    return Version.objects.filter(department=world.departments[number])[0]
+    return Version.objects.filter(department=world.departments[number], kind=Kind.BUDGET)[0]

@@ -18,7 +18,7 @@ from gouji.web.cycle.adjustments import waiting_for as adjustments_waiting
 from gouji.web.cycle.models import Budget, publication_due
 from gouji.web.cycle.steps import waiting_for
 from gouji.web.organisation.models import Level, Office, valid
-from gouji.web.publication.models import Current, Version
+from gouji.web.publication.models import Current, Kind, Version
 from gouji.web.review.models import Decision, Document, Finding, Opinion, State
 
 _SHOWN = 10
@@ -102,7 +102,7 @@ def _lines(
 
 def _published(year: int) -> dict[int, Version]:
     """What departments published here of a year."""
-    rows = Current.objects.filter(year=year).select_related("version")
+    rows = Current.objects.filter(year=year, kind=Kind.BUDGET).select_related("version")
     return {one.department_id: one.version for one in rows}
 
 

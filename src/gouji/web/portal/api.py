@@ -21,13 +21,14 @@ from gouji.web.portal.search import LONGEST, found
 from gouji.web.publication.figures import figure_label
 from gouji.web.publication.models import Amount, Current, Version
 
-_POINT = ("year", "side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
+POINT = ("year", "stage", "side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
 
 PREFIX = "/open/api/v1/"
 _SAID = frozenset({"title", "summary", "description"})
 
 
-def _told(text: str) -> dict[str, Any]:
+def told(text: str) -> dict[str, Any]:
+    """What OpenAPI says of a schema."""
     return {"description": text}
 
 
@@ -51,7 +52,7 @@ api = _Api(
 )
 
 
-class BudgetOut(Schema, json_schema_extra=_told(_("部门一个年度的预算（最新一版）。"))):
+class BudgetOut(Schema, json_schema_extra=told(_("部门一个年度的预算（最新一版）。"))):
     """A department's budget of a year, its newest version."""
 
     department: int
@@ -66,14 +67,14 @@ class BudgetOut(Schema, json_schema_extra=_told(_("部门一个年度的预算�
     page: str
 
 
-class BudgetsOut(Schema, json_schema_extra=_told(_("一页结果。"))):
+class BudgetsOut(Schema, json_schema_extra=told(_("一页结果。"))):
     """A page of results."""
 
     count: int
     results: list[BudgetOut]
 
 
-class FigureOut(Schema, json_schema_extra=_told(_("主要数字。"))):
+class FigureOut(Schema, json_schema_extra=told(_("主要数字。"))):
     """A main figure."""
 
     name: str
@@ -81,7 +82,7 @@ class FigureOut(Schema, json_schema_extra=_told(_("主要数字。"))):
     fen: int
 
 
-class PartOut(Schema, json_schema_extra=_told(_("一张表或一段文字。"))):
+class PartOut(Schema, json_schema_extra=told(_("一张表或一段文字。"))):
     """A table or a stretch of text."""
 
     position: int
@@ -91,7 +92,7 @@ class PartOut(Schema, json_schema_extra=_told(_("一张表或一段文字。")))
     page: str | None = Field(description=_("最新一版才有网页"))
 
 
-class FileOut(Schema, json_schema_extra=_told(_("可以下载的文件。"))):
+class FileOut(Schema, json_schema_extra=told(_("可以下载的文件。"))):
     """A file to download."""
 
     path: str
@@ -100,15 +101,17 @@ class FileOut(Schema, json_schema_extra=_told(_("可以下载的文件。"))):
     address: str
 
 
-class VersionOut(Schema, json_schema_extra=_told(_("公开的一版；公开之后不再改变。"))):
+class VersionOut(Schema, json_schema_extra=told(_("公开的一版；公开之后不再改变。"))):
     """A published version; it never changes."""
 
     version: int
+    kind: str = Field(description=_("budget 年初预算、adjusted_budget 预算调整、evaluation 绩效自评"))
     number: int
     department: int
     name: str
     year: int
     title: str
+    original: int | None = Field(description=_("预算调整：所调整的年初预算是哪一版（版本的编号）"))
     published_on: str
     approved_on: str
     days: int = Field(description=_("批复后第几日公开"))
@@ -119,7 +122,7 @@ class VersionOut(Schema, json_schema_extra=_told(_("公开的一版；公开之�
     files: list[FileOut]
 
 
-class AmountOut(Schema, json_schema_extra=_told(_("表中的一个数：印在哪里、印作什么、是什么数（坐标）。"))):
+class AmountOut(Schema, json_schema_extra=told(_("表中的一个数：印在哪里、印作什么、是什么数（坐标）。"))):
     """A printed amount: where it stands, how it is printed, what it is."""
 
     position: int
@@ -133,14 +136,14 @@ class AmountOut(Schema, json_schema_extra=_told(_("表中的一个数：印在�
     coordinates: dict[str, Any]
 
 
-class AmountsOut(Schema, json_schema_extra=_told(_("一页结果。"))):
+class AmountsOut(Schema, json_schema_extra=told(_("一页结果。"))):
     """A page of results."""
 
     count: int
     results: list[AmountOut]
 
 
-class ColumnOut(Schema, json_schema_extra=_told(_("比较中的一栏。"))):
+class ColumnOut(Schema, json_schema_extra=told(_("比较中的一栏。"))):
     """A column of a comparison."""
 
     department: int
@@ -150,7 +153,7 @@ class ColumnOut(Schema, json_schema_extra=_told(_("比较中的一栏。"))):
     figures: list[FigureOut]
 
 
-class PassageOut(Schema, json_schema_extra=_told(_("检索到的一处。"))):
+class PassageOut(Schema, json_schema_extra=told(_("检索到的一处。"))):
     """A place that was found."""
 
     department: int
@@ -161,7 +164,7 @@ class PassageOut(Schema, json_schema_extra=_told(_("检索到的一处。"))):
     page: str
 
 
-class PassagesOut(Schema, json_schema_extra=_told(_("一页结果；more 表示还有下一页。"))):
+class PassagesOut(Schema, json_schema_extra=told(_("一页结果；more 表示还有下一页。"))):
     """A page of results, and whether there are more."""
 
     more: bool
@@ -179,7 +182,7 @@ Large = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Number = Annotated[int, Path(ge=0, le=2**31 - 1, description=_("版本的编号"))]
 
 
-class BudgetsFilter(Page, json_schema_extra=_told(_("按年度、名称或编号。"))):
+class BudgetsFilter(Page, json_schema_extra=told(_("按年度、名称或编号。"))):
     """By year, name or key."""
 
     year: Annotated[str, Field(description=_("年度"), pattern=r"^\d{0,4}$")] = ""
@@ -200,10 +203,11 @@ def budgets(request: HttpRequest, wanted: Query[BudgetsFilter]) -> dict[str, Any
     if wanted.department is not None:
         rows = rows.filter(department=wanted.department)
     page = rows[wanted.offset : wanted.offset + wanted.limit]
-    return {"count": rows.count(), "results": [_budget(one) for one in page]}
+    return {"count": rows.count(), "results": [budget_row(one) for one in page]}
 
 
-def _budget(one: Any) -> dict[str, Any]:
+def budget_row(one: Any) -> dict[str, Any]:
+    """A newest version, as lists give it."""
     version: Version = one.version
     return {
         "department": one.department_id,
@@ -215,16 +219,18 @@ def _budget(one: Any) -> dict[str, Any]:
         "published_on": str(version.published_on),
         "sha256": version.sha256,
         "expenditure_fen": one.spending,
-        "page": f"/open/{one.department_id}/{one.year}/",
+        "page": version.address,
     }
 
 
-def _published(version: int) -> Version:
-    rows = Version.objects.select_related("department", "cycle", "current")
+def published_version(version: int) -> Version:
+    """A version that was published. Raises Http404."""
+    rows = Version.objects.select_related("department", "cycle", "current", "original")
     return get_object_or_404(rows, pk=version, state="published")
 
 
-def _figures(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
+def figures_row(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
+    """Main figures with their names."""
     return [{"name": name, "label": figure_label(name, year), "fen": fen} for name, fen in sorted(figures.items())]
 
 
@@ -237,22 +243,24 @@ def _figures(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
 )
 def version(request: HttpRequest, version: Number) -> dict[str, Any]:
     """Its main figures and files."""
-    one = _published(version)
+    one = published_version(version)
     figures = selection.figures_of([one.pk]).get(one.pk, {})
     return {
         "version": one.pk,
+        "kind": one.kind,
         "number": one.number,
         "department": one.department_id,
         "name": one.department.name,
         "year": one.cycle.year,
         "title": one.title,
+        "original": one.original_id,
         "published_on": str(one.published_on),
         "approved_on": str(one.approved_on),
         "days": one.days,
         "reason": one.reason,
         "sha256": one.sha256,
         "is_newest": hasattr(one, "current"),
-        "figures": _figures(figures, one.cycle.year),
+        "figures": figures_row(figures, one.cycle.year),
         "files": [
             {
                 "path": each.path,
@@ -274,22 +282,21 @@ def version(request: HttpRequest, version: Number) -> dict[str, Any]:
 )
 def parts(request: HttpRequest, version: Number) -> list[dict[str, Any]]:
     """In the order in which they are printed."""
-    one = _published(version)
+    one = published_version(version)
     is_newest = hasattr(one, "current")
-    place = f"/open/{one.department_id}/{one.cycle.year}/"
     return [
         {
             "position": part.position,
             "title": part.title,
             "chapter": part.chapter,
             "is_table": part.is_table,
-            "page": f"{place}{part.position}/" if is_newest else None,
+            "page": one.part_address(part.position) if is_newest else None,
         }
         for part in one.parts.defer("markup")
     ]
 
 
-class AmountFilter(Page, json_schema_extra=_told(_("按坐标取数；不写的不限。"))):
+class AmountFilter(Page, json_schema_extra=told(_("按坐标取数；不写的不限。"))):
     """By coordinates; what is not named is not limited."""
 
     part: Annotated[Large | None, Field(description=_("第几部分（表或文字）"))] = None
@@ -299,6 +306,7 @@ class AmountFilter(Page, json_schema_extra=_told(_("按坐标取数；不写的�
     use: Annotated[str | None, Field(description=_("basic、basic/personnel、project …"))] = None
     fund: Annotated[str | None, Field(description="general_public_budget …")] = None
     origin: Annotated[str | None, Field(description=_("current 或 carried_over"))] = None
+    stage: Annotated[str | None, Field(description=_("budget：预算调整中的年初数；空串：文件自己的数"))] = None
     item: Annotated[str | None, Field(description="three_public/reception …")] = None
 
 
@@ -311,24 +319,28 @@ class AmountFilter(Page, json_schema_extra=_told(_("按坐标取数；不写的�
 )
 def amounts(request: HttpRequest, version: Number, wanted: Query[AmountFilter]) -> dict[str, Any]:
     """Every amount printed in tables; an empty text asks for those without the dimension."""
-    rows = Amount.objects.filter(version=_published(version))
+    rows = Amount.objects.filter(version=published_version(version))
     for name in ("part", "side", "function", "economic", "use", "fund", "origin", "item"):
         value = getattr(wanted, name)
         if value is not None:
             rows = rows.filter(**{name: value})
+    if wanted.stage is not None:
+        rows = rows.filter(stage=wanted.stage or None)
     page = rows[wanted.offset : wanted.offset + wanted.limit]
     return {"count": rows.count(), "results": [_amount(row) for row in page]}
 
 
 def _amount(row: Amount) -> dict[str, Any]:
     names = ("position", "part", "table", "row", "column", "value", "unit", "fen")
-    point = {name: getattr(row, name) for name in _POINT}
-    return {name: getattr(row, name) for name in names} | {
-        "coordinates": {name: value for name, value in point.items() if value not in ("", None)}
-    }
+    return {name: getattr(row, name) for name in names} | {"coordinates": coordinates(row)}
 
 
-class CompareFilter(Schema, json_schema_extra=_told(_("哪些部门和年度。"))):
+def coordinates(row: Amount) -> dict[str, Any]:
+    """What an amount is, the restricted dimensions only."""
+    return {name: value for name in POINT if (value := getattr(row, name)) not in ("", None)}
+
+
+class CompareFilter(Schema, json_schema_extra=told(_("哪些部门和年度。"))):
     """Which departments and years."""
 
     d: list[Large] = Field(default_factory=list, description=_("部门的编号，可以有几个"))
@@ -350,13 +362,13 @@ def compare(request: HttpRequest, wanted: Query[CompareFilter]) -> list[dict[str
             "name": one.name,
             "year": one.year,
             "version": one.version,
-            "figures": _figures(one.figures, one.year),
+            "figures": figures_row(one.figures, one.year),
         }
         for one in selection.columns(wanted.d, wanted.y)
     ]
 
 
-class SearchFilter(Page, json_schema_extra=_told(_("要找的词。"))):
+class SearchFilter(Page, json_schema_extra=told(_("要找的词。"))):
     """The words to find."""
 
     q: Annotated[str, Field(description=_("要找的词，以空格分开，都要有"), max_length=LONGEST)]
@@ -387,7 +399,7 @@ def _passage(row: Any) -> dict[str, Any]:
         "year": current.year,
         "part": row.part,
         "text": row.text,
-        "page": f"/open/{current.department_id}/{current.year}/{row.part}/#{row.anchor}",
+        "page": row.address,
     }
 
 

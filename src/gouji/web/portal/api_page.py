@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from gouji.web.portal.api import PREFIX, described
 from gouji.web.portal.caching import for_everyone
-from gouji.web.portal.pages import _shown
+from gouji.web.portal.showing import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +48,4 @@ def page(request: HttpRequest) -> HttpResponse:
     place = f"{PREFIX}openapi.json"
     if code != settings.LANGUAGE_CODE:
         place += f"?language={code}"
-    return _shown(request, "api", {"calls": calls(code), "data": place, "described": place})
+    return shown(request, "api", {"calls": calls(code), "data": place, "described": place})

@@ -16,7 +16,7 @@ from django.views.decorators.http import condition, require_safe
 from gouji import __version__
 from gouji.web.accounts.gate import public
 from gouji.web.base.language import chinese
-from gouji.web.publication.models import Current
+from gouji.web.publication.models import Version
 from gouji.web.security import varies_by_language
 
 SECONDS = 60
@@ -26,8 +26,8 @@ View = Callable[..., HttpResponse]
 
 def stamp() -> str:
     """What changes when anything is published, or a new release of Gouji shows it otherwise."""
-    newest = Current.objects.aggregate(newest=Max("version"))["newest"] or 0
-    return f"{__version__}:{newest}"
+    newest = Version.objects.filter(state="published").aggregate(newest=Max("published_at"))["newest"]
+    return f"{__version__}:{newest.isoformat() if newest else ''}"
 
 
 def _etag(request: HttpRequest, *_args: Any, **_kwargs: Any) -> str:

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gouji.model.publication import Chart
-from gouji.publishing.charts import CHINESE, Words, drawn
 from gouji.web import store
 from gouji.web.accounts.gate import public
-from gouji.web.base.context import spoken
 from gouji.web.portal import selection
 from gouji.web.portal.caching import FOREVER, for_everyone
 from gouji.web.portal.search import LONGEST, found, marked
-from gouji.web.publication.figures import BY_FUNCTION, MAIN, figure_label, grouped
-from gouji.web.publication.models import Current, File, Part, Version
+from gouji.web.portal.showing import API, address, asked_number, downloads, drawings, shown
+from gouji.web.publication.figures import BY_FUNCTION, MAIN, figure_label
+from gouji.web.publication.models import Current, File, Version
 
 _PAGE = 50
 _RESULTS = 20
 _FARTHEST = 50
-_LONGEST_FOREIGN = 20.0
-_API = "/open/api/v1"
-_TILES = ("revenue", "expenditure", "basic", "project", "three_public")
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,41 +40,11 @@ _TYPES = {
 _SHOWN_INLINE = frozenset({".html", ".css", ".js", ".pdf", ".svg"})
 
 
-def _shown(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page without what is known of the person behind the request."""
-    return HttpResponse(
-        get_template(f"portal/{name}.html").render(spoken(request) | {"query": request.GET.urlencode(), **context})
-    )
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _words() -> Words:
-    """What a drawing says beside its labels."""
-    return Words(
-        ten_thousand=_("万元"),
-        hundred_million=_("亿元"),
-        unit=_("单位：%(unit)s"),
-        value=_("%(label)s%(value)s%(unit)s"),
-        between=_("，"),
-        series=_("%(name)s：%(values)s"),
-        longest_label=CHINESE.longest_label if get_language() == settings.LANGUAGE_CODE else _LONGEST_FOREIGN,
-    )
-
-
-def _charts(charts: Iterable[Chart | None]) -> list[tuple[str, SafeString]]:
-    real = [chart for chart in charts if chart is not None]
-    # Drawn by Gouji itself, every text in it escaped.
-    return [(chart.title, mark_safe(svg)) for chart, svg in zip(real, drawn(real, _words()), strict=True)]
-
-
 @for_everyone
 def home(request: HttpRequest) -> HttpResponse:
     """The departments of a year."""
     every = selection.years()
-    year = _number(request.GET.get("year"))
+    year = asked_number(request.GET.get("year"))
     year = year if year in every else (every[0] if every else None)
     words = request.GET.get("q", "").strip()[:LONGEST]
     rows = selection.published(year, words) if year else Current.objects.none()
@@ -97,10 +57,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "year": year,
         "words": words,
         "page": page,
-        "charts": _charts([chart]) if page.number == 1 else (),
-        "data": f"{_API}/budgets?{urlencode({'year': year or '', 'q': words})}",
+        "charts": drawings([chart]) if page.number == 1 else (),
+        "data": f"{API}/budgets?{urlencode({'year': year or '', 'q': words})}",
     }
-    return _shown(request, "home", context)
+    return shown(request, "home", context)
 
 
 @for_everyone
@@ -121,97 +81,29 @@ def department(request: HttpRequest, department: int) -> HttpResponse:
         "rows": rows,
         "table": _compared(selection.columns([department], [])),
         "columns": [_("%s年") % one.year for one in rows],
-        "charts": _charts(charts),
-        "data": f"{_API}/budgets?department={department}",
+        "charts": drawings(charts),
+        "data": f"{API}/budgets?department={department}",
     }
-    return _shown(request, "department", context)
-
-
-def _current(department: int, year: int) -> Current:
-    return get_object_or_404(Current.objects.select_related("version"), department=department, year=year)
-
-
-@for_everyone
-def year(request: HttpRequest, department: int, year: int) -> HttpResponse:
-    """One department's year: its figures, its tables and texts, its files and versions."""
-    current = _current(department, year)
-    version = current.version
-    figures = selection.figures_of([version.pk]).get(version.pk, {})
-    groups = grouped(figures, year)
-    charts = [selection.bars_chart(title, [(label, fen) for _n, label, fen in rows]) for title, rows in groups.items()]
-    parts = list(version.parts.defer("markup"))
-    context = {
-        "current": current,
-        "version": version,
-        "tiles": [(figure_label(name), figures[name]) for name in _TILES if name in figures],
-        "charts": _charts(charts[1:]),
-        "tables": [part for part in parts if part.is_table],
-        "texts": [part for part in parts if not part.is_table],
-        "files": _downloads(version),
-        "versions": selection.versions_of(department, year),
-        "others": selection.published().filter(department=department).exclude(year=year),
-        "data": f"{_API}/versions/{version.pk}",
-    }
-    return _shown(request, "year", context)
-
-
-@dataclass(frozen=True, slots=True)
-class _Download:
-    path: str
-    title: str
-    size: int
-    address: str
-    sha256: str
-
-
-def _downloads(version: Version) -> list[_Download]:
-    """The documents and the open data; the pages of the site are reached from its first."""
-    return [
-        _Download(one.path, one.title or one.path, one.size, _address(one), one.sha256)
-        for one in version.files.exclude(output="site")
-    ]
-
-
-def _address(file: File) -> str:
-    return f"/open/versions/{file.version_id}/files/{quote(file.path)}"
-
-
-@for_everyone
-def part(request: HttpRequest, department: int, year: int, position: int) -> HttpResponse:
-    """A table or a stretch of text, as it is printed."""
-    current = _current(department, year)
-    shown = get_object_or_404(Part, version=current.version, position=position)
-    around = {
-        one.position: one
-        for one in current.version.parts.defer("markup").filter(position__in=(position - 1, position + 1))
-    }
-    data = f"{_API}/versions/{current.version_id}/amounts?part={position}" if shown.is_table else ""
-    context = {
-        "current": current,
-        "part": shown,
-        # Made by the writer of the site, every text in it escaped.
-        "markup": mark_safe(shown.markup),
-        "before": around.get(position - 1),
-        "after": around.get(position + 1),
-        "data": data or f"{_API}/versions/{current.version_id}/parts",
-    }
-    return _shown(request, "part", context)
+    return shown(request, "department", context)
 
 
 @for_everyone
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """A version that was published once, whether it is the newest or not."""
-    found = get_object_or_404(Version.objects.select_related("department", "cycle"), pk=pk, state="published")
-    newest = Current.objects.filter(department=found.department, cycle=found.cycle).select_related("version").first()
+    found = get_object_or_404(
+        Version.objects.select_related("department", "cycle", "original"), pk=pk, state="published"
+    )
+    same = Version.objects.filter(cycle=found.cycle, department=found.department, kind=found.kind, state="published")
+    newest = same.filter(evaluation=found.evaluation).order_by("-number").first()
     site = found.files.filter(path="site/index.html").first()
     context = {
         "version": found,
-        "newest": newest.version if newest else None,
-        "files": _downloads(found),
-        "site": _address(site) if site else "",
-        "data": f"{_API}/versions/{pk}",
+        "newest": newest,
+        "files": downloads(found),
+        "site": address(site) if site else "",
+        "data": f"{API}/versions/{pk}",
     }
-    return _shown(request, "version", context)
+    return shown(request, "version", context)
 
 
 @public
@@ -278,8 +170,8 @@ def _cell(columns: Sequence[selection.Column], number: int, name: str) -> _Cell:
 @for_everyone
 def compare(request: HttpRequest) -> HttpResponse:
     """Departments and years side by side."""
-    asked = dict.fromkeys(number for text in request.GET.getlist("d") if (number := _number(text)) is not None)
-    wanted = dict.fromkeys(number for text in request.GET.getlist("y") if (number := _number(text)) is not None)
+    asked = dict.fromkeys(number for text in request.GET.getlist("d") if (number := asked_number(text)) is not None)
+    wanted = dict.fromkeys(number for text in request.GET.getlist("y") if (number := asked_number(text)) is not None)
     every = selection.years()
     columns = selection.columns(list(asked), list(wanted))
     names = {one.department: one.name for one in columns}
@@ -299,19 +191,19 @@ def compare(request: HttpRequest) -> HttpResponse:
         "figure": figure,
         "choices": choices,
         "departments": list(dict(departments).items()),
-        "charts": _charts([selection.bars_chart(label, bars)]) if label else (),
+        "charts": drawings([selection.bars_chart(label, bars)]) if label else (),
         "most": selection.MOST_COMPARED,
-        "data": f"{_API}/compare?{urlencode(query)}",
+        "data": f"{API}/compare?{urlencode(query)}",
     }
-    return _shown(request, "compare", context)
+    return shown(request, "compare", context)
 
 
 @for_everyone
 def search(request: HttpRequest) -> HttpResponse:
     """Passages in which words stand."""
     words = request.GET.get("q", "").strip()[:LONGEST]
-    year, office = _number(request.GET.get("year")), _number(request.GET.get("department"))
-    page = min(max(_number(request.GET.get("page")) or 1, 1), _FARTHEST)
+    year, office = asked_number(request.GET.get("year")), asked_number(request.GET.get("department"))
+    page = min(max(asked_number(request.GET.get("page")) or 1, 1), _FARTHEST)
     rows = list(found(words, year, office)[(page - 1) * _RESULTS : page * _RESULTS + 1])
     results = [(row, marked(row.text, words)) for row in rows[:_RESULTS]]
     query = {"q": words, "year": year or "", "department": office or ""}
@@ -323,6 +215,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": page,
         "previous": f"?{urlencode(query | {'page': page - 1})}" if page > 1 else "",
         "next": f"?{urlencode(query | {'page': page + 1})}" if len(rows) > _RESULTS and page < _FARTHEST else "",
-        "data": f"{_API}/search?{urlencode(query)}",
+        "data": f"{API}/search?{urlencode(query)}",
     }
-    return _shown(request, "search", context)
+    return shown(request, "search", context)

@@ -18,7 +18,7 @@ LONGEST = 60
 def found(asked: str, year: int | None = None, department: int | None = None) -> QuerySet[Passage]:
     """The passages of the newest versions in which every word stands, last published first; none for no word."""
     wanted = words(asked[:LONGEST])
-    rows = Passage.objects.filter(version__current__isnull=False).select_related("version__current")
+    rows = Passage.objects.filter(version__current__isnull=False).select_related("version__current", "version__cycle")
     if not wanted:
         return rows.none()
     rows = _indexed(rows, list(dict.fromkeys(pair for word in wanted for pair in grams(word))))

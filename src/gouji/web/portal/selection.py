@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from gouji.model.kinds import AT_START
 from gouji.model.publication import Chart
 from gouji.web.publication.figures import figure_label
-from gouji.web.publication.models import Current, Figure, Version
+from gouji.web.publication.models import Amount, Current, Figure, Kind, Version
 
 MOST_COMPARED = 8
 
@@ -22,13 +24,28 @@ def years() -> list[int]:
 
 def published(year: int | None = None, words: str = "") -> QuerySet[Current]:
     """The newest versions of a year by department, each with its ``spending`` in 分."""
-    rows = Current.objects.select_related("version")
+    return _newest(Kind.BUDGET, year, words)
+
+
+def adjusted(department: int | None = None, year: int | None = None, words: str = "") -> QuerySet[Current]:
+    """The newest adjusted budgets, each with its ``spending`` and that of the budget it adjusts (``started``) in 分."""
+    rows = _newest(Kind.ADJUSTED, year, words).select_related("version__original")
+    if department is not None:
+        rows = rows.filter(department=department)
+    return rows.annotate(started=Subquery(_spending("version__original")))
+
+
+def _newest(kind: Kind, year: int | None, words: str) -> QuerySet[Current]:
+    rows = Current.objects.filter(kind=kind).select_related("version__cycle")
     if year is not None:
         rows = rows.filter(year=year)
     for word in words.split():
         rows = rows.filter(name__icontains=word)
-    spending = Figure.objects.filter(version=OuterRef("version"), name="expenditure").values("fen")[:1]
-    return rows.annotate(spending=Subquery(spending)).order_by("-year", "department__path")
+    return rows.annotate(spending=Subquery(_spending("version"))).order_by("-year", "department__path")
+
+
+def _spending(version: str) -> QuerySet[Figure, Any]:
+    return Figure.objects.filter(version=OuterRef(version), name="expenditure").values("fen")[:1]
 
 
 def figures_of(versions: Iterable[int]) -> dict[int, dict[str, int]]:
@@ -53,7 +70,8 @@ class Column:
 def columns(departments: Sequence[int], wanted: Sequence[int]) -> list[Column]:
     """The departments' newest versions of the years (all years where none is named), by department as asked for and
     then by year."""
-    rows = Current.objects.filter(department__in=departments[:MOST_COMPARED]).order_by("year")
+    newest = Current.objects.filter(kind=Kind.BUDGET)
+    rows = newest.filter(department__in=departments[:MOST_COMPARED]).order_by("year")
     if wanted:
         rows = rows.filter(year__in=wanted)
     found = list(rows)
@@ -90,10 +108,35 @@ def bars_chart(title: str, bars: Sequence[tuple[str, int]]) -> Chart | None:
 
 def largest(year: int, most: int = 10) -> list[tuple[str, int]]:
     """The departments with the largest expenditure of a year, in 分."""
-    rows = Figure.objects.filter(name="expenditure", version__current__year=year).order_by("-fen")[:most]
+    rows = Figure.objects.filter(name="expenditure", version__current__year=year, version__kind=Kind.BUDGET)
+    rows = rows.order_by("-fen")[:most]
     return [(one.version.current.name, one.fen) for one in rows.select_related("version__current")]
 
 
-def versions_of(department: int, year: int) -> QuerySet[Version]:
-    """Every published version of a department's year, newest first."""
-    return Version.objects.filter(department=department, cycle__year=year, state="published").order_by("-number")
+def versions_of(version: Version) -> QuerySet[Version]:
+    """Every published version of what a version is one of, newest first."""
+    same = Version.objects.filter(cycle=version.cycle_id, department=version.department_id, kind=version.kind)
+    return same.filter(evaluation=version.evaluation_id, state="published").order_by("-number")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An amount that an adjusted budget gives at the year's start and as adjusted, in 分, where it stands first."""
+
+    at: Amount
+    before: int
+    now: int
+
+
+def changes(version: Version) -> list[Change]:
+    """What an adjusted budget says of the year's start, and what became of each."""
+    rows = list(version.amounts.order_by("position"))
+    now: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        if row.stage is None:
+            now.setdefault(row.point, row.fen)
+    found: dict[tuple[object, ...], Change] = {}
+    for row in rows:
+        if row.stage == AT_START and row.point in now:
+            found.setdefault(row.point, Change(row, row.fen, now[row.point]))
+    return list(found.values())

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from gouji.web.portal import api_page, pages
-from gouji.web.portal.api import urls
+from gouji.web.portal import api_page, pages, years
+from gouji.web.portal.api_all import urls
 
 urlpatterns = [
     path("open/", pages.home, name="open"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("open/versions/<int:pk>/manifest.json", pages.manifest, name="open-manifest"),
     path("open/versions/<int:pk>/files/<path:path>", pages.file, name="open-file"),
     path("open/<int:department>/", pages.department, name="open-department"),
-    path("open/<int:department>/<int:year>/", pages.year, name="open-year"),
-    path("open/<int:department>/<int:year>/<int:position>/", pages.part, name="open-part"),
+    path("open/<int:department>/<int:year>/", years.year, name="open-year"),
+    path("open/<int:department>/<int:year>/<int:position>/", years.part, name="open-part"),
+    path("open/<int:department>/<int:year>/adjusted/", years.adjusted, name="open-adjusted"),
+    path("open/<int:department>/<int:year>/adjusted/<int:position>/", years.adjusted_part, name="open-adjusted-part"),
 ]

@@ -16,7 +16,8 @@ from gouji.publishing.site.runs import Run, runs_of
 from gouji.web.publication.figures import main_figures
 from gouji.web.publication.grams import indexed, plain
 
-_POINT = ("side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
+POINT = ("side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
+"""The restrictions of an amount beside year and stage, as rows name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +71,20 @@ def _parts(publication: Publication, runs: tuple[Run, ...]) -> Iterator[PartCont
 
 def _amount(number: int, row: Mapping[str, Any], parts: Mapping[int, int]) -> dict[str, Any]:
     cut = {"table": 300, "row": 400, "column": 300, "budget_unit": 100, "project": 200}
-    texts = {name: str(row[name] or "") for name in ("table", "row", "column", "value", "unit", *_POINT)}
+    texts = {name: str(row[name] or "") for name in ("table", "row", "column", "value", "unit", *POINT)}
     return {
         "position": number,
         "part": parts[row["table_number"]],
         "fen": row["value_fen"],
         "year": row["year"],
+        "stage": row["stage"] or None,
         **{name: text[: cut.get(name, 60)] for name, text in texts.items()},
     }
 
 
 def _coordinates(row: Mapping[str, Any]) -> Coordinates:
     names = {"budget_unit": "unit"}
-    values = {names.get(name, name): row[name] for name in _POINT}
+    values = {names.get(name, name): row[name] for name in POINT}
     return Coordinates(year=row["year"], stage=row["stage"], **values)
 
 

@@ -45,7 +45,7 @@ def ledger_of(
         .prefetch_related("lines")
         .order_by("unit__path")
     )
-    ids = _unit_ids([budget.unit for budget in budgets])
+    ids = unit_ids([budget.unit for budget in budgets])
     units = tuple(_unit(budget.unit, ids[budget.unit_id]) for budget in budgets)
     library = {
         (one.unit_id, one.name): one
@@ -74,7 +74,7 @@ def ledger_of(
     )
 
 
-def _unit_ids(units: Sequence[Office]) -> dict[int, str]:
+def unit_ids(units: Sequence[Office]) -> dict[int, str]:
     """The id of each unit by its key."""
     codes = Counter(unit.code for unit in units)
     return {unit.pk: unit.code if unit.code and codes[unit.code] == 1 else f"U{unit.pk}" for unit in units}
@@ -93,11 +93,13 @@ def _projects(rows: Iterable[Row], unit: Office, id: str, library: Library) -> d
     """The projects of a unit by name, in the order of its lines."""
     names = dict.fromkeys(row.project for row in rows if row.project)
     return {
-        name: _entry(f"{id}-{number}", name, id, library.get((unit.pk, name))) for number, name in enumerate(names, 1)
+        name: project_entry(f"{id}-{number}", name, id, library.get((unit.pk, name)))
+        for number, name in enumerate(names, 1)
     }
 
 
-def _entry(id: str, name: str, unit: str, known: Project | None) -> ProjectEntry:
+def project_entry(id: str, name: str, unit: str, known: Project | None) -> ProjectEntry:
+    """A project of a unit, with what the library knows of it."""
     if known is None:
         return ProjectEntry(id, name, unit)
     level1 = known.theme.name if known.theme else ""

@@ -117,6 +117,26 @@ def _paragraphs(text: str) -> str:
     return "\n".join(line for line in (clean(line).strip() for line in text.splitlines()) if line)
 
 
+class AdjustedForm(forms.Form):
+    """The wish to publish an adjusted budget."""
+
+    explanation = forms.CharField(
+        label=_("调整的情况和原因（一行一段，印在公开文件里）"),
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    reason = forms.CharField(
+        label=_("更正说明（批复的调整都已公开、只作更正的，写明更正了什么、为什么）"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean_explanation(self) -> str:
+        """Without what cannot be printed."""
+        return _paragraphs(self.cleaned_data["explanation"])
+
+
 class PublishForm(forms.Form):
     """The wish to publish."""
 

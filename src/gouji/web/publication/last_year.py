@@ -14,7 +14,7 @@ from gouji.model.ledger import Ledger
 from gouji.web import store
 from gouji.web.cycle.models import Cycle
 from gouji.web.organisation.models import Office
-from gouji.web.publication.models import Current, Notes
+from gouji.web.publication.models import Current, Kind, Notes
 from gouji.web.review.models import Document
 from gouji.web.review.models import State as Reviewed
 
@@ -25,7 +25,8 @@ def last_year(cycle: Cycle, department: Office, notes: Notes | None) -> tuple[Le
     year = cycle.year - 1
     if notes is not None and notes.last_year:
         return _of_file(notes.last_year, notes.last_year_name), _("上传的《%s》") % notes.last_year_name
-    current = Current.objects.filter(department=department, year=year).select_related("version").first()
+    same = Current.objects.filter(department=department, year=year, kind=Kind.BUDGET)
+    current = same.select_related("version").first()
     if current is not None:
         place = {"year": year, "number": current.version.number}
         return ledger_in_store(current.version.ledger), _("本系统公开的 %(year)s 年预算（第 %(number)s 版）") % place

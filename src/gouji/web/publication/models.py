@@ -16,10 +16,12 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from gouji.errors import GoujiError
+from gouji.model import kinds
 from gouji.web.accounts.rights import Right
 from gouji.web.base.queue import OpenJob
 from gouji.web.cycle.models import PUBLICATION_DAYS, Cycle
 from gouji.web.organisation.models import Office
+from gouji.web.performance.models import Evaluation
 
 _CRASHED = gettext_noop("编制公开文件时程序多次意外结束，已停止，没有公开；请与系统维护人员联系。")
 
@@ -54,12 +56,25 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("已公开")
 
 
-class Version(models.Model):
-    """One publication of a department's budget of a year, or the attempt. ``ledger`` is the SHA-256 of the ledger it
-    was made from; ``sha256`` that of its manifest, which names the SHA-256 of every file: who knows it can tell that
-    nothing was changed. ``approved_on`` is the day the last unit was approved. Versions are numbered as they are
-    published."""
+class Kind(models.TextChoices):
+    """What a version publishes; those of documents are kinds of :mod:`gouji.model.kinds`."""
 
+    BUDGET = kinds.BUDGET, _("部门预算")
+    ADJUSTED = kinds.ADJUSTED_BUDGET, _("预算调整")
+    EVALUATION = "evaluation", _("绩效自评")
+
+
+class Version(models.Model):
+    """One publication of a department's year, or the attempt. ``ledger`` is the SHA-256 of what it was made from: a
+    ledger, or a self-evaluation as it was accepted; ``sha256`` that of its manifest, which names the SHA-256 of every
+    file: who knows it can tell that nothing was changed. ``approved_on`` is the day the last unit was approved, of an
+    adjusted budget the day of the first adjustment that had not been published, of a self-evaluation that of its
+    acceptance. Versions are numbered as they are published, each kind and each self-evaluation by itself.
+
+    An adjusted budget names the ``original`` it adjusts, the ids of its ``adjustments`` and what is said of them. One
+    that ``withdraws`` has no files: it says why a self-evaluation is no longer shown."""
+
+    kind = models.CharField(_("公开的内容"), max_length=16, choices=Kind.choices, default=Kind.BUDGET)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="versions")
     department = models.ForeignKey(Office, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(null=True)
@@ -76,19 +91,34 @@ class Version(models.Model):
     published_on = models.DateField(null=True)
     notices = models.TextField(blank=True)
     problem = models.TextField(blank=True)
+    original = models.ForeignKey("self", models.PROTECT, null=True, related_name="adjusted")
+    adjustments = models.JSONField(default=list)
+    explanation = models.TextField(_("调整的情况和原因"), blank=True)
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="versions")
+    withdraws = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("-id",)
         constraints = (
-            models.UniqueConstraint(fields=("cycle", "department", "number"), name="one_version_a_number"),
             models.UniqueConstraint(
-                fields=("cycle", "department"), condition=Q(state="waiting"), name="one_publication_at_a_time"
+                fields=("cycle", "department", "kind", "number"),
+                condition=Q(evaluation=None),
+                name="one_version_a_number",
+            ),
+            models.UniqueConstraint(fields=("evaluation", "number"), name="one_evaluation_version_a_number"),
+            models.UniqueConstraint(
+                fields=("cycle", "department"),
+                condition=Q(state="waiting", evaluation=None),
+                name="one_publication_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=("evaluation",), condition=Q(state="waiting"), name="one_evaluation_at_a_time"
             ),
         )
 
     def __str__(self) -> str:
-        place = {"department": self.department, "year": self.cycle.year}
-        name = self.title or gettext("%(department)s %(year)s 年部门预算") % place
+        place = {"department": self.department, "year": self.cycle.year, "kind": self.get_kind_display()}
+        name = self.title or gettext("%(department)s %(year)s 年%(kind)s") % place
         return gettext("%(name)s（第 %(number)s 版）") % {"name": name, "number": self.number} if self.number else name
 
     @property
@@ -103,14 +133,36 @@ class Version(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was published after the twenty days; only a first version can be."""
-        return self.number == 1 and self.published_on is not None and self.published_on > self.due
+        """Whether it was published after the twenty days; a correction cannot be, and nobody counts days for a
+        self-evaluation."""
+        counted = self.kind != Kind.EVALUATION and not self.reason
+        return counted and self.published_on is not None and self.published_on > self.due
+
+    @property
+    def desk(self) -> str:
+        """Where those who publish ask for it and see what became of it."""
+        pages = {Kind.ADJUSTED.value: "adjusted-publication", Kind.EVALUATION.value: "evaluation-publication"}
+        return reverse(pages.get(self.kind, "publication"), args=(self.cycle_id, self.department_id))
+
+    @property
+    def address(self) -> str:
+        """Where the portal shows the newest of its kind."""
+        place: tuple[int, ...] = (self.department_id, self.cycle.year)
+        if self.kind == Kind.EVALUATION:
+            return reverse("open-evaluation", args=(*place, self.evaluation_id))
+        return reverse("open-adjusted" if self.kind == Kind.ADJUSTED else "open-year", args=place)
+
+    def part_address(self, position: int) -> str:
+        """Where the portal shows a part of it while it is the newest; a self-evaluation is one page."""
+        return self.address if self.kind == Kind.EVALUATION else f"{self.address}{position}/"
 
 
 class Current(models.Model):
-    """The newest published version of each department and year: what the portal shows. ``name`` is the department's as
-    published."""
+    """The newest published version of each kind, department and year: what the portal shows, until it is withdrawn.
+    ``name`` is the department's as published."""
 
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.BUDGET)
+    evaluation = models.OneToOneField(Evaluation, models.PROTECT, null=True, related_name="current")
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="+")
     department = models.ForeignKey(Office, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(db_index=True)
@@ -118,7 +170,11 @@ class Current(models.Model):
     version = models.OneToOneField(Version, models.PROTECT, related_name="current")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("cycle", "department"), name="one_current_version"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("cycle", "department", "kind"), condition=Q(evaluation=None), name="one_current_version"
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.version)
@@ -184,6 +240,7 @@ class Amount(models.Model):
     budget_unit = models.CharField(max_length=100, blank=True)
     project = models.CharField(max_length=200, blank=True)
     item = models.CharField(max_length=60, blank=True)
+    stage = models.CharField(max_length=12, null=True)
 
     class Meta:
         ordering = ("version", "position")
@@ -191,6 +248,12 @@ class Amount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row} {self.column} {self.value}"
+
+    @property
+    def point(self) -> tuple[object, ...]:
+        """Its coordinates without the stage."""
+        names = ("year", "side", "function", "economic", "use", "fund", "origin", "budget_unit", "project", "item")
+        return tuple(getattr(self, name) for name in names)
 
 
 class Figure(models.Model):
@@ -229,13 +292,19 @@ class Passage(models.Model):
     def __str__(self) -> str:
         return self.text[:40]
 
+    @property
+    def address(self) -> str:
+        """Where the portal shows it while its version is the newest."""
+        return f"{self.version.part_address(self.part)}#{self.anchor}"
+
 
 class Job(OpenJob):
     """A version to be made."""
 
     title = _("公开预算")
     subject, office, failed = "version", "version__department", Q(version__state=State.REFUSED)
-    same, reading = ("version__cycle", "version__department"), Right.READ_PUBLICATIONS
+    same = ("version__cycle", "version__department", "version__kind", "version__evaluation")
+    reading = Right.READ_PUBLICATIONS
 
     version = models.OneToOneField(Version, models.PROTECT, related_name="job")
 
@@ -261,8 +330,8 @@ class Job(OpenJob):
         return self.version.problem.partition("\n")[0]
 
     def address(self) -> str:
-        """The department's in the year."""
-        return reverse("publication", args=[self.version.cycle_id, self.version.department_id])
+        """The department's in the year, for what is published."""
+        return self.version.desk
 
     def again(self, user: Any) -> None:
         """Never: what is published is what the publisher asks for, from the budget as it is then."""

@@ -26,7 +26,7 @@ from gouji.web.journal.log import record
 from gouji.web.organisation.models import Office
 from gouji.web.publication.conversion import ledger_of
 from gouji.web.publication.last_year import last_year
-from gouji.web.publication.models import Job, Notes, State, Version
+from gouji.web.publication.models import Job, Kind, Notes, State, Version
 
 
 class RefusedError(GoujiError):
@@ -82,7 +82,7 @@ def why_not(scope: Scope, cycle: Cycle, department: Office) -> Said | None:
     state = readiness(cycle).get(department.pk, NOT_STARTED)
     if not state.is_approved:
         return later(_("还有 %(number)d 个单位的预算没有批复，不能公开。"), number=state.units - state.approved)
-    if Version.objects.filter(cycle=cycle, department=department, state=State.WAITING).exists():
+    if Version.objects.filter(cycle=cycle, department=department, evaluation=None, state=State.WAITING).exists():
         return _("正在编制公开文件，请稍候。")
     return None
 
@@ -94,7 +94,8 @@ def ask(scope: Scope, cycle: Cycle, department: Office, template: str, reason: s
     load_template(template)
     if (problem := why_not(scope, cycle, department)) is not None:
         raise RefusedError(problem)
-    published = Version.objects.filter(cycle=cycle, department=department, state=State.PUBLISHED).exists()
+    same = Version.objects.filter(cycle=cycle, department=department, kind=Kind.BUDGET)
+    published = same.filter(state=State.PUBLISHED).exists()
     if published and not reason:
         raise RefusedError(_("这是已公开预算的更正，请写明更正了什么、为什么。"))
     ledger = current_ledger(cycle, department, today)

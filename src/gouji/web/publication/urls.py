@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gouji.web.publication import views
+from gouji.web.publication import adjusted_pages, views
 
 urlpatterns = [
     path("publications/", views.publications, name="publications"),
@@ -10,5 +10,9 @@ urlpatterns = [
     path("publications/<int:cycle>/<int:department>/status/", views.status, name="publication-status"),
     path("publications/<int:cycle>/<int:department>/notes/", views.notes, name="publication-notes"),
     path("publications/<int:cycle>/<int:department>/publish/", views.publish, name="publication-publish"),
+    path("publications/<int:cycle>/<int:department>/adjusted/", adjusted_pages.adjusted, name="adjusted-publication"),
+    path(
+        "publications/<int:cycle>/<int:department>/adjusted/publish/", adjusted_pages.publish, name="adjusted-publish"
+    ),
     path("publications/versions/<int:pk>/ledger.xlsx", views.ledger, name="publication-ledger"),
 ]

@@ -24,9 +24,10 @@ from gouji.web.cycle.models import Budget, Cycle
 from gouji.web.journal.log import record
 from gouji.web.organisation.models import Level, Office
 from gouji.web.publication import readiness as ready
+from gouji.web.publication.adjusting import Standing, standings
 from gouji.web.publication.forms import NotesForm, PublishForm
 from gouji.web.publication.last_year import last_year
-from gouji.web.publication.models import Notes, State, Version
+from gouji.web.publication.models import Kind, Notes, State, Version
 from gouji.web.publication.readiness import NOT_STARTED, Readiness
 
 _PAGE = 50
@@ -35,16 +36,23 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A department in the list; ``version`` is its newest published one."""
+    """A department in the list; ``version`` is its newest published budget, ``adjusted`` how its adjustments stand and
+    ``adjusted_left`` how many days are left to publish them."""
 
     department: Office
     ready: Readiness
     version: Version | None
     days_left: int | None
+    adjusted: Standing | None
+    adjusted_left: int | None
 
     @property
     def is_late(self) -> bool:
         return self.version is None and self.days_left is not None and self.days_left < 0
+
+    @property
+    def is_adjusted_late(self) -> bool:
+        return self.adjusted_left is not None and self.adjusted_left < 0
 
 
 @needs(Right.READ_PUBLICATIONS)
@@ -65,21 +73,27 @@ def publications(request: Request) -> HttpResponse:
     newest = _newest(cycle)
     found = departments.filter(path__startswith=str(cycle.region.path), pk__in=states).order_by("path")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    lines = [_line(one, states.get(one.pk, NOT_STARTED), newest.get(one.pk), today) for one in page]
+    adjusted = standings(cycle, [one.pk for one in page])
+    lines = [
+        _line(one, states.get(one.pk, NOT_STARTED), newest.get(one.pk), adjusted.get(one.pk), today) for one in page
+    ]
     context = {"page": page, "lines": lines, "years": [one.year for one in cycles], "cycle": cycle}
     return render(request, "publication/publications.html", context)
 
 
-def _line(department: Office, state: Readiness, version: Version | None, today: date) -> _Line:
-    return _Line(department, state, version, state.days_left(today))
+def _line(
+    department: Office, state: Readiness, version: Version | None, adjusted: Standing | None, today: date
+) -> _Line:
+    left = adjusted.days_left(today) if adjusted is not None else None
+    return _Line(department, state, version, state.days_left(today), adjusted, left)
 
 
 def _newest(cycle: Cycle) -> dict[int, Version]:
-    published = Version.objects.filter(cycle=cycle, current__isnull=False)
+    published = Version.objects.filter(cycle=cycle, current__isnull=False, kind=Kind.BUDGET)
     return {version.department_id: version for version in published}
 
 
-def _place(request: Request, cycle: int, department: int, right: Right) -> tuple[Cycle, Office]:
+def place_of(request: Request, cycle: int, department: int, right: Right) -> tuple[Cycle, Office]:
     """The cycle and the department, which must lie where the right is held; one may look at one's own department."""
     rows = Office.objects.filter(level=Level.DEPARTMENT)
     if right is Right.READ_PUBLICATIONS and not request.scope.limit(rows, right, "").filter(pk=department).exists():
@@ -98,10 +112,10 @@ def _place(request: Request, cycle: int, department: int, right: Right) -> tuple
 @require_GET
 def publication(request: Request, cycle: int, department: int) -> HttpResponse:
     """One department's year: what is ready, what is owed, what was published."""
-    year, office = _place(request, cycle, department, Right.READ_PUBLICATIONS)
+    year, office = place_of(request, cycle, department, Right.READ_PUBLICATIONS)
     state = ready.readiness(year).get(office.pk, NOT_STARTED)
     versions = list(
-        Version.objects.filter(cycle=year, department=office)
+        Version.objects.filter(cycle=year, department=office, kind=Kind.BUDGET)
         .select_related("asked_by", "cycle", "department")
         .prefetch_related("files")
     )
@@ -130,14 +144,14 @@ def publication(request: Request, cycle: int, department: int) -> HttpResponse:
         "notes": notes,
         "source": source,
     }
-    return render(request, "publication/publication.html", context)
+    return render(request, "publication/publication.html", context | {"tab": Kind.BUDGET})
 
 
 @needs(Right.READ_PUBLICATIONS)
 @require_GET
 def status(request: Request, cycle: int, department: int) -> HttpResponse:
-    """The progress of a version that is being made; when it is done the whole page is shown anew."""
-    year, office = _place(request, cycle, department, Right.READ_PUBLICATIONS)
+    """The progress of what is being made for a department; when it is done the whole page is shown anew."""
+    year, office = place_of(request, cycle, department, Right.READ_PUBLICATIONS)
     response = render(request, "publication/_waiting.html", {"cycle": year, "department": office})
     if not Version.objects.filter(cycle=year, department=office, state=State.WAITING).exists():
         response.headers["HX-Refresh"] = "true"
@@ -148,7 +162,7 @@ def status(request: Request, cycle: int, department: int) -> HttpResponse:
 @require_POST
 def publish(request: Request, cycle: int, department: int) -> HttpResponse:
     """Ask for publication."""
-    year, office = _place(request, cycle, department, Right.PUBLISH)
+    year, office = place_of(request, cycle, department, Right.PUBLISH)
     form = PublishForm(request.POST)
     try:
         if not form.is_valid():
@@ -166,7 +180,7 @@ def publish(request: Request, cycle: int, department: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def notes(request: Request, cycle: int, department: int) -> HttpResponse:
     """Write what only people can."""
-    year, office = _place(request, cycle, department, Right.PUBLISH)
+    year, office = place_of(request, cycle, department, Right.PUBLISH)
     found = ready.notes_of(year, office)
     form = NotesForm(found, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
