@@ -22,7 +22,8 @@ from gouji.tabulating import load_template, templates
 from gouji.web import store
 from gouji.web.base import queue
 from gouji.web.journal.models import Event
-from gouji.web.publication import making, words
+from gouji.web.publication import made, making, words
+from gouji.web.publication.forms import REASONS
 from gouji.web.publication.models import Amount, Current, Figure, File, Job, Notes, Part, Passage, State, Version
 from tests.web.published import APPROVED_ON, address, approve, made_once, publish, work, write_notes
 from tests.web.world import World
@@ -257,8 +258,8 @@ def test_the_project_library_comes_with_the_lines(world: World, ready: Client) -
 
 def test_what_the_core_calls_things_has_its_words() -> None:
     assert set(words.TEMPLATES) == {load_template(name).label for name in templates()}
-    assert set(words.REASONS) == set(labels("reason"))
-    assert set(words.FILES) == {*TITLES.values(), *making._TITLES.values()}
+    assert set(words.REASONS) == set(REASONS.values()) == set(labels("reason")) - {"预算调整"}
+    assert set(words.FILES) == {*TITLES.values(), *made._TITLES.values()}
 
 
 def test_a_ledger_is_the_same_whoever_asks(world: World, ready: Client) -> None:

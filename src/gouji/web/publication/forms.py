@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from gouji.checking.reports.wording import clean
 from gouji.errors import GoujiError
 from gouji.ledgers.words import code_of, labels
+from gouji.ledgers.words import label as label_of
+from gouji.model.ledger import ADJUSTMENT_REASON
 from gouji.tabulating import load_template, templates
 from gouji.web.publication.last_year import ledger_of_file
 from gouji.web.publication.models import Notes
 
-REASONS = {str(code_of("reason", label)): label for label in labels("reason")}
+_OF_LAST_YEAR = (str(code_of("reason", label)) for label in labels("reason"))
+REASONS = {code: label_of("reason", code) for code in _OF_LAST_YEAR if code != ADJUSTMENT_REASON}
+"""What may be said of changes against last year: the key of each reason and its label."""
 _COUNTS = ("vehicles", "equipment", "vehicles_planned", "equipment_planned")
 _ASSETS = {
     "as_of": _("国有资产统计截止日（如 2025年12月31日）"),
