@@ -63,6 +63,13 @@ def test_places_and_offices(name: str, office: str, level: str, code: str) -> No
     assert (office_of(name, region), region.level, region.code) == (office, level, code)
 
 
+def test_words_that_end_like_a_county_are_none() -> None:
+    assert region_of("长春市人才市场管理处").name == "长春市"
+    assert region_of("长春市郊区域规划院").name == "长春市"
+    assert region_of("长春市朝阳区审计局").name == "长春市朝阳区"
+    assert office_of("财政局", region_of("长春市")) == "财政"
+
+
 @pytest.mark.parametrize("name", ["某某局", "国家档案馆", ""])
 def test_a_place_that_is_not_named_is_not_guessed(name: str) -> None:
     region = region_of(name)

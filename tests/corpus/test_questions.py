@@ -15,6 +15,8 @@ from gouji.cli import main
 from gouji.corpus.dataset import Dataset, open_dataset
 from gouji.corpus.questions import Filters, ask, questions
 from gouji.corpus.questions.figures_of import key_figures, share
+from gouji.corpus.questions.question import RULE, shown
+from tests.corpus.few_rows import change_row, dataset_of, document_row, figure_row
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,61 @@ def test_key_figures_are_the_figures(opened: Dataset) -> None:
         expected = _figures(opened, **point)
         assert expected
         assert {document: row[name] for document, row in rows.items() if row[name] is not None} == expected
+
+
+def test_final_accounts_have_key_figures_of_their_own_stage(tmp_path: Path) -> None:
+    documents = [document_row("a", "甲局", 2025) | {"kind": "final_accounts"}, document_row("b", "甲局", 2025)]
+    figures = [
+        figure_row("a", 2025, 2025, 900, item="three_public", stage="final") | {"kind": "final_accounts"},
+        figure_row("a", 2025, 2025, 950, item="three_public", stage="budget") | {"kind": "final_accounts"},
+        figure_row("a", 2025, 2024, 800, item="three_public", stage="final") | {"kind": "final_accounts"},
+        figure_row("b", 2025, 2025, 950, item="three_public"),
+        figure_row("b", 2025, 2024, 870, item="three_public", stage="final"),
+    ]
+    rows = {row["document"]: row for row in ask(dataset_of(tmp_path, documents, figures), "三公")}
+    assert {name: (row["three_public"], row["last_year"]) for name, row in rows.items()} == {
+        "a": (900, 800),
+        "b": (950, None),
+    }
+
+
+def test_last_year_s_three_public_is_printed_or_follows_from_the_change(tmp_path: Path) -> None:
+    documents = [document_row(name, f"{name}局", 2025) for name in "abc"]
+    figures = [figure_row(name, 2025, 2025, 100, item="three_public") for name in "abc"]
+    figures.append(figure_row("a", 2025, 2024, 90, item="three_public"))
+    stated = [
+        change_row("a", 2025, 80, item="three_public"),
+        change_row("b", 2025, 70, item="three_public"),
+        change_row("c", 2025, 60, "s1", item="three_public"),
+        change_row("c", 2025, 50, "s2", item="three_public"),
+        change_row("c", 2025, 55, "s3", item="three_public/abroad"),
+    ]
+    rows = ask(dataset_of(tmp_path, documents, figures, statements=stated), "三公")
+    found = {row["document"]: (row["last_year"], row["change"]) for row in rows}
+    assert found == {"a": (90, 10), "b": (70, 30), "c": (None, None)}
+
+
+def test_money_carried_over_again_and_again(tmp_path: Path) -> None:
+    documents = [document_row(f"{name}{year}", f"{name}局", year) for name in "abc" for year in (2024, 2025)]
+    documents.append(document_row("d2025", "d局", 2025))
+    over = {"side": "revenue", "origin": "carried_over"}
+    figures = [figure_row(f"{name}2025", 2025, 2025, 10, **over) for name in "abcd"]
+    figures += [figure_row("a2024", 2024, 2024, 5, **over), figure_row("b2024", 2024, 2024, 0, **over)]
+    figures += [figure_row(f"{row['document']}", row["document_year"], row["document_year"], 100, side="revenue")
+                for row in documents]  # fmt: skip
+    rows = ask(dataset_of(tmp_path, documents, figures), "结转", Filters(year=2025))
+    assert {row["document"][0]: row["again"] for row in rows} == {
+        "a": "连年结转",
+        "b": "上年没有",
+        "c": "上年文件未列",
+        "d": "上年文件未收",
+    }
+
+
+def test_a_rule_is_shown_with_what_it_is_about() -> None:
+    assert shown("G104", RULE) != "G104"
+    assert shown("G104", RULE).startswith("G104 ")
+    assert shown("G999", RULE) == "G999"
 
 
 def test_shares_are_rounded_half_up_exactly(opened: Dataset) -> None:

@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
     )
     rows = _answer(arguments, asked, filters)
     cut = screen and arguments.limit is None and len(rows) > _SHOWN
-    _write(arguments, rows[:_SHOWN] if cut else rows, filters)
+    _write(arguments, rows[:_SHOWN] if cut else rows, filters, cut=cut)
     if cut:
         print(f"\n只显示了前 {_SHOWN} 行；用 --limit 0 显示全部，或用 -o 保存。")
     return CLEAN
@@ -97,7 +97,7 @@ def _list() -> None:
         print(f"  {one.title}（{one.name}）\n      {one.explanation}")
 
 
-def _write(arguments: Namespace, rows: list[dict[str, object]], filters: Filters) -> None:
+def _write(arguments: Namespace, rows: list[dict[str, object]], filters: Filters, *, cut: bool) -> None:
     from gouji.commands.compare import write_note
     from gouji.corpus.answer_note import answer_csv, answer_json, answer_note
     from gouji.corpus.questions import question
@@ -111,4 +111,5 @@ def _write(arguments: Namespace, rows: list[dict[str, object]], filters: Filters
         return
     words = [str(filters.year) + "年" if filters.year else "", filters.region or "", filters.office or ""]
     about = "·".join(word for word in (Path(arguments.dataset).name, *words, filters.institution or "") if word)
-    write_note(answer_note(question(arguments.name), rows, about), arguments.format, arguments.output)
+    note = answer_note(question(arguments.name), rows, about, cut=cut)
+    write_note(note, arguments.format, arguments.output)

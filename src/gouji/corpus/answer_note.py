@@ -24,10 +24,12 @@ def answer_sheet(question: Question, rows: Rows) -> Sheet:
     return Sheet(header, body, numbers, (), question.title)
 
 
-def answer_note(question: Question, rows: Rows, asked: str) -> Note:
-    """The answer as a note; ``asked`` says of what dataset and with what restrictions."""
+def answer_note(question: Question, rows: Rows, asked: str, *, cut: bool = False) -> Note:
+    """The answer as a note; ``asked`` says of what dataset and with what restrictions, ``cut`` that there is more."""
     found: tuple[Block, ...] = (answer_sheet(question, rows),) if rows else (Paragraph("没有符合的数据。"),)
-    section = Section(f"共 {len(rows)} 行（金额单位：万元）", (Paragraph(question.explanation), *found))
+    section = Section(
+        f"{'前' if cut else '共'} {len(rows)} 行（金额单位：万元）", (Paragraph(question.explanation), *found)
+    )
     return Note(f"{question.title}：{asked}", (), (section,))
 
 

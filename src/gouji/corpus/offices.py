@@ -49,7 +49,7 @@ def _without_place(name: str, place: Region) -> str:
 def office_of(name: str, region: Region) -> str | None:
     """The kind of office: the name without its place and without the word for its form, ``财政`` of 吉林省财政厅 and of
     上海市普陀区财政局. None where nothing is left, or where the place is unknown (the name could not be compared)."""
-    rest = _PARTY.sub("", institution_key(name) or "")
+    rest = institution_key(name, region) or ""
     whole = (region.province or "") + (region.name or "")
     places = {key(one) for one in (whole, region.name, region.province, region.city) if one}
     place = next((one for one in sorted(places, key=len, reverse=True) if rest.startswith(one)), None)

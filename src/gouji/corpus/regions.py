@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,6}?自治[县旗]|[\u4e00-\u9fff]{2,5}?[区市旗]|[\u4e00-\u9fff]{1,5}?县")
+_COUNTY = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?自治[县旗]|[\u4e00-\u9fff]{2,5}?(?:市(?![场政民容])|区(?!域|划)|旗)|[\u4e00-\u9fff]{1,5}?县(?!域)"
+)
 _NO_COUNTY = re.compile(r"(?:保护|风景|旅游|开发|示范|试验|[景社园城地军灾库老校院辖大])[区市]$|[和与及]")
 """Words that end like a county and are none; 城市 and 社区 begin the names of many offices."""
 _MENTIONS = 3

@@ -6,6 +6,7 @@ from typing import Any
 
 from gouji.corpus.dataset import Dataset
 from gouji.corpus.needs import need
+from gouji.model.kinds import FINAL, FINAL_ACCOUNTS
 
 _POINTS: dict[str, dict[str, str]] = {
     "revenue_total": {"side": "revenue"},
@@ -23,24 +24,36 @@ _POINTS: dict[str, dict[str, str]] = {
     "procurement": {"item": "procurement"},
 }
 _AXES = ("side", "use", "fund", "origin", "item")
-_ELSEWHERE = ("stage", "function", "economic", "budget_unit", "project")
+_ELSEWHERE = ("function", "economic", "budget_unit", "project")
 
 OWN_YEAR, LAST_YEAR = 0, 1
 
 
 def key_figures(dataset: Dataset, back: int = OWN_YEAR) -> Any:
-    """One row a document: ``document`` and each key figure in 分, null where it is not printed; with ``back`` 1 what
-    the document says of the year before."""
+    """One row a document: ``document`` and each key figure of its own stage in 分, null where it is not printed; with
+    ``back`` 1 what the document says of the year before."""
+    ibis = need("ibis")
     figures = dataset.table("figures")
+    own = ibis.ifelse(figures.kind == FINAL_ACCOUNTS, figures.stage == FINAL, figures.stage.isnull())
     chosen = figures.filter(
-        figures.year == figures.document_year - back, *(figures[name].isnull() for name in _ELSEWHERE)
+        figures.year == figures.document_year - back, own, *(figures[name].isnull() for name in _ELSEWHERE)
     )
     measures = {name: chosen.fen.max(where=_at(chosen, point)) for name, point in _POINTS.items()}
     rows = chosen.group_by("document").aggregate(**measures)
-    ibis = need("ibis")
     return rows.mutate(total=ibis.coalesce(rows.revenue_total, rows.expenditure_total)).drop(
         "revenue_total", "expenditure_total"
     )
+
+
+def stated_last_year(dataset: Dataset, name: str) -> Any:
+    """One row a document: ``document`` and ``stated``, what a key figure must have been last year for the change that
+    is stated of it, where nothing else is."""
+    rows = dataset.table("statements")
+    point = _POINTS[name]
+    axes = [rows[axis].isnull() if axis not in point else rows[axis] == point[axis] for axis in _AXES]
+    rows = rows.filter(rows.base_fen.notnull(), *axes, *(rows[axis].isnull() for axis in _ELSEWHERE))
+    starts = rows.group_by("document").aggregate(stated=rows.base_fen.min(), _most=rows.base_fen.max())
+    return starts.filter(starts.stated == starts._most).drop("_most")
 
 
 def _at(rows: Any, point: dict[str, str]) -> Any:

@@ -6,7 +6,16 @@ from typing import Any
 
 from gouji.corpus.dataset import Dataset
 from gouji.corpus.needs import need
-from gouji.corpus.questions.figures_of import LAST_YEAR, described, documents, key_figures, place_of, share, with_peers
+from gouji.corpus.questions.figures_of import (
+    LAST_YEAR,
+    described,
+    documents,
+    key_figures,
+    place_of,
+    share,
+    stated_last_year,
+    with_peers,
+)
 from gouji.corpus.questions.question import COUNT, FUNCTION, MONEY, SCOPE, SHARE, SIGNED, TEXT, Filters, Question
 
 _WHO = {
@@ -29,8 +38,11 @@ def _three_public(dataset: Dataset, filters: Filters) -> Any:
     rows = described(dataset)
     rows = rows.filter(rows.three_public.notnull())
     rows = with_peers(rows, "three_public")
-    before = key_figures(dataset, LAST_YEAR).select("document", last_year="three_public")
+    ibis = need("ibis")
+    before = key_figures(dataset, LAST_YEAR).select("document", printed="three_public")
     rows = rows.left_join(before, "document").drop("document_right")
+    rows = rows.left_join(stated_last_year(dataset, "three_public"), "document").drop("document_right")
+    rows = rows.mutate(last_year=ibis.coalesce(rows.printed, rows.stated))
     rows = filters.applied(rows)
     chosen = rows.select(
         *_KEYS,
@@ -50,7 +62,8 @@ def _three_public(dataset: Dataset, filters: Filters) -> Any:
 THREE_PUBLIC = Question(
     "three-public",
     "三公",
-    "每份文件的“三公”经费、与上年预算数相比的增减、占总支出的比重，以及同级同类机关同年的中位数（两数居中取小）。",
+    "每份文件的“三公”经费、与文件所说的上年数（印出的，或由增减推算的）相比的增减、占总支出的比重，"
+    "以及同级同类机关同年的中位数（两数居中取小）。",
     {
         **_WHO,
         "three_public": ("“三公”经费", MONEY),
@@ -169,7 +182,9 @@ def _carried_over(dataset: Dataset, filters: Filters) -> Any:
         _next=before.document_year + 1,
         _before=before.carried_over,
     )
-    before = before.group_by("_key", "_kind", "_scope", "_next").aggregate(last_year=before._before.max())
+    before = before.group_by("_key", "_kind", "_scope", "_next").aggregate(
+        last_year=before._before.max(), held=before._before.count() + 1
+    )
     rows = rows.left_join(
         before,
         [
@@ -187,7 +202,12 @@ def _carried_over(dataset: Dataset, filters: Filters) -> Any:
         "carried_over",
         value=share(rows.carried_over, rows.total),
         last_year=rows.last_year,
-        again=ibis.cases((rows.last_year.isnull(), "上年未收"), (rows.last_year > 0, "连年结转"), else_="上年没有"),
+        again=ibis.cases(
+            (rows.held.isnull(), "上年文件未收"),
+            (rows.last_year.isnull(), "上年文件未列"),
+            (rows.last_year > 0, "连年结转"),
+            else_="上年没有",
+        ),
     )
     return _ordered(chosen, chosen.document_year, chosen.carried_over.desc())
 
@@ -195,7 +215,7 @@ def _carried_over(dataset: Dataset, filters: Filters) -> Any:
 CARRIED_OVER = Question(
     "carried-over",
     "结转",
-    "上年结转的金额和占总支出的比重；上一年的文件也在数据集里时，看是否连年结转（钱年年结转，说明当年安排没有花完）。",
+    "上年结转的金额和占总支出的比重；上一年的文件也在数据集里时，看是否连年结转（年年有结转，说明当年安排的没有花完）。",
     {
         **_WHO,
         "total": ("总支出", MONEY),

@@ -6,7 +6,7 @@ from typing import Any
 
 from gouji.corpus.dataset import Dataset
 from gouji.corpus.questions.figures_of import documents, place_of, share
-from gouji.corpus.questions.question import COUNT, GRADE, SHARE, TEXT, Filters, Question
+from gouji.corpus.questions.question import COUNT, GRADE, RULE, SHARE, TEXT, Filters, Question
 
 
 def _quality(dataset: Dataset, filters: Filters) -> Any:
@@ -57,9 +57,9 @@ def _errors(dataset: Dataset, filters: Filters) -> Any:
 ERRORS = Question(
     "errors",
     "错误",
-    "各地各种错误和提醒的个数，及涉及的文件份数；编号的含义见 gouji rules。",
+    "各地各种错误和提醒的个数，及涉及的文件份数；规则的说明见 gouji rules。",
     {
-        "code": ("编号", TEXT),
+        "code": ("规则", RULE),
         "grade": ("级别", GRADE),
         "place": ("地区", TEXT),
         "findings": ("个数", COUNT),

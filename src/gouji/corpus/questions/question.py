@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from gouji.corpus.dataset import Dataset
 from gouji.corpus.naming import economic_name, function_name, percent, signed, wan, word
 
 MONEY, SIGNED, SHARE, COUNT, TENTHS = "money", "signed", "share", "count", "tenths"
-TEXT, FUNCTION, ECONOMIC, WORD, GRADE, SCOPE = "text", "function", "economic", "word", "grade", "scope"
+TEXT, FUNCTION, ECONOMIC, WORD, GRADE, SCOPE, RULE = "text", "function", "economic", "word", "grade", "scope", "rule"
 """How a column is shown: 分 in 万元, the same with its sign, hundredths of a percent, a number, tenths; a text, a code
-of a classification with its name, a value of another dimension, a level of findings, department or unit."""
+of a classification with its name, a value of another dimension, a level of findings, department or unit, a rule."""
 NUMBERS = frozenset({MONEY, SIGNED, SHARE, COUNT, TENTHS})
 
 
@@ -62,6 +63,15 @@ class Question:
         return dataset.answer(expression)
 
 
+@cache
+def rule_titles() -> dict[str, str]:
+    """What each code of a finding is about."""
+    from gouji.checking.reports.catalogue import catalogue
+    from gouji.checking.rules import all_rules
+
+    return {entry.code: entry.title for entry in catalogue(all_rules())}
+
+
 def shown(value: Any, kind: str) -> str:
     """A value for people."""
     if value is None:
@@ -78,6 +88,8 @@ def shown(value: Any, kind: str) -> str:
         return function_name(value)
     if kind == ECONOMIC:
         return economic_name(value)
+    if kind == RULE:
+        return f"{value} {rule_titles().get(value, '')}".rstrip()
     if kind == WORD:
         return word(value)
     if kind == SCOPE:

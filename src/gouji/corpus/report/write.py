@@ -11,6 +11,7 @@ from gouji.corpus.dataset import Dataset
 from gouji.corpus.institution_note import institutions_note, proposed
 from gouji.corpus.pages import section_markup
 from gouji.corpus.questions import EVERYTHING, questions
+from gouji.corpus.questions.question import rule_titles
 from gouji.corpus.report import pages
 from gouji.corpus.stated import stated_in
 
@@ -29,7 +30,7 @@ def write_report(dataset: Dataset, folder: Path, title: str) -> list[Path]:
     ]
     answers: Mapping[str, list[dict[str, Any]]] = {one.name: one.answer(dataset, EVERYTHING) for one in asked}
     bodies = {
-        "index.html": pages.overview(dataset, answers["quality"], answers["errors"], _titles()),
+        "index.html": pages.overview(dataset, answers["quality"], answers["errors"], rule_titles()),
         "documents.html": pages.documents_page(dataset),
         "institutions.html": _institutions(dataset),
         "unread.html": pages.unread_page(dataset),
@@ -62,11 +63,3 @@ def _institutions(dataset: Dataset) -> list[str]:
     """Names, units and successions of the institutions, as the command tells them."""
     note = institutions_note(dataset, proposed(dataset, stated_in(dataset.folder)), "")
     return [section_markup(section) for section in note.sections]
-
-
-def _titles() -> dict[str, str]:
-    """What each code of a finding is about."""
-    from gouji.checking.reports.catalogue import catalogue
-    from gouji.checking.rules import all_rules
-
-    return {entry.code: entry.title for entry in catalogue(all_rules())}
