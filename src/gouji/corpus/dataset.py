@@ -51,8 +51,11 @@ class Dataset:
         else:
             found = self.backend.to_pyarrow(expression)
         # A sum of integers is wider in DuckDB and not in Spark; what the expression says it is is what comes out.
-        rows: list[dict[str, Any]] = found.cast(_as_said(expression)).to_pylist()
-        return rows
+        table = found.cast(_as_said(expression))
+        names = tuple(table.column_names)
+        # A column at a time takes half as long as a row at a time.
+        columns = (column.to_pylist() for column in table.columns)
+        return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
     def _opened(self, name: str) -> Any:
         paths = [str(self.folder / part.path) for part in self.manifest.parts.get(name, ())]

@@ -34,10 +34,11 @@ _NONE = "-"
 """Stands for what is null where rows are joined: an engine's null equals nothing."""
 
 
-def _figures(dataset: Dataset, back: int, of: Any, at: Any = None) -> Any:
-    """Known figures of the documents ``of`` of their own year, or of the year before, of no unit and no project. A
-    budget's own figures have no stage, and of last year's only the budget is comparable with them. ``at`` are rows
-    whose points are the only ones asked.
+def _figures(dataset: Dataset, back: int, of: Any, at: Any = None, names: tuple[str, ...] = ()) -> Any:
+    """Known figures of the documents ``of`` of their own year, or of the year before, of no unit and no project, one a
+    document and point. A budget's own figures have no stage, and of last year's only the budget is comparable with
+    them, whether it is called so or not: both together are one. ``at`` are rows whose points are the only ones asked,
+    ``names`` which of the points' names come along.
 
     The documents are chosen first, so that no two uses have the whole table in common: an engine would keep that."""
     rows = dataset.table("figures").semi_join(of.select("document").distinct().view(), "document")
@@ -50,16 +51,23 @@ def _figures(dataset: Dataset, back: int, of: Any, at: Any = None) -> Any:
     )
     ibis = need("ibis")
     rows = rows.mutate(stage=ibis.ifelse(rows.kind == "budget", _NONE, rows.stage.fill_null(_NONE)))
-    return rows.select("document", *_POINT, *_SPELT, "fen", "low", "high")
+    if back:
+        rows = rows.group_by("document", *_POINT).aggregate(
+            fen=rows.fen.max(), low=rows.low.max(), high=rows.high.min()
+        )
+        rows = rows.filter(rows.low <= rows.high)
+    return rows.select("document", *_POINT, *names, "fen", "low", "high")
 
 
 def _summed(rows: Any, mark: str) -> dict[str, Any]:
     return {f"{mark}_{name}": rows[name].sum().cast("int64") for name in ("fen", "low", "high")}
 
 
-def _spelt(rows: Any) -> dict[str, Any]:
-    """The names of a point, which are the same in all its rows."""
-    return {name: rows[name].max() for name in _SPELT}
+def _spelt(dataset: Dataset, rows: Any) -> Any:
+    """Rows with the names of their points, which the document ``named_by`` prints: read for the few that are shown, not
+    for all that are compared."""
+    names = dataset.table("figures").select("point", *_SPELT, named_by="document")
+    return rows.inner_join(names, ("named_by", "point")).distinct()
 
 
 # A year and the next
@@ -93,7 +101,7 @@ def _told_of_last_year(dataset: Dataset, of: Any) -> Any:
     rows = rows.filter(rows.base_low.notnull(), rows.project.isnull(), rows.budget_unit.isnull())
     rows = rows.mutate(stage=rows.stage.fill_null(_NONE))
     rows = rows.group_by("document", *_POINT).aggregate(
-        **_spelt(rows), fen=rows.base_fen.min(), low=rows.base_low.max(), high=rows.base_high.min()
+        fen=rows.base_fen.min(), low=rows.base_low.max(), high=rows.base_high.min()
     )
     stated = rows.filter(rows.low <= rows.high).anti_join(printed.view(), ("document", *_POINT))
     return printed.union(stated.select(*printed.columns))
@@ -104,17 +112,16 @@ def _restated(dataset: Dataset) -> Any:
     Of several documents (merged, split) the sums, where each of them prints the point."""
     before, after = _sides(dataset)
     told = after.inner_join(_told_of_last_year(dataset, after), "document")
-    told = told.group_by("line", *_POINT).aggregate(
-        **_summed(told, "told"), **_spelt(told), told_by=told.document.nunique()
-    )
+    # A document has one figure at a point, so that counting figures counts documents.
+    told = told.group_by("line", *_POINT).aggregate(**_summed(told, "told"), told_by=told.document.count())
     # Only what the later year tells is looked for in the earlier one, which prints ten times as much.
     lines = told.select("line").distinct().view()
     members = after.inner_join(lines, "line")
     tellers = members.group_by("line").aggregate(tellers=members.document.count())
     before = before.inner_join(lines, "line")
     owners = before.group_by("line").aggregate(owners=before.document.count())
-    was = before.inner_join(_figures(dataset, 0, before, told).drop(*_SPELT), "document")
-    was = was.group_by("line", *_POINT).aggregate(**_summed(was, "was"), was_by=was.document.nunique())
+    was = before.inner_join(_figures(dataset, 0, before, told), "document")
+    was = was.group_by("line", *_POINT).aggregate(**_summed(was, "was"), was_by=was.document.count(), named_by=was.document.min())
     rows = told.inner_join(was, ("line", *_POINT)).inner_join(tellers, "line").inner_join(owners, "line")
     rows = rows.filter(rows.told_by == rows.tellers, rows.was_by == rows.owners)
     return rows.mutate(
@@ -175,7 +182,7 @@ LAST_YEAR = Question(
 def _last_year_points(dataset: Dataset, filters: Filters) -> Any:
     points = _restated(dataset)
     points = points.filter(~points.agrees)
-    rows = _later(dataset, filters).inner_join(points, "line")
+    rows = _spelt(dataset, _later(dataset, filters).inner_join(points, "line"))
     chosen = rows.select(
         *("document", "document_year", "kind", "region_name", "name", "was_fen", "told_fen", "difference", *_SPELT),
         "scope",
@@ -238,16 +245,16 @@ def _against_units(dataset: Dataset) -> Any:
     What units pay each other is in their documents and not in the department's: where any of them is paid so, only what
     is appropriated is compared."""
     pairs = _pairs(dataset)
-    own = _figures(dataset, 0, pairs)
+    own = _figures(dataset, 0, pairs, names=tuple(_SPELT))
     units = pairs.select(document="unit_document").distinct()
-    theirs = _figures(dataset, 0, units).rename(unit_document="document")
+    theirs = _figures(dataset, 0, units, names=("use", "fund")).rename(unit_document="document")
     between = theirs.use.isin(_TRANSFER_USES) | theirs.fund.isin(_TRANSFER_FUNDS)
     paid = theirs.filter(between.fill_null(False), theirs.fen != 0).select("unit_document").distinct()
     paid = pairs.semi_join(paid, "unit_document").select("document").distinct().mutate(transfers=True)
     counts = pairs.group_by("document", "listed").aggregate(found=pairs.unit.nunique())
     counts = counts.left_join(paid, "document").drop("document_right")
     rows = pairs.select("document", "unit", "unit_document").inner_join(
-        theirs.filter(~between.fill_null(False)).drop(*_SPELT), "unit_document"
+        theirs.filter(~between.fill_null(False)), "unit_document"
     )
     rows = rows.group_by("document", *_POINT).aggregate(**_summed(rows, "units"), printing=rows.unit.nunique())
     rows = rows.inner_join(counts, "document")
