@@ -12,6 +12,7 @@ from gouji.corpus.intake import Arrival, load
 from gouji.corpus.outcome import Outcome, Unread
 from gouji.corpus.reading import outcome_of
 from gouji.corpus.sources import Locator, located
+from gouji.corpus.staging import Shelf
 from tests.generate import LAYOUTS, generate
 
 pytest.importorskip("pyarrow")
@@ -31,7 +32,7 @@ _OUTCOMES: dict[str, Outcome] = {}
 """What documents were read as, by hash: many tests meet the same ones."""
 
 
-def inline(locators: Sequence[Locator], known: Collection[str]) -> Iterator[Arrival]:
+def inline(locators: Sequence[Locator], known: Collection[str], shelf: Shelf) -> Iterator[Arrival]:
     """An engine without processes, for what is not about them."""
     seen = set(known)
     for locator in locators:

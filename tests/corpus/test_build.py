@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as parquet
@@ -13,13 +15,16 @@ import pytest
 
 from gouji.corpus.build import Options, build
 from gouji.corpus.engines import processes
+from gouji.corpus.intake import Arrival
 from gouji.corpus.manifest import NAME, read_manifest
+from gouji.corpus.outcome import Put, Read
 from gouji.corpus.parts import read_parts
 from gouji.corpus.pool import PoolLimits
 from gouji.corpus.schema import DOCUMENT_TABLES, tables
-from gouji.corpus.sources import located
+from gouji.corpus.sources import Locator, located
+from gouji.corpus.staging import Shelf
 from gouji.errors import GoujiError
-from tests.corpus.conftest import built, write_documents
+from tests.corpus.conftest import built, inline, write_documents
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -180,6 +185,24 @@ def test_readers_see_the_old_dataset_until_the_new_one_stands(tmp_path: Path, mo
     monkeypatch.setattr(Manifest, "written", watched)
     built([tmp_path / "in"], folder)
     assert seen == [1, 2]
+
+
+def test_what_another_machine_put_must_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_documents(tmp_path / "in", range(50, 51))
+    monkeypatch.setattr("gouji.corpus.staging._VISIBLE_SECONDS", 0)
+
+    def elsewhere(locators: Sequence[Locator], known: Collection[str], shelf: Shelf) -> Iterator[Arrival]:
+        assert shelf.is_shared
+        assert not Shelf(shelf.folder, "another's").is_shared
+        for arrival in inline(locators, known, shelf):
+            assert isinstance(arrival.outcome, Read)
+            there = Shelf(tmp_path / "another disk", shelf.mark)
+            assert not there.is_shared
+            yield replace(arrival, outcome=Put(arrival.outcome.year))
+
+    with pytest.raises(GoujiError, match="共享文件系统"):
+        build(located([str(tmp_path / "in")]), tmp_path / "set", elsewhere)
+    assert built([tmp_path / "in"], tmp_path / "set").documents == 1
 
 
 def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:

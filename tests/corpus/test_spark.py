@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gouji.corpus.build import Options, build
+from gouji.corpus.intake import Arrival
+from gouji.corpus.outcome import Put, Read
 from gouji.corpus.pool import PoolLimits
-from gouji.corpus.sources import located
+from gouji.corpus.sources import Locator, located
+from gouji.corpus.staging import Shelf
 from tests.corpus.conftest import built
 
 if shutil.which("java") is None and not os.environ.get("CI"):
@@ -49,13 +52,24 @@ def test_the_same_dataset(spark: Any, sources: Path, tmp_path: Path) -> None:
     shutil.copy(sources / "2025" / "2025-1.txt", part / "again.txt")
     (part / "skipped.py").write_text("x", "utf-8")
     engine = on_spark(spark, PoolLimits(1, 60))
-    done: list[str] = []
+    done: list[Arrival] = []
     locators = located([str(part)])
-    first = build(locators, tmp_path / "spark", engine, progress=lambda arrival: done.append(arrival.name))
+    first = build(locators, tmp_path / "spark", engine, progress=done.append)
     assert (first.documents, first.read_now) == (3, 3)
-    assert sorted(done) == sorted(one.name for one in locators)
+    assert sorted(arrival.name for arrival in done) == sorted(one.name for one in locators)
+    # The workers share this file system, so no rows come to the driver.
+    assert [type(arrival.outcome) for arrival in done].count(Put) == 3
     built([part], tmp_path / "here")
     assert _files(tmp_path / "spark") == _files(tmp_path / "here")
+    # Where they do not, the rows come with the answers.
+    done.clear()
+
+    def apart(locators: Sequence[Locator], known: Collection[str], shelf: Shelf) -> Iterator[Arrival]:
+        return engine(locators, known, Shelf(tmp_path / "not there", shelf.mark))
+
+    build(locators, tmp_path / "apart", apart, progress=done.append)
+    assert [type(arrival.outcome) for arrival in done].count(Read) == 3
+    assert _files(tmp_path / "apart") == _files(tmp_path / "here")
     # What is known is not read again there either.
     (part / "2026" / "2026-2.txt").unlink()
     second = build(located([str(part)]), tmp_path / "spark", engine, Options(prune=True))

@@ -14,13 +14,13 @@ from typing import Any
 from gouji.corpus.engines import Engine
 from gouji.corpus.intake import Arrival
 from gouji.corpus.manifest import Manifest, Part, read_manifest
-from gouji.corpus.outcome import Unread
+from gouji.corpus.outcome import Put, Unread
 from gouji.corpus.parts import DATA, read_parts
 from gouji.corpus.publish import Contents, Known, Named, publish, republish, unread_row
 from gouji.corpus.rows import Row, identifier
 from gouji.corpus.schema import VERSION
 from gouji.corpus.sources import Locator
-from gouji.corpus.staging import FOLDER, Staging
+from gouji.corpus.staging import FOLDER, Shelf, Staging
 from gouji.corpus.stated import FILE, read_stated, stated_in
 from gouji.corpus.version import program_version
 from gouji.errors import GoujiError
@@ -84,12 +84,14 @@ def build(
         known = current | set(failed) | set(staging.read()) | set(staging.unread())
         names: dict[str, Named] = {}
         lost: list[tuple[str, Unread]] = []
-        for arrival in engine(locators, known):
+        for arrival in engine(locators, known, staging.shelf):
             if arrival.sha256:
                 names[arrival.sha256] = _named(names.get(arrival.sha256), arrival)
             if arrival.outcome is not None:
-                if arrival.sha256:
-                    staging.put(arrival.sha256, arrival.outcome)
+                if isinstance(arrival.outcome, Put):
+                    _seen(staging.shelf, arrival.sha256, arrival.outcome)
+                elif arrival.sha256:
+                    staging.shelf.put(arrival.sha256, arrival.outcome)
                 else:
                     lost.append((arrival.name, _failure(arrival)))
             progress(arrival)
@@ -122,6 +124,13 @@ def state(folder: Path, file: Path | None = None) -> Manifest:
         if [one.name for one in (folder / FOLDER).iterdir()] == [LOCK]:
             shutil.rmtree(folder / FOLDER, ignore_errors=True)
     return manifest
+
+
+def _seen(shelf: Shelf, sha256: str, outcome: Put) -> None:
+    if not shelf.has(sha256, outcome.year):
+        raise GoujiError(
+            f"工作机已把识读结果写入 {shelf.folder}，主控机上却看不到。请检查共享文件系统；再次运行从断处继续。"
+        )
 
 
 def _failure(arrival: Arrival) -> Unread:

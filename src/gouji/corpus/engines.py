@@ -9,12 +9,14 @@ from gouji.corpus.intake import Arrival, load
 from gouji.corpus.outcome import Unread
 from gouji.corpus.pool import Job, PoolLimits, outcomes
 from gouji.corpus.sources import Locator
+from gouji.corpus.staging import Shelf
 
 
 class Engine(Protocol):
-    """Reads every located document whose content is not among ``known`` (hashes)."""
+    """Reads every located document whose content is not among ``known`` (hashes). What is read may be put on the
+    ``shelf`` at once, by whatever machine shares it, or come with its arrival."""
 
-    def __call__(self, locators: Sequence[Locator], known: Collection[str]) -> Iterator[Arrival]:
+    def __call__(self, locators: Sequence[Locator], known: Collection[str], shelf: Shelf) -> Iterator[Arrival]:
         """The arrivals, as they are done."""
         ...
 
@@ -22,7 +24,7 @@ class Engine(Protocol):
 def processes(limits: PoolLimits) -> Engine:
     """The engine of one machine: worker processes."""
 
-    def run(locators: Sequence[Locator], known: Collection[str]) -> Iterator[Arrival]:
+    def run(locators: Sequence[Locator], known: Collection[str], shelf: Shelf) -> Iterator[Arrival]:
         aside: list[Arrival] = []
         met: set[str] = set()
         at_work: dict[str, tuple[str, int]] = {}

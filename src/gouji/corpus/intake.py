@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from gouji.corpus.outcome import CONTENT, FORMAT, SOURCE, Outcome, Unread
+from gouji.corpus.outcome import CONTENT, FORMAT, SOURCE, Outcome, Put, Unread
 from gouji.corpus.sources import Locator
 from gouji.errors import GoujiError, LimitError
 
@@ -18,7 +18,7 @@ class Arrival:
     name: str
     sha256: str
     size: int
-    outcome: Outcome | None
+    outcome: Outcome | Put | None
 
 
 @dataclass(frozen=True, slots=True)

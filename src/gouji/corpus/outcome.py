@@ -24,4 +24,11 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A document that was read and whose rows are in the build's store already, put there by whoever read it."""
+
+    year: int | None
+
+
 Outcome = Read | Unread

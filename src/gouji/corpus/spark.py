@@ -1,4 +1,5 @@
-"""The same build on Spark: located documents go out to the cluster in waves, outcomes come back to the driver.
+"""The same build on Spark: located documents go out to the cluster in waves, outcomes come back to the driver, or where
+a worker shares the driver's file system are put beside the dataset by itself.
 
 Every Spark worker reads its documents in a process of its own within the same limits as on one machine, so that a
 document that ends its reader costs only itself there too. The sources must be reachable from every node: a shared file
@@ -18,9 +19,11 @@ from typing import TYPE_CHECKING, Any
 from gouji.corpus.engines import Engine
 from gouji.corpus.intake import Arrival, load
 from gouji.corpus.needs import need
-from gouji.corpus.outcome import Outcome, Read, Unread
+from gouji.corpus.outcome import Outcome, Put, Read, Unread
 from gouji.corpus.pool import PoolLimits, Reader
 from gouji.corpus.sources import Locator
+from gouji.corpus.staging import Shelf
+from gouji.corpus.version import program_version
 from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
@@ -31,7 +34,10 @@ _TASKS_A_WAVE = 8
 """For each core of the cluster. What a wave has read is on the driver's disk before the next begins: a build that is
 ended loses no more than a wave, and the driver holds no more in memory."""
 _ASKED = "name string, path string, member string, size bigint, skipped string"
-_ANSWERED = "name string, sha256 string, size bigint, known boolean, cause string, reason string, year int, rows binary"
+_ANSWERED = (
+    "name string, sha256 string, size bigint, known boolean, cause string, reason string, year int, rows binary, "
+    "version string"
+)
 LOCAL = "local[*]"
 
 
@@ -73,12 +79,12 @@ def session(master: str | None = None) -> Iterator[Any]:
 def on_spark(spark: Any, limits: PoolLimits) -> Engine:
     """The engine of a cluster. ``limits.workers`` is not asked: the cluster's cores are what there is."""
 
-    def run(locators: Sequence[Locator], known: Collection[str]) -> Iterator[Arrival]:
+    def run(locators: Sequence[Locator], known: Collection[str], shelf: Shelf) -> Iterator[Arrival]:
         met = set(known)
         cores = max(1, spark.sparkContext.defaultParallelism)
         wave = cores * _TASKS_A_WAVE * _DOCUMENTS_A_TASK
         told = spark.sparkContext.broadcast(frozenset(known))
-        read = partial(_read, limits=limits, known=told)
+        read = partial(_read, limits=limits, known=told, shelf=shelf)
         for start in range(0, len(locators), wave):
             rows = [(one.name, one.path, one.member, one.size, one.skipped) for one in locators[start : start + wave]]
             tasks = max(1, min(len(rows), cores * _TASKS_A_WAVE))
@@ -96,11 +102,15 @@ def on_spark(spark: Any, limits: PoolLimits) -> Engine:
 
 def _arrival(row: Any, met: set[str]) -> Arrival:
     """Of one content under two names, which two workers have read, the first counts: both say the same."""
-    outcome: Outcome | None = None
+    if row.version != program_version():
+        raise GoujiError(
+            f"工作机上的程序是 {row.version}，主控机上是 {program_version()}，识读结果会不一致；请安装同一版本。"
+        )
+    outcome: Outcome | Put | None = None
     if row.cause is not None:
         outcome = Unread(row.cause, row.reason)
     elif not row.known:
-        outcome = Read(bytes(row.rows), row.year)
+        outcome = Put(row.year) if row.rows is None else Read(bytes(row.rows), row.year)
     if row.sha256:
         if row.sha256 in met:
             outcome = None
@@ -108,17 +118,20 @@ def _arrival(row: Any, met: set[str]) -> Arrival:
     return Arrival(row.name, row.sha256, row.size, outcome)
 
 
-def _read(batches: Iterator[pandas.DataFrame], limits: PoolLimits, known: Any) -> Iterator[pandas.DataFrame]:
+def _read(
+    batches: Iterator[pandas.DataFrame], limits: PoolLimits, known: Any, shelf: Shelf
+) -> Iterator[pandas.DataFrame]:
     """On a Spark worker: one row a document."""
     import pandas
 
     for batch in batches:
         for name, path, member, size, skipped in batch.itertuples(index=False, name=None):
             locator = Locator(name, path, _text(member), int(size), _text(skipped))
-            yield pandas.DataFrame([_row(locator, limits, known.value)], columns=[*_names(_ANSWERED)])
+            row = (*_row(locator, limits, known.value, shelf), program_version())
+            yield pandas.DataFrame([row], columns=[*_names(_ANSWERED)])
 
 
-def _row(locator: Locator, limits: PoolLimits, known: frozenset[str]) -> tuple[Any, ...]:
+def _row(locator: Locator, limits: PoolLimits, known: frozenset[str], shelf: Shelf) -> tuple[Any, ...]:
     loaded = load(locator)
     if isinstance(loaded, Unread):
         return locator.name, "", locator.size, False, loaded.cause, loaded.reason, None, None
@@ -128,6 +141,9 @@ def _row(locator: Locator, limits: PoolLimits, known: frozenset[str]) -> tuple[A
     outcome = _reader(limits).outcome(loaded.data)
     if isinstance(outcome, Unread):
         return (*about, False, outcome.cause, outcome.reason, None, None)
+    if shelf.is_shared:
+        shelf.put(loaded.sha256, outcome)
+        return (*about, False, None, None, outcome.year, None)
     return (*about, False, None, None, outcome.year, outcome.rows)
 
 

@@ -5,14 +5,63 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.corpus.outcome import Outcome, Read, Unread
 
 FOLDER = ".build"
 _NO_YEAR = "unknown"
+_MARK = "mark"
+_VISIBLE_SECONDS = 60.0
+"""What a shared file system may take to show one machine what another wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where outcomes are put. Another machine that finds ``mark`` in the folder shares it and may put them itself."""
+
+    folder: Path
+    mark: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether this machine sees the very folder."""
+        try:
+            return (self.folder / _MARK).read_text("utf-8") == self.mark
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def put(self, sha256: str, outcome: Outcome) -> None:
+        """Keep an outcome. Two that put the same document at once do each other no harm."""
+        if isinstance(outcome, Read):
+            self._write(_rows_name(sha256, outcome.year), outcome.rows)
+        else:
+            self._write(f"{sha256[:2]}/{sha256}.unread", json.dumps([outcome.cause, outcome.reason]).encode())
+
+    def has(self, sha256: str, year: int | None) -> bool:
+        """Whether the rows that another machine put are to be seen here."""
+        path = self.folder / _rows_name(sha256, year)
+        until = time.monotonic() + _VISIBLE_SECONDS
+        while not path.is_file():
+            if time.monotonic() > until:
+                return False
+            with suppress(OSError):
+                os.listdir(path.parent)  # what makes a network file system look anew
+            time.sleep(0.1)
+        return True
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
 
 
 class Staging:
@@ -26,13 +75,8 @@ class Staging:
                 if other != self._own and other.is_dir():
                     shutil.rmtree(other, ignore_errors=True)
         self._own.mkdir(parents=True, exist_ok=True)
-
-    def put(self, sha256: str, outcome: Outcome) -> None:
-        """Keep an outcome."""
-        if isinstance(outcome, Read):
-            self._write(_rows_name(sha256, outcome.year), outcome.rows)
-        else:
-            self._write(f"{sha256[:2]}/{sha256}.unread", json.dumps([outcome.cause, outcome.reason]).encode())
+        self.shelf = Shelf(self._own.resolve(), secrets.token_hex(16))
+        (self._own / _MARK).write_text(self.shelf.mark, "utf-8")
 
     def read(self) -> dict[str, int | None]:
         """The documents that were read, by hash, each with its year."""
@@ -70,13 +114,6 @@ class Staging:
         for folder in sorted(self._own.iterdir()):
             if folder.is_dir() and len(folder.name) == 2:
                 yield from sorted(path for path in folder.iterdir() if path.name.endswith(suffix))
-
-    def _write(self, name: str, content: bytes) -> None:
-        path = self._own / name
-        path.parent.mkdir(exist_ok=True)
-        temporary = path.with_name(path.name + ".part")
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
 
 
 def _rows_name(sha256: str, year: int | None) -> str:
