@@ -121,7 +121,9 @@ def _restated(dataset: Dataset) -> Any:
     before = before.inner_join(lines, "line")
     owners = before.group_by("line").aggregate(owners=before.document.count())
     was = before.inner_join(_figures(dataset, 0, before, told), "document")
-    was = was.group_by("line", *_POINT).aggregate(**_summed(was, "was"), was_by=was.document.count(), named_by=was.document.min())
+    was = was.group_by("line", *_POINT).aggregate(
+        **_summed(was, "was"), was_by=was.document.count(), named_by=was.document.min()
+    )
     rows = told.inner_join(was, ("line", *_POINT)).inner_join(tellers, "line").inner_join(owners, "line")
     rows = rows.filter(rows.told_by == rows.tellers, rows.was_by == rows.owners)
     return rows.mutate(
