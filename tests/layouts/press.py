@@ -108,7 +108,7 @@ def _table(block: Spread, paper: Paper, number: int) -> dict[str, Any]:
         for c, cell in enumerate(row):
             if cell.covered or cell.colspan > 1:
                 continue
-            length = sum(1.0 if ch > "\u2000" else 0.5 for ch in cell.text)
+            length = sum(1.0 if ch > "\u2000" else 0.5 for ch in _lettered(cell.text, paper))
             if len(row) and row in block.header:
                 length = min(length, 4)
             longest[c] = max(longest[c], min(length, 14))

@@ -21,6 +21,8 @@ PAPERS = {
     "marked": Paper(water="内部资料", running="部门预算公开", repeats=False),
     "printed twice": Paper(twice=True),
     "radicals": Paper(letters="radicals"),
+    "wide digits": Paper(letters="wide"),
+    "in brackets": Paper(brackets=True),
     "spaced": Paper(letters="spaced", upright=True),
     "on end": Paper(portrait=True),
 }

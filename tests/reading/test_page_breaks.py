@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from gouji.model.disclosure import Place, SourceFile
-from gouji.reading.continuation import in_columns_of
+from gouji.reading.continuation import in_columns_of, mended
 from gouji.reading.layout import lay_out
 from gouji.reading.pipeline import read_blocks
 from gouji.reading.source import Grid, GridCell, Paragraph, Source
@@ -150,3 +152,59 @@ def test_a_title_over_other_titles_is_a_running_head(tmp_path: Path) -> None:
     path.write_bytes(pdf(*pages))
     titles = [table.title for table in lay_out(read_source(path).blocks)]
     assert titles == ["部门第甲类支出预算总表", "部门第乙类支出预算总表", "部门第丙类支出预算总表"]
+
+
+def _cells(*texts: str) -> tuple[GridCell, ...]:
+    return tuple(GridCell(text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("last", "row", "filled"),
+    [
+        (("4．公务用车保有量", "15", "9"), ("（辆）", "", ""), 0.5),
+        (("2080505", "机关事业单位基本养老", "467.54"), ("", "保险缴费支出", ""), 0.5),
+        (("信息系统运行", "23.00", "23.00"), ("维护与升级", "", ""), 1.0),
+        (("（二）授予中", "", "某所"), ("小企业合同金额", "", "（分部）"), 1.0),
+    ],
+)
+def test_what_a_page_break_tore_off_a_row_goes_back(last: tuple[str, ...], row: tuple[str, ...], filled: float) -> None:
+    whole = mended(_cells(*last), _cells(*row), filled)
+    assert whole is not None
+    assert [cell.text for cell in whole] == [one + other for one, other in zip(last, row, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("last", "row", "filled"),
+    [
+        (("行政运行", "467.54"), ("事业运行", ""), 1.0),
+        (("行政运行", "467.54"), ("二、项目支出", ""), 1.0),
+        (("行政运行", "467.54"), ("", "3.00"), 1.0),
+        (("合计", ""), ("", "某项目"), 1.0),
+        (("信息系统运行", "23.00"), ("另一个项目", ""), 0.5),
+    ],
+)
+def test_a_row_of_its_own_stays_one(last: tuple[str, ...], row: tuple[str, ...], filled: float) -> None:
+    assert mended(_cells(*last), _cells(*row), filled) is None
+
+
+def test_a_torn_row_is_read_as_one(tmp_path: Path) -> None:
+    xs, ys = (40.0, 120.0, 330.0, 430.0), [100, 120, 140, 160]
+    first = Page().text(200, 60, "2025年部门支出预算总表", 14).text(450, 85, "单位：万元")
+    first.rules(xs, ys).table(
+        xs,
+        ys,
+        (
+            ("科目编码", "科目名称", "合计"),
+            ("208", "社会保障和就业支出", "9.00"),
+            ("2080505", "机关事业单位基本养老", "9.00"),
+        ),
+    )
+    last = Page().rules(xs, [60, 80, 100]).table(xs, [60, 80, 100], (("", "保险缴费支出", ""), ("", "合计", "9.00")))
+    path = tmp_path / "预算.pdf"
+    path.write_bytes(pdf(first, last))
+    (table,) = read_blocks(read_source(path)).tables
+    assert [row.label for row in table.panels[0].rows] == [
+        "社会保障和就业支出",
+        "机关事业单位基本养老保险缴费支出",
+        "合计",
+    ]

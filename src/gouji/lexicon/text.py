@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gouji.lexicon.glyphs import plain
+
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\ufeff]+")
 _QUOTES = re.compile("[\"'“”‘’„「」『』〝〞＂]")
 _ORDINALS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -26,7 +28,7 @@ def tidy(text: str) -> str:
     if not compact.isascii():
         # Chinese punctuation is what most texts are not normal for, and to normalise costs ten times a replacement.
         narrow = compact.replace("，", ",").replace("：", ":").replace("（", "(").replace("）", ")").replace("；", ";")
-        compact = unicodedata.normalize("NFKC", _INVISIBLE.sub("", narrow.replace("％", "%")))
+        compact = unicodedata.normalize("NFKC", plain(_INVISIBLE.sub("", narrow.replace("％", "%"))))
     return compact.replace("(", "（").replace(")", "）")
 
 

@@ -129,7 +129,10 @@ def _interval(text: str, unit: Unit) -> Interval:
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_ZERO_MARKS = frozenset({"-", "—", "–", "--", "——", "－", "/", "无"})
+_ZERO_MARKS = frozenset({"/", "／", "\\", "无"})
+_DASHES = re.compile(r"[-‐‑‒–—―─━－﹣−]+")
+_BRACKETED = re.compile(r"[(（](\d[\d,，]*[.．]\d+)[)）]")
+"""A negative number as accounts print it; without decimals what stands in brackets may be a code or a count."""
 _TRANSLATE = str.maketrans("０１２３４５６７８９．，－﹣−", "0123456789.,---")
 _FIRST = frozenset("+-¥￥－﹣−")
 
@@ -140,11 +143,15 @@ def parse_number(text: str) -> str | None:
 
     Separators must stand where thousands are, so a page number glued to an amount (``5107,573.11``) is refused.
     A space inside is accepted only where a number was plainly wrapped (``1682.7 6``) or spaced out letter by letter:
-    ``5 107,573.11`` may be two numbers. Brackets and a trailing minus are not guessed at.
+    ``5 107,573.11`` may be two numbers. A number with decimals in brackets is negative; a trailing minus is not guessed
+    at.
     """
     if _PLAIN.fullmatch(text) and text.isascii():
         return text.lstrip("+")
     first = text.lstrip()[:1]
+    if first in "(（" and (bracketed := _BRACKETED.fullmatch("".join(text.split()))):
+        number = parse_number(bracketed.group(1))
+        return None if number is None else f"-{number}"
     if not first.isdigit() and first not in _FIRST:
         return None
     pieces = text.translate(_TRANSLATE).split()
@@ -176,4 +183,4 @@ def parse_amount(text: str, unit: Unit) -> Amount | None:
 def is_blank_amount(text: str) -> bool:
     """Whether a cell prints nothing where an amount could stand: empty or a dash."""
     stripped = text.strip()
-    return not stripped or stripped in _ZERO_MARKS
+    return not stripped or stripped in _ZERO_MARKS or _DASHES.fullmatch(stripped) is not None

@@ -1,4 +1,4 @@
-"""A piece of a table on the next page, laid in the columns of the piece before it.
+"""A piece of a table on the next page, laid in the columns of the piece before it, and a row torn by the page break.
 
 Where a page break leaves a few rows over, nothing draws the borders that only other rows have: a total whose name
 spans the columns of 类 款 项 has fewer columns than the table it ends. The borders that are drawn stand where they
@@ -11,11 +11,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gouji.lexicon.classification import economic, functional
+from gouji.lexicon.terms import understand
+from gouji.lexicon.text import bare, split_ordinal, tidy
 from gouji.model.disclosure import Place
+from gouji.model.money import parse_number
 from gouji.reading.source import Grid, GridCell
 
 _SAME_BORDER = 3.0
 """Points by which the same border may differ from page to page."""
+_NEARLY_ALL = 0.8
 _Edges = tuple[float, float]
 
 
@@ -32,6 +37,42 @@ def in_columns_of(grid: Grid, before: Grid) -> Grid | None:
             rows = [_spread(row, borders, axis, width) for row in grid.rows]
             return None if any(row is None for row in rows) else replace(grid, rows=tuple(r for r in rows if r))
     return None
+
+
+_HANGING = tuple("）)，、；。的及和与")
+"""What no row begins with."""
+_MEASURE = ("（辆）", "（人）", "（个）", "（台", "（批", "（次", "（套", "（平方米）", "（项）", "（款）", "（类）")
+
+
+def mended(last: Sequence[GridCell], row: Sequence[GridCell], filled: float) -> tuple[GridCell, ...] | None:
+    """The last row of a page with what a page break tore off it, the first row of the next page; None where that is a
+    row of its own. ``filled`` is the share of the table's rows that bear numbers: where nearly all do, a name without
+    any, which says nothing by itself, is the rest of one."""
+    torn = [(n, tidy(cell.text)) for n, cell in enumerate(row) if cell.text.strip()]
+    if not torn or len(row) > len(last) or any(parse_number(text) is not None for _, text in torn):
+        return None
+    if any(not last[n].text.strip() or parse_number(last[n].text) is not None for n, _ in torn):
+        return None
+    wholes = [tidy(last[n].text) + text for n, text in torn]
+    if not all(_is_rest(text, whole, filled) for (_, text), whole in zip(torn, wholes, strict=True)):
+        return None
+    texts = dict(torn)
+    return tuple(replace(cell, text=cell.text + row[n].text) if n in texts else cell for n, cell in enumerate(last))
+
+
+def _is_rest(text: str, whole: str, filled: float) -> bool:
+    if text.startswith((*_HANGING, *_MEASURE)):
+        return True
+    if split_ordinal(text)[0] is not None or _says_something(text):
+        return False
+    return _says_something(whole) or filled > _NEARLY_ALL
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text is a name of the lexicon or of a classification."""
+    if understand(text) is not None:
+        return True
+    return any(system(None).resolve(bare(text)) for system in (functional, economic))
 
 
 def _own_width(grid: Grid) -> int:

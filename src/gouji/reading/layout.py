@@ -10,7 +10,7 @@ from gouji.lexicon.text import key, split_ordinal, tidy
 from gouji.model.disclosure import Place
 from gouji.model.frozen import replace
 from gouji.model.money import UNITS_BY_TEXT, Unit, parse_number
-from gouji.reading.continuation import in_columns_of
+from gouji.reading.continuation import in_columns_of, mended
 from gouji.reading.headers import header_height, is_numbering_row
 from gouji.reading.source import Block, Grid, GridCell, Paragraph
 from gouji.reading.titles import UNIT_IN_BRACKETS, clean_title, is_number, is_title
@@ -211,6 +211,11 @@ def _row_key(row: Sequence[GridCell]) -> tuple[str, ...]:
     return tuple(text for cell in row if (text := key(cell.text)))
 
 
+def _filled(rows: Sequence[Sequence[GridCell]]) -> float:
+    """The share of rows with a number."""
+    return sum(any(parse_number(cell.text) is not None for cell in row) for row in rows) / max(len(rows), 1)
+
+
 def _repeats(row: tuple[str, ...], head: tuple[str, ...]) -> bool:
     """Whether a row repeats a header, or as much of it as stands on a page that has not all its columns."""
     return row == head or (_LEAST_REPEATED < len(row) < len(head) and row == head[: len(row)])
@@ -221,12 +226,16 @@ def _assemble(table: _Open) -> LaidTable | None:
     header = header_height(first.rows)
     rows = [list(row) for row in first.rows]
     head_keys = [_row_key(row) for row in first.rows[:header]]
+    filled = _filled(rows[header:]) if len(table.grids) > 1 else 0.0
     for grid in table.grids[1:]:
         skip = 0
         while skip < len(grid.rows) and skip < header and _repeats(_row_key(grid.rows[skip]), head_keys[skip]):
             skip += 1
         numbered = (n for n, row in enumerate(grid.rows[: header + 1]) if is_numbering_row([c.text for c in row]))
         skip = max(skip, 1 + next(numbered, -1))
+        if skip < len(grid.rows) and (whole := mended(rows[-1], grid.rows[skip], filled)) is not None:
+            rows[-1] = list(whole)
+            skip += 1
         rows.extend(list(row) for row in grid.rows[skip:])
     width = max((len(row) for row in rows), default=0)
     if not width:

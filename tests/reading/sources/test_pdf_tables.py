@@ -205,6 +205,15 @@ def test_a_number_wrapped_within_its_cell_is_one_number() -> None:
     assert texts(only(read(page))) == [["行政运行", "1,682.76", "2,000.00"], ["事业运行", "107,573.11", "0.00"]]
 
 
+def test_an_amount_wrapped_over_three_lines_is_one_number() -> None:
+    page = Page().rules([50, 150, 172, 290], [100, 150, 180])
+    page.text(55, 115, "行政运行").text(153, 113, "1,2").text(153, 125, "97.").text(153, 137, "61").text(
+        200, 115, "2.00"
+    )
+    page.text(55, 170, "事业运行").text(153, 170, "1.0").text(200, 170, "0.00")
+    assert texts(only(read(page)))[0] == ["行政运行", "1,297.61", "2.00"]
+
+
 def test_stacked_lines_of_one_wrapped_text_stay_one_row() -> None:
     page = Page().rules([50, 110, 200, 260], [100, 120, 170])
     page.text(55, 113, "指标").text(115, 113, "说明").text(205, 113, "权重")
@@ -367,3 +376,16 @@ def test_every_merged_cell_comes_back_with_its_text_and_spans(layout: Layout, ro
         for column, cell in enumerate(line)
         if not cell.covered
     } == expected
+
+
+def test_amounts_too_wide_for_their_columns_are_parted_by_their_decimals() -> None:
+    """They run together without a gap; the last tells how many decimals all have."""
+    page = Page().rules([50, 100, 150], [100, 120, 140]).text(52, 113, "1,234.50234,567.80")
+    page.text(55, 133, "1.00").text(105, 133, "2.00")
+    assert texts(only(read(page)))[0] == ["1,234.50", "234,567.80"]
+
+
+def test_digits_are_not_parted_where_no_amount_ends() -> None:
+    page = Page().rules([50, 100, 150], [100, 120, 140]).text(60, 113, "1234567.12345")
+    page.text(55, 133, "1.00").text(105, 133, "2.00")
+    assert "1234567.12345" in texts(only(read(page)))[0]

@@ -8,12 +8,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from gouji.reading.geometry.lattice import Lattice
+from gouji.reading.geometry.rows import AMOUNT
 from gouji.reading.geometry.words import Characters, Word, part_of
 
 _SLACK = 2.0
 """A glyph's box may reach this far over a border without the word counting as crossing it."""
 _IN_NUMBERS = frozenset("0123456789.,，．%％年月日-")
 _NUMBER = re.compile(r"[-+−－]?(?:\d{1,3}(?:[,，]\d{3})*|\d+)(?:[.．]\d+)?%?")
+
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_DIGITS_ONLY = re.compile(r"[\d,]*\d\.\d[\d,.]*\.\d{2,6}")
 
 Contents = list[list[Word]]
 """The words of each region of a lattice, in the order of the file."""
@@ -70,23 +74,47 @@ def _cut(word: Word, borders: Sequence[float], characters: Characters) -> list[W
     """Cut at a border that runs through a gap wider than the other gaps of the word. A word that is one whole number
     and shows no such gap stays whole: it only overflows its cell."""
     start, end = word.start, word.start + len(word.text)
+    run_together = _amounts_in(word, borders, characters)
+    if run_together:
+        return run_together
     gaps = [characters.x0[index + 1] - characters.x1[index] for index in range(start, end - 1)]
     if not gaps:
         return [word]
     usual = sorted(gaps)[len(gaps) // 2]
     size = word.bottom - word.top
-    places = []
+    places: list[int] = []
     for border in borders:
         for index, gap in enumerate(gaps):
             left, right = characters.x1[start + index], characters.x0[start + index + 1]
             if left - 0.1 * size > border:
                 break
             between = border <= right + 0.1 * size and gap - usual > 0.06 * size
+            between = between and not _within_number(word.text, places[-1] if places else 0, index + 1)
             if between or _ends_number(characters, start, index, border):
                 places.append(index + 1)
                 break
     bounds = [0, *places, len(word.text)]
     return [part_of(characters, word, first, last) for first, last in itertools.pairwise(bounds) if last > first]
+
+
+def _amounts_in(word: Word, borders: Sequence[float], characters: Characters) -> list[Word]:
+    """The amounts of a word that is nothing but amounts run together, each too wide for its column: as many as columns,
+    all with the decimals of the last. Empty where it is none."""
+    text = word.text
+    if not text[0].isdigit() or _NUMBER.fullmatch(text) or not _DIGITS_ONLY.fullmatch(text):
+        return []
+    decimals = len(text) - 1 - text.rfind(".")
+    found = list(re.finditer(rf"{_WHOLE}\.\d{{{decimals}}}", text))
+    across = sum(word.x0 + _SLACK < border < word.x1 - _SLACK for border in borders)
+    if len(found) != across + 1 or "".join(match.group() for match in found) != text:
+        return []
+    return [part_of(characters, word, match.start(), match.end()) for match in found]
+
+
+def _within_number(text: str, first: int, cut: int) -> bool:
+    """Whether a cut would part the digits of what is no amount without those behind it."""
+    digits = text[cut - 1].isdigit() and text[cut].isdigit()
+    return digits and not AMOUNT.fullmatch(text, first, cut)
 
 
 def _ends_number(characters: Characters, start: int, index: int, border: float) -> bool:

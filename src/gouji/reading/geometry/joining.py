@@ -123,6 +123,8 @@ def cell_text(words: Sequence[Word], width: float) -> str:
     if len(words) == 1:
         return words[0].text
     lines = lines_of(words)
+    if len(lines) > 2 and (number := _number_in_lines(lines, width)):
+        return number
     text = lines[0].text
     before = lines[0]
     many = len(lines) > 2
@@ -130,6 +132,19 @@ def cell_text(words: Sequence[Word], width: float) -> str:
         here = line.text
         text += _between(text, here, before, line, width, many) + here
         before = line
+    return text
+
+
+def _number_in_lines(lines: Sequence[Line], width: float) -> str:
+    """The amount that three lines or more are together where none of them left room for a digit more; empty where they
+    are none."""
+    text = "".join(line.text for line in lines)
+    if text.count(".") != 1 or not _NUMBER.fullmatch(text):
+        return ""
+    for before, line in itertools.pairwise(lines):
+        digit = (line.x1 - line.x0) / len(line.text)
+        if width - (before.x1 - before.x0) >= digit + max(_PADDING, 1.3 * line.size):
+            return ""
     return text
 
 

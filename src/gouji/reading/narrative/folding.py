@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from gouji.lexicon.glyphs import letters
 from gouji.model.disclosure import Place
 from gouji.model.frozen import frozen
 
@@ -14,6 +15,7 @@ _TABLE = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | {ord(a): ord(b) for a, b in zip("﹪﹐﹔﹕－–—−﹣〔〕【】", "%,;:-----()()", strict=True)}
     | {ord("｡"): ord("。")}
+    | letters()
 )
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’]"
 _INNER_SPACE = re.compile(rf"(?<={_CJK})[ \t\u00a0\u3000]+(?={_CJK})|(?<=[\d.,])[ \t]+(?=[.,])|(?<=[.,])[ \t]+(?=\d)")

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.errors import UnreadableError
+from gouji.lexicon.glyphs import plain
 
 PDFIUM = threading.Lock()
 """Held by whoever calls PDFium; it is one machine for the whole process."""
@@ -214,7 +215,7 @@ def characters_of(text: Handle) -> str:
     if len(found) != count or "\x00" in found:
         codes = map(pdfium.unicode_of, repeat(text), range(count))
         found = "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " " for code in codes)
-    return found.translate(_ODD) if "\x02" in found or "\ufffe" in found or "\uffff" in found else found
+    return plain(found.translate(_ODD) if "\x02" in found or "\ufffe" in found or "\uffff" in found else found)
 
 
 _ODD = {0x02: "-", 0xFFFE: "-", 0xFFFF: " "}
