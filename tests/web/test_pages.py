@@ -15,6 +15,13 @@ from gouji.web.accounts.rights import Role
 from tests.web.world import World
 from tools.make_web_page import page
 
+_FORBIDDEN = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)(?![^>]*application/json)|"
+    r"(?:src|href|action)=\"(?:https?:)?//",
+    re.IGNORECASE,
+)
+"""What the Content-Security-Policy would not let a browser do, and what is not served here."""
+
 
 def followed(client: Client) -> Iterator[str]:
     """Every address that links lead to from the desk; each has its page."""
@@ -32,6 +39,7 @@ def followed(client: Client) -> Iterator[str]:
             text = response.content.decode()
             todo += [link for link in re.findall(r'href="(/[^"#]*)', text) if not link.startswith("/static/")]
             assert not re.search(r"\bNone\b|\{[{%]", text), path
+            assert not _FORBIDDEN.search(text), f"{path}: the page's own policy forbids this"
 
 
 @pytest.mark.parametrize("role", list(Role))

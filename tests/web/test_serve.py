@@ -20,7 +20,7 @@ import pytest
 from gouji.cli import main
 from gouji.web.config import Config
 
-SAFE = {"GOUJI_URL": "https://budget.example", "GOUJI_SECRET_KEY": "x" * 60}
+SAFE = {"GOUJI_URL": "https://budget.example", "GOUJI_SECRET_KEY": "invented-0123456789-" * 3}
 
 
 class Browser:
@@ -161,6 +161,12 @@ def test_a_worker_does_not_outlive_its_parent(tmp_path: Path) -> None:
         (SAFE | {"GOUJI_URL": "https://127.0.0.1"}, "本机地址"),
         (SAFE | {"GOUJI_DEBUG": "1"}, "GOUJI_DEBUG"),
         (SAFE | {"GOUJI_SECRET_KEY": "short"}, "50"),
+        (SAFE | {"GOUJI_SECRET_KEY": "x" * 60}, "太有规律"),
+        (SAFE | {"GOUJI_URL": "https://127.8.8.8"}, "本机地址"),
+        (SAFE | {"GOUJI_URL": "https://[::]"}, "本机地址"),
+        (SAFE | {"GOUJI_URL": "https://gouji.localhost."}, "本机地址"),
+        (SAFE | {"GOUJI_URL": "https://user@budget.example"}, "只写协议和主机名"),
+        (SAFE | {"GOUJI_URL": "https://budget.example/gouji"}, "只写协议和主机名"),
     ],
 )
 def test_production_refuses_to_start_unsafe(

@@ -17,6 +17,7 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,8 @@ from urllib.parse import unquote, urlsplit
 from gouji.errors import GoujiError
 
 _KEY_LENGTH = 50
+_KEY_KINDS = 12
+"""Fifty random characters have many more different ones."""
 _LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -124,19 +127,31 @@ class Config:
         """What forbids production, each as a Chinese sentence that says what to do."""
         if self.debug:
             yield "GOUJI_DEBUG 会向外人显示程序内部信息，请去掉。"
-        if len(self.secret_key) < _KEY_LENGTH:
-            yield f"GOUJI_SECRET_KEY 没有设置或不足 {_KEY_LENGTH} 个字符，请设为一串随机字符并妥善保管。"
+        if len(self.secret_key) < _KEY_LENGTH or len(set(self.secret_key)) < _KEY_KINDS:
+            yield f"GOUJI_SECRET_KEY 没有设置、不足 {_KEY_LENGTH} 个字符或太有规律，请设为一串随机字符并妥善保管。"
         if not self.url:
             yield "GOUJI_URL 没有设置，请设为用户访问的网址，如 https://budget.example。"
         elif not self.is_https:
             yield "GOUJI_URL 不是 https 网址：登录信息会被旁人看到，请在前面的代理上启用 https。"
-        if self.url and (urlsplit(self.url).hostname or "") in {"127.0.0.1", "localhost", "::1", "*", ""}:
+        if self.url and _is_here(urlsplit(self.url).hostname or ""):
             yield "GOUJI_URL 的主机名是本机地址，请换成用户访问的域名。"
+        elif (self.url and self.url != f"{urlsplit(self.url).scheme}://{urlsplit(self.url).netloc}") or "@" in self.url:
+            yield "GOUJI_URL 只写协议和主机名（有端口的写端口），如 https://budget.example。"
         if self.provider is not None:
             if not self.provider.issuer.startswith("https://"):
                 yield "GOUJI_OIDC_ISSUER 不是 https 网址：别人可以冒充统一身份认证。"
             if not self.provider.client_id or not self.provider.client_secret:
                 yield "设置了 GOUJI_OIDC_ISSUER，还须设置 GOUJI_OIDC_CLIENT_ID 和 GOUJI_OIDC_CLIENT_SECRET。"
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host name means this machine, or any."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        name = host.rstrip(".")
+        return name in {"", "*", "localhost"} or name.endswith((".localhost", ".localdomain"))
+    return address.is_loopback or address.is_unspecified
 
 
 def _provider(environment: Mapping[str, str]) -> Provider | None:

@@ -37,6 +37,8 @@ def serve(config: Config, options: Options) -> int:
         _refuse(list(config.dangers()))
     elif options.host not in {"127.0.0.1", "localhost", "::1"}:
         raise GoujiError("没有加 --production 时只能在本机试用，--host 请用 127.0.0.1。")
+    # What is kept is nobody's on this machine but of who runs it.
+    os.umask(0o077)
     config.data.mkdir(parents=True, exist_ok=True)
     config.draw_key()
     taken = _taken(options)

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "gouji.web.accounts.gate.Gate",
+    "gouji.web.base.errors.Unasked",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "gouji.web.urls"
@@ -104,6 +105,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_VERBOSE = False
+FAILURES_OF_AN_ADDRESS = 100
+"""Within the time a name is locked for; many people may share an address."""
 # Locking by name alone is stricter than what the check asks for.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("gouji.web.publication.urls")),
     path("", include("gouji.web.portal.urls")),
 ]
+handler400 = "gouji.web.base.errors.malformed"
 handler403 = "gouji.web.base.errors.refused"
 handler404 = "gouji.web.base.errors.missing"
 handler500 = "gouji.web.base.errors.broken"

@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.errors import malformed
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -28,6 +31,8 @@ PUBLIC, ANYONE = "public", "anyone"
 BY_PROVIDER = "by_provider"
 """In the session of somebody who came by single sign-on: they have no password here to change."""
 _ENTERED = "entered"
+_LARGEST_KEY = 2**63 - 1
+"""What databases number their rows with; a greater number is no row's."""
 
 
 class Request(HttpRequest):
@@ -78,6 +83,10 @@ class Gate:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Let pass, send to the login page, or refuse."""
+        if _has_nul(request):
+            return malformed(request)
+        if any(isinstance(value, int) and value > _LARGEST_KEY for value in kwargs.values()):
+            raise Http404
         wanted = admits(view)
         known = cast(Request, request)
         # Asked for when it is looked at: a page for everyone does not touch the session.
@@ -98,11 +107,27 @@ class Gate:
         raise PermissionDenied
 
 
+def _has_nul(request: HttpRequest) -> bool:
+    """Whether something asked or sent holds the one character that no text has and no database takes."""
+    sent = [request.GET] if request.method in {"GET", "HEAD"} else [request.GET, request.POST]
+    texts = (text for values in sent for _name, every in values.lists() for text in every)
+    return "\x00" in request.path or any("\x00" in text for text in texts)
+
+
 def _login(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         # A fragment cannot show a login page: the whole page goes there.
         return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
-    return redirect_to_login(request.get_full_path())
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else _page_of(request))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page a form was sent from, which can be shown after logging in; the form's own address cannot."""
+    sent_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(sent_from)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def _too_old(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from axes.utils import reset
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import PermissionDenied
@@ -17,17 +17,21 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gouji.web.accounts.forms import AssignmentForm, UserForm
 from gouji.web.accounts.gate import PUBLIC, Request, for_everyone_logged_in, needs
+from gouji.web.accounts.logins import failures_from
 from gouji.web.accounts.models import Assignment, User
 from gouji.web.accounts.passwords import random_password
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.errors import crowded
 from gouji.web.journal.log import record
 
 _PAGE = 50
+_WRONG = "wrong_passwords"
 
 
 class Login(auth.LoginView):
@@ -36,6 +40,13 @@ class Login(auth.LoginView):
     admits = PUBLIC
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Log in; not from an address from which very many have failed, under whatever names."""
+        if failures_from(request) >= settings.FAILURES_OF_AN_ADDRESS:
+            record(None, "login.failed", after={"problem": "address", "path": request.path})
+            return crowded(request)
+        return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the provider of single sign-on, where there is one."""
@@ -54,6 +65,8 @@ def password(request: Request) -> HttpResponse:
     """Change one's own password; a forced change does not ask for the old one again, it was typed a moment ago."""
     form_class: Any = SetPasswordForm if request.user.must_change_password else PasswordChangeForm
     form = form_class(request.user, request.POST or None)
+    if request.method == "POST" and "old_password" in form.errors and _wrong_password(request):
+        return redirect("login")
     if request.method == "POST" and form.is_valid():
         if request.user.check_password(form.cleaned_data["new_password1"]):
             form.add_error("new_password1", _("新密码不能与原密码相同。"))
@@ -67,6 +80,17 @@ def password(request: Request) -> HttpResponse:
             messages.success(request, _("密码已修改。"))
             return redirect("desk")
     return render(request, "accounts/password.html", {"form": form, "forced": request.user.must_change_password})
+
+
+def _wrong_password(request: Request) -> bool:
+    """Somebody at another's screen guesses the password: after a few wrong ones they are out."""
+    wrong = int(request.session.get(_WRONG, 0)) + 1
+    request.session[_WRONG] = wrong
+    record(request.user, "refused", after={"path": request.path, "problem": gettext_lazy("密码不对")})
+    if wrong < settings.AXES_FAILURE_LIMIT:
+        return False
+    logout(request)
+    return True
 
 
 def manageable(scope: Scope) -> QuerySet[User]:
@@ -181,7 +205,8 @@ def reset_password(request: Request, pk: int) -> HttpResponse:
     """A new random password, shown once; a locked account is open again."""
     user = _managed(request, pk)
     if not request.user.check_password(request.POST.get("own_password", "")):
-        record(request.user, "refused", after={"object": f"user:{pk}", "path": request.path})
+        if _wrong_password(request):
+            return redirect("login")
         messages.error(request, _("您自己的密码不对，没有重置。"))
         return redirect("account", pk)
     if not user.is_active:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from gouji.web.accounts.gate import Request, for_everyone_logged_in
 from gouji.web.accounts.rights import Right
+from gouji.web.base.numbers import whole
 from gouji.web.cycle.adjustments import waiting_for as adjustments_waiting
 from gouji.web.cycle.models import Budget, publication_due
 from gouji.web.cycle.steps import waiting_for
@@ -50,7 +51,8 @@ def desk(request: Request) -> HttpResponse:
         {year for year in documents.order_by().values_list("year", flat=True).distinct() if year} | set(approved)
     )
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else (years[-1] if years else timezone.localdate().year)
+    newest = years[-1] if years else timezone.localdate().year
+    year = (whole(asked) if len(asked) == 4 else None) or newest
     states = dict(documents.order_by().values_list("state").annotate(Count("pk")))
     lines = _lines(
         scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year), publication_due(year), _published(year)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -23,6 +26,40 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     """404; also for what exists but is none of the person's business."""
     text = _("没有这个页面，或者它不在您负责的范围内。")
     return _page(request, 404, _("找不到"), text)
+
+
+class Unasked:
+    """The middleware that gives a page to 405, which views leave blank: people come upon it by a browser's reload."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response, never a blank one."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = unasked(request)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def unasked(request: HttpRequest) -> HttpResponse:
+    """405: an address to which something is sent, asked for as if it were a page, or the other way round."""
+    text = _("这个地址不能这样打开，没有作任何改动。请返回上一页，或从工作台进入。")
+    return _page(request, 405, _("打不开"), text)
+
+
+def malformed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400; also for a host name that this server does not answer to, so nothing is said that needs a host."""
+    text = _("请求不完整或不合格式，没有作任何改动。")
+    return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+
+
+def crowded(request: HttpRequest) -> HttpResponse:
+    """429: too many failures from one address."""
+    text = _("这个网络地址在短时间内登录失败的次数太多，请过一刻钟再试；如果不是您或同事输错，请告诉系统管理员。")
+    return _page(request, 429, _("暂时不能登录"), text)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -26,13 +26,38 @@ class Asked:
     more: Mapping[str, str]
 
 
+def loaded(text: str | bytes) -> Any:
+    """JSON as a database can hold it. Raises ValueError for anything else: halves of characters, NUL, numbers that are
+    none, nests without end."""
+    try:
+        found = json.loads(text, parse_constant=_refuse)
+        json.dumps(found, ensure_ascii=False).encode()
+        if _holds_nul(found):
+            raise ValueError("NUL")
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return found
+
+
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any("\x00" in name or _holds_nul(one) for name, one in value.items())
+    return isinstance(value, list) and any(_holds_nul(one) for one in value)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
 def asked(request: HttpRequest) -> Asked:
     """What a grid sent. Raises :class:`GoujiError` for anything else."""
     wrong = GoujiError(_("提交的内容不完整，请刷新页面后重试。"))
     try:
-        body = json.loads(request.body)
+        body = loaded(request.body)
         rows, base, version, more = body["rows"], body.get("base", []), int(body["version"]), body.get("more", {})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise wrong from error
     for part in (rows, base):
         if not isinstance(part, list) or not all(isinstance(row, dict) for row in part):

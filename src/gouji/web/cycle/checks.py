@@ -15,6 +15,7 @@ from gouji.model.coordinates import EXPENDITURE
 from gouji.model.disclosure import Target
 from gouji.model.ledger import DepartmentEntry, Fact, Ledger, ProjectEntry, UnitEntry
 from gouji.web.base.language import CORE_LANGUAGE
+from gouji.web.base.numbers import whole
 from gouji.web.base.words import label
 from gouji.web.cycle.rows import FIELDS, Row
 
@@ -133,8 +134,8 @@ def _unbalanced(rows: Sequence[Row]) -> Iterator[Problem]:
 def _placed(level: str, message: str, cell: str) -> Problem:
     field, _, row = cell.partition(":")
     text = message if message.endswith("。") else message + "。"
-    is_placed = row.isdigit()
-    return Problem(level, text, int(row) if is_placed else None, field if is_placed else "", lang=CORE_LANGUAGE)
+    number = whole(row)
+    return Problem(level, text, number, field if number is not None else "", lang=CORE_LANGUAGE)
 
 
 def spent(rows: Sequence[Row]) -> dict[tuple[str, str], int]:

@@ -14,6 +14,7 @@ from gouji.errors import GoujiError
 from gouji.ledgers.values import WrongValueError, amount_of
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
+from gouji.web.base.numbers import whole
 from gouji.web.cycle import remarks, steps
 from gouji.web.cycle.drafting import balanced, carried_over, library, offers, remainders, taken_in
 from gouji.web.cycle.lines import budget_of
@@ -53,7 +54,7 @@ def _save(request: Request, budget: Budget, rows: Sequence[Row], done: str) -> N
 def take_projects(request: Request, pk: int) -> HttpResponse:
     """Take the chosen projects into the draft as their plans have them."""
     found = budget_of(request, pk, Right.DRAFT)
-    wanted = {int(one) for one in request.POST.getlist("project") if one.isdigit()}
+    wanted = {whole(one) for one in request.POST.getlist("project")}
     chosen = [project for project in library(found) if project.pk in wanted]
     if not chosen:
         messages.error(request, _("请先选择项目。"))
@@ -101,7 +102,7 @@ def remark(request: Request, pk: int) -> HttpResponse:
     found = budget_of(request, pk, Right.REMARK)
     line = request.POST.get("line", "")
     try:
-        position = int(line) - 1 if line.isdigit() else -1
+        position = (whole(line) or 0) - 1
         remarks.write(
             request.scope, found, position, request.POST.get("field", ""), request.POST.get("text", "")[:1000]
         )

@@ -20,7 +20,7 @@ from gouji.ledgers.problems import ERROR
 from gouji.lexicon.classification import economic, functional
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
-from gouji.web.base.grids import Asked, as_saved, asked, conflict
+from gouji.web.base.grids import Asked, as_saved, asked, conflict, loaded
 from gouji.web.base.language import chinese
 from gouji.web.cycle import steps
 from gouji.web.cycle.book import typed, workbook
@@ -224,7 +224,7 @@ def bring_in(request: Request, pk: int) -> HttpResponse:
     """Save what was previewed."""
     found = budget_of(request, pk, Right.DRAFT)
     try:
-        rows = parsed(json.loads(request.POST.get("rows", "")))
+        rows = parsed(loaded(request.POST.get("rows", "")))
         steps.save_rows(request.scope, found, rows, int(request.POST.get("version", "0")))
     except GoujiError as error:
         messages.error(request, str(error))

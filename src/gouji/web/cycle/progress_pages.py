@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
+from gouji.web.base.numbers import whole
 from gouji.web.cycle.deadlines import of_cycle, progress
 from gouji.web.cycle.forms import TermsForm
 from gouji.web.cycle.models import Budget, Cycle
@@ -28,7 +29,7 @@ def overview(request: Request) -> HttpResponse:
         for cycle in Cycle.objects.filter(pk__in=seen.order_by().values("cycle")).select_related("region")
     }
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in cycles else max(cycles, default=0)
+    year = number if (number := whole(asked)) in cycles else max(cycles, default=0)
     cycle, today = cycles.get(year), timezone.localdate()
     rows = progress(seen, cycle) if cycle else ()
     if request.GET.get("late") == "1":

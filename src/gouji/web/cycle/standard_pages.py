@@ -20,6 +20,7 @@ from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.models import User
 from gouji.web.accounts.rights import Right
 from gouji.web.base.language import chinese
+from gouji.web.base.numbers import whole
 from gouji.web.cycle import steps
 from gouji.web.cycle.forms import StandardForm
 from gouji.web.cycle.lines import budget_of, names_of_codes
@@ -59,7 +60,7 @@ def new_standard(request: Request) -> HttpResponse:
     """A new standard; one of the same name and scope that is in force ends the day before."""
     copied = request.scope.limit(Standard.objects.all(), Right.SET_STANDARDS, "region")
     asked = request.GET.get("after", "")
-    before = copied.filter(pk=int(asked)).first() if asked.isdigit() else None
+    before = copied.filter(pk=whole(asked) or 0).first()
     form = StandardForm(request.scope, request.POST or None, initial=StandardForm.of(before))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():

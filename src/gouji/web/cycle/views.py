@@ -21,6 +21,7 @@ from gouji.model.coordinates import EXPENDITURE
 from gouji.model.money import parse_number
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
+from gouji.web.base.numbers import whole
 from gouji.web.base.words import label, said
 from gouji.web.cycle import adjustments, remarks, steps
 from gouji.web.cycle.adjusting import adjusted_rows
@@ -48,10 +49,10 @@ def budgets(request: Request) -> HttpResponse:
     )
     years = sorted(set(seen.order_by().values_list("cycle__year", flat=True)), reverse=True)
     asked, stage = request.GET.get("year", ""), request.GET.get("stage", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else (years[0] if years else 0)
+    year = number if (number := whole(asked)) in years else (years[0] if years else 0)
     found = seen.filter(cycle__year=year)
     department = request.GET.get("department", "")
-    office = Office.objects.filter(pk=int(department), level=Level.DEPARTMENT).first() if department.isdigit() else None
+    office = Office.objects.filter(pk=whole(department) or 0, level=Level.DEPARTMENT).first()
     if office is not None:
         found = found.filter(unit__parent=office)
     counts = dict(found.order_by().values_list("stage").annotate(Count("pk")))

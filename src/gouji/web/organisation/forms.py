@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 from gouji.web.base.fields import OfficeField
+from gouji.web.base.formulas import no_formula
 from gouji.web.organisation.models import ACTIVE_KINDS, Level, Office, StaffKind
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class OfficeForm(_OfficeForm):
         super().__init__(*args, **kwargs)
         self._digest = hashlib.sha256(repr(facts_of(self.instance)).encode()).hexdigest()
         self.initial["seen"] = self._digest
+        for name in ("name", "code", "division"):
+            self.fields[name].validators.append(no_formula)
 
     def clean(self) -> dict[str, Any]:
         """A unit says what it is; an end does not come before the start; a code and a name are one office's."""

@@ -19,6 +19,7 @@ from gouji.targets.evaluation import EvaluationError, Score
 from gouji.targets.scale import grades
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
+from gouji.web.base.numbers import whole
 from gouji.web.cycle.forms import StepForm
 from gouji.web.cycle.steps import RefusedError
 from gouji.web.journal.log import record
@@ -29,6 +30,7 @@ from gouji.web.performance.spending import budget_of_project, budgets_of_project
 from gouji.web.projects.grids import project_of
 from gouji.web.projects.models import PlanLine, Project, Target
 
+_APART = "base-uri 'none'; frame-ancestors 'self'; sandbox allow-modals"
 _PAGE = 50
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -43,7 +45,7 @@ def overview(request: Request) -> HttpResponse:
     """The projects of a year with their lights and self-evaluations."""
     today = timezone.localdate()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else today.year
+    year = (whole(asked) if len(asked) == 4 else None) or today.year
     seen = request.scope.limit(Project.objects.select_related("unit__parent"), Right.READ_BUDGETS, "unit")
     parts = (Target.objects, PlanLine.objects, Entry.objects)
     here = [Exists(rows.filter(project=OuterRef("pk"), year=year)) for rows in parts]
@@ -163,7 +165,7 @@ def save(request: Request, pk: int) -> HttpResponse:
     texts = {name: str(value) for name, value in request.POST.items()}
     version = texts.get("version", "")
     try:
-        evaluating.save(request.scope, found, int(version) if version.isdigit() else 0, texts)
+        evaluating.save(request.scope, found, whole(version) or 0, texts)
     except RefusedError as error:
         messages.error(request, str(error))
     else:
@@ -205,7 +207,7 @@ def _file(content: str | bytes, form: EvaluationForm, ending: str) -> HttpRespon
     kind = "inline" if ending == "html" else "attachment"
     headers = {"Content-Disposition": f"{kind}; filename*=UTF-8''{name}"}
     if ending == "html":
-        headers["Content-Security-Policy"] = f"default-src 'none'; style-src {style_policy()}; base-uri 'none'"
+        headers["Content-Security-Policy"] = f"default-src 'none'; style-src {style_policy()}; {_APART}"
     return HttpResponse(content, content_type=_TYPES[ending], headers=headers)
 
 

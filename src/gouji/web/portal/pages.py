@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from gouji.web import store
 from gouji.web.accounts.gate import public
+from gouji.web.base.numbers import whole
 from gouji.web.portal import selection
 from gouji.web.portal.caching import FOREVER, for_everyone
 from gouji.web.portal.search import LONGEST, found, marked
-from gouji.web.portal.showing import API, address, asked_number, downloads, drawings, shown
+from gouji.web.portal.showing import API, address, downloads, drawings, shown
 from gouji.web.publication.figures import BY_FUNCTION, MAIN, figure_label
 from gouji.web.publication.models import Current, File, Version
 
@@ -44,7 +45,7 @@ _SHOWN_INLINE = frozenset({".html", ".css", ".js", ".pdf", ".svg"})
 def home(request: HttpRequest) -> HttpResponse:
     """The departments of a year."""
     every = selection.years()
-    year = asked_number(request.GET.get("year"))
+    year = whole(request.GET.get("year"))
     year = year if year in every else (every[0] if every else None)
     words = request.GET.get("q", "").strip()[:LONGEST]
     rows = selection.published(year, words) if year else Current.objects.none()
@@ -170,8 +171,8 @@ def _cell(columns: Sequence[selection.Column], number: int, name: str) -> _Cell:
 @for_everyone
 def compare(request: HttpRequest) -> HttpResponse:
     """Departments and years side by side."""
-    asked = dict.fromkeys(number for text in request.GET.getlist("d") if (number := asked_number(text)) is not None)
-    wanted = dict.fromkeys(number for text in request.GET.getlist("y") if (number := asked_number(text)) is not None)
+    asked = dict.fromkeys(number for text in request.GET.getlist("d") if (number := whole(text)) is not None)
+    wanted = dict.fromkeys(number for text in request.GET.getlist("y") if (number := whole(text)) is not None)
     every = selection.years()
     columns = selection.columns(list(asked), list(wanted))
     names = {one.department: one.name for one in columns}
@@ -202,8 +203,8 @@ def compare(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Passages in which words stand."""
     words = request.GET.get("q", "").strip()[:LONGEST]
-    year, office = asked_number(request.GET.get("year")), asked_number(request.GET.get("department"))
-    page = min(max(asked_number(request.GET.get("page")) or 1, 1), _FARTHEST)
+    year, office = whole(request.GET.get("year")), whole(request.GET.get("department"))
+    page = min(max(whole(request.GET.get("page")) or 1, 1), _FARTHEST)
     rows = list(found(words, year, office)[(page - 1) * _RESULTS : page * _RESULTS + 1])
     results = [(row, marked(row.text, words)) for row in rows[:_RESULTS]]
     query = {"q": words, "year": year or "", "department": office or ""}

@@ -30,11 +30,6 @@ def shown(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpRe
     )
 
 
-def asked_number(text: str | None) -> int | None:
-    """A number that was asked for; None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _words() -> Words:
     """What a drawing says beside its labels."""
     return Words(

@@ -11,6 +11,7 @@ from gouji.targets.library import work_fields
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 from gouji.web.base.fields import OfficeField
+from gouji.web.base.formulas import no_formula
 from gouji.web.cycle.models import Line
 from gouji.web.organisation.models import Level, Office
 from gouji.web.projects.models import Project, Theme
@@ -22,7 +23,6 @@ else:
     _ProjectForm = _ThemeForm = forms.ModelForm
 
 _EARLIEST, _LATEST, _LONGEST = 2015, 2100, 10
-_FORMULA = ("=", "+", "-", "@")
 
 
 class ProjectForm(_ProjectForm):
@@ -61,12 +61,13 @@ class ProjectForm(_ProjectForm):
         theme.empty_label = str(_("（不归入一级项目）"))
         field.choices = [("", _("其他")), *((one.id, _(one.name)) for one in work_fields())]
         self.fields["version"].initial = project.version
+        for one in ("name", "code"):
+            self.fields[one].validators.append(no_formula)
 
     def clean(self) -> dict[str, Any]:
         """The years are in order; the theme is of the unit's department; a name in use stays."""
         data = super().clean() or {}
         first, last, unit, theme = (data.get(name) for name in ("first_year", "last_year", "unit", "theme"))
-        name = (data.get("name") or "").strip()
         if first and not _EARLIEST <= first <= _LATEST:
             self.add_error("first_year", _("请填写四位年度，如 2027。"))
         elif first and last and last < first:
@@ -75,8 +76,6 @@ class ProjectForm(_ProjectForm):
             self.add_error("last_year", _("一个项目最长 %d 年，期满应重新评审立项。") % _LONGEST)
         if unit and theme and theme.department_id != unit.parent_id:
             self.add_error("theme", _("一级项目应是本部门的。"))
-        if name.startswith(_FORMULA):
-            self.add_error("name", _("项目名称不能以 = + - @ 开头。"))
         if self.instance.pk and "name" in self.changed_data:
             before = str(self.initial.get("name", ""))
             if Line.objects.filter(budget__unit=self.instance.unit, project=before).exists():
@@ -104,6 +103,8 @@ class ThemeForm(_ThemeForm):
         field = self.fields["department"]
         assert isinstance(field, OfficeField)
         field.queryset = departments
+        for one in ("name", "code"):
+            self.fields[one].validators.append(no_formula)
         if self.instance.pk:
             field.disabled = True
         elif departments.count() == 1:

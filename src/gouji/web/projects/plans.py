@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from gouji.ledgers.problems import ERROR
 from gouji.ledgers.words import label
 from gouji.model.coordinates import CURRENT, EXPENDITURE
+from gouji.web.base.numbers import whole
 from gouji.web.cycle.checks import Problem, problems
 from gouji.web.cycle.rows import Row, RowsError, grid, parsed, tags_of
 from gouji.web.projects.models import PlanLine, Project
@@ -70,7 +71,7 @@ def plan_rows(project: Project, typed: Sequence[Mapping[str, Any]]) -> tuple[Pla
         if not _says_anything(one):
             continue
         year = str(one.get("year") or "").strip()
-        if not year.isdigit() or int(year) not in project.years:
+        if whole(year) not in project.years:
             bounds = {"first": project.first_year, "last": project.last_year}
             wrong.append((number, "year", _("年度应在项目的 %(first)d—%(last)d 年之间。") % bounds))
             continue

@@ -21,6 +21,7 @@ from gouji.targets.library import likely_field, work_fields
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
 from gouji.web.base.language import chinese
+from gouji.web.base.numbers import whole
 from gouji.web.cycle.forms import StepForm
 from gouji.web.cycle.lines import names_of_codes
 from gouji.web.cycle.rows import several
@@ -41,7 +42,7 @@ def projects(request: Request) -> HttpResponse:
     """The library: projects one may see, by year, state and name."""
     seen = request.scope.limit(Project.objects.select_related("unit__parent", "theme"), Right.READ_BUDGETS, "unit")
     asked, state, words = (request.GET.get(name, "").strip() for name in ("year", "state", "q"))
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else None
+    year = whole(asked) if len(asked) == 4 else None
     if year is not None:
         seen = seen.filter(first_year__lte=year, last_year__gte=year)
     if words:

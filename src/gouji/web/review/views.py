@@ -21,6 +21,7 @@ from gouji.web import store
 from gouji.web.accounts.gate import Request, needs
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
+from gouji.web.base.numbers import whole
 from gouji.web.journal.models import Event
 from gouji.web.review import decisions
 from gouji.web.review.decisions import Position, RefusedError
@@ -31,6 +32,8 @@ from gouji.web.review.uploads import receive
 
 _PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_APART = "frame-ancestors 'self'; sandbox allow-scripts allow-popups allow-downloads allow-modals"
+"""A report is made of what strangers wrote: whatever it does, it is no page of this site and has nobody's session."""
 _META_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
 
@@ -44,8 +47,8 @@ def documents(request: Request) -> HttpResponse:
     found = seen
     if state in State.values:
         found = found.filter(state=state)
-    if year.isdigit():
-        found = found.filter(year=int(year))
+    if (wanted := whole(year)) is not None:
+        found = found.filter(year=wanted)
     if words:
         found = found.filter(Q(name__icontains=words) | Q(title__icontains=words) | Q(office__name__icontains=words))
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
@@ -197,7 +200,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     return HttpResponse(
         content,
         content_type="text/html; charset=utf-8",
-        headers={"Content-Security-Policy": f"{own}; frame-ancestors 'self'".replace("&#x27;", "'")},
+        headers={"Content-Security-Policy": f"{own}; {_APART}".replace("&#x27;", "'")},
     )
 
 
