@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gouji.errors import GoujiError
@@ -59,8 +59,8 @@ class State(models.TextChoices):
 class Kind(models.TextChoices):
     """What a version publishes; those of documents are kinds of :mod:`gouji.model.kinds`."""
 
-    BUDGET = kinds.BUDGET, _("部门预算")
-    ADJUSTED = kinds.ADJUSTED_BUDGET, _("预算调整")
+    BUDGET = kinds.BUDGET, pgettext_lazy("kind", "部门预算")
+    ADJUSTED = kinds.ADJUSTED_BUDGET, pgettext_lazy("kind", "预算调整")
     EVALUATION = "evaluation", _("绩效自评")
 
 
