@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from gouji.web.accounts.rights import Role
+from tests.web.semantics import faults
 from tests.web.world import World
 from tools.make_web_page import page
 
@@ -40,11 +41,12 @@ def followed(client: Client) -> Iterator[str]:
             todo += [link for link in re.findall(r'href="(/[^"#]*)', text) if not link.startswith("/static/")]
             assert not re.search(r"\bNone\b|\{[{%]", text), path
             assert not _FORBIDDEN.search(text), f"{path}: the page's own policy forbids this"
+            assert faults(text) == [], path
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_no_link_leads_nowhere(role: Role, world: World, login: Callable[[str], Client]) -> None:
-    """From the desk through everything that can be reached by links."""
+    """From the desk through everything that can be reached by links; a screen reader can tell what each page has."""
     for unit in world.units:
         world.document(unit)
         world.budget(unit)

@@ -41,7 +41,7 @@ def test_what_waits_runs_failed_and_was_done(world: World, login: Login) -> None
     Document.objects.filter(pk=failed.pk).update(state=State.FAILED, problem="这份文件读不了。")
     Document.objects.filter(pk=done.pk).update(state=State.CHECKED)
     page = login("finance").get("/queue/").content.decode()
-    parts = {heading: page.index(f"<h2>{heading}</h2>") for heading in ("没有成功", "正在处理", "等待处理", "最近完成")}
+    parts = {heading: page.index(f">{heading}</h2>") for heading in ("没有成功", "正在处理", "等待处理", "最近完成")}
     for document, heading in ((waiting, "等待处理"), (running, "正在处理"), (failed, "没有成功"), (done, "最近完成")):
         place = page.index(str(document))
         assert max((name for name in parts if parts[name] < place), key=parts.__getitem__) == heading

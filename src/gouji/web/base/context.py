@@ -12,6 +12,12 @@ from gouji.web.accounts.gate import BY_PROVIDER
 from gouji.web.accounts.rights import Right
 from gouji.web.accounts.scope import Scope
 
+_SECTIONS = {
+    **{"": "desk", "progress": "budgets", "standards": "budgets", "adjustments": "budgets"},
+    **{"themes": "projects", "performance": "projects", "evaluations": "projects", "findings": "documents"},
+}
+"""Entries of the menu that pages below another address belong to."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """``may``: names of the rights the person holds somewhere."""
@@ -19,7 +25,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     may = {right.name for right in Right if scope.has(right)} if scope else set()
     user = getattr(request, "user", None)
     must_change = bool(getattr(user, "must_change_password", False)) and not request.session.get(BY_PROVIDER, False)
-    return {"may": may, "must_change": must_change, "user": user, "scope": scope, "wide": False} | spoken(request)
+    person = {"may": may, "must_change": must_change, "user": user, "scope": scope}
+    return person | {"wide": False} | placed(request) | spoken(request)
+
+
+def placed(request: HttpRequest) -> dict[str, Any]:
+    """``section``: the entry of the menu that a page belongs to, itself or one above it."""
+    first = request.path.strip("/").partition("/")[0]
+    return {"section": _SECTIONS.get(first, first)}
 
 
 def spoken(request: HttpRequest) -> dict[str, Any]:

@@ -25,9 +25,10 @@ _LONGEST_FOREIGN = 20.0
 
 def shown(request: HttpRequest, name: str, context: Mapping[str, Any]) -> HttpResponse:
     """A page without what is known of the person behind the request."""
-    return HttpResponse(
-        get_template(f"portal/{name}.html").render(spoken(request) | {"query": request.GET.urlencode(), **context})
-    )
+    # ``at``: the entry of the menu that the page belongs to; whatever is under a department, to the departments.
+    at = name if name in {"compare", "api"} else "open"
+    frame = {"query": request.GET.urlencode(), "at": at, "is_entry": name in {"home", "compare", "api"}}
+    return HttpResponse(get_template(f"portal/{name}.html").render(spoken(request) | frame | dict(context)))
 
 
 def _words() -> Words:

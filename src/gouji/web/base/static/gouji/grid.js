@@ -20,6 +20,7 @@
       dirty: false, past: [], future: [], range: null, taken: new Set(),
     };
     const box = form.querySelector(".gridbox");
+    const heading = (form.closest("section") || document).querySelector("h1, h2")?.textContent || "";
     const live = form.querySelector(".live");
     const clash = form.querySelector(".clash");
     const said = form.querySelector("[data-state]");
@@ -93,13 +94,15 @@
     };
 
     const draw = () => {
-      const table = element("table", { class: "grid" });
+      const table = element("table", { class: "grid", "aria-label": heading });
       const head = element("tr");
       head.append(element("th", { scope: "col" }, gettext("行")));
       for (const name of fields) {
         head.append(element("th", { scope: "col", class: data.numbers.includes(name) ? `${name} number` : name }, data.titles[name]));
       }
-      head.append(element("th"));
+      const last = element("th", { scope: "col" });
+      last.append(element("span", { class: "off" }, gettext("操作")));
+      head.append(last);
       table.append(element("thead"));
       table.tHead.append(head);
       const body = element("tbody");
@@ -174,7 +177,9 @@
         item.append(group);
         list.append(item);
       }
-      clash.append(element("h3", {}, gettext("两人改得不一样的行")), list);
+      const heading = element("h3", { tabindex: "-1" }, gettext("两人改得不一样的行"));
+      clash.append(heading, list);
+      heading.focus({ preventScroll: true });
       clash.scrollIntoView({ block: "center" });
     };
 
@@ -332,6 +337,16 @@
       draw();
     };
 
+    const remove = (row, name) => {
+      remember();
+      state.rows.splice(row, 1);
+      state.taken.clear();
+      if (!state.rows.length) state.rows.push(empty());
+      draw();
+      at(Math.min(row, state.rows.length - 1), name)?.focus();
+      changed();
+    };
+
     box.addEventListener("focusin", (event) => {
       const input = event.target;
       if (!input.dataset.field) return;
@@ -401,6 +416,11 @@
         stretch(input, ...arrows[event.key]);
         return;
       }
+      if (event.key === "Delete" && command) {
+        event.preventDefault();
+        remove(Number(row), name);
+        return;
+      }
       if ((event.key === "Delete" || event.key === "Backspace") && isWide()) {
         event.preventDefault();
         overRange((line, one) => { state.rows[line][one] = ""; });
@@ -467,16 +487,7 @@
         add(state.rows.length, empty());
         at(state.rows.length - 1, data.first || fields[0])?.focus();
       }
-      if (action === "remove") {
-        const row = Number(event.target.dataset.row);
-        remember();
-        state.rows.splice(row, 1);
-        state.taken.clear();
-        if (!state.rows.length) state.rows.push(empty());
-        draw();
-        at(Math.min(row, state.rows.length - 1), fields[0])?.focus();
-        changed();
-      }
+      if (action === "remove") remove(Number(event.target.dataset.row), fields[0]);
       // Rows offered elsewhere on the page, such as indicators of the library.
       if (action === "take") {
         const offered = JSON.parse(event.target.dataset.values);
@@ -496,7 +507,12 @@
       const inside = form.contains(document.activeElement) || document.querySelectorAll("form[data-grid]").length === 1;
       if (pressed === "s" && inside) {
         event.preventDefault();
-        document.activeElement?.blur();
+        // What is typed counts once the cell is left; whoever types goes on where they were.
+        const here = document.activeElement;
+        const [start, end] = here?.setSelectionRange ? [here.selectionStart, here.selectionEnd] : [];
+        here?.blur();
+        here?.focus();
+        if (start !== undefined && start !== null) here.setSelectionRange(start, end);
         save();
       }
       // Within a text that is being typed in, undo is the browser's own.
@@ -514,7 +530,7 @@
         event.preventDefault();
         delete other.dataset.sent;
         said.textContent = gettext("有改动还没有保存，请先保存再提交。");
-        said.scrollIntoView({ block: "center" });
+        form.querySelector('[data-do="save"]').focus();
       });
     }
     window.addEventListener("beforeunload", (event) => {

@@ -5,11 +5,47 @@ const gettext = (text) => words[text] || text;
 document.addEventListener("change", (event) => {
   if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
 });
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.me[open]")) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
+// The menu of the person closes when one clicks or goes elsewhere, and with Escape.
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of document.querySelectorAll("details.me[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.me[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
+// After a form that was not accepted one stands where it is wrong, or at what is said of it.
+const failed = document.querySelector("main [aria-invalid=true], .messages .error, main form .error[role=alert]");
+if (failed) {
+  if (!failed.matches("input, select, textarea")) failed.tabIndex = -1;
+  failed.focus();
+}
+// What is wider than the screen can be moved by keyboard, and says what it is.
+const reach = () => {
+  for (const box of document.querySelectorAll(".scroll:not(.gridbox), .chart")) {
+    const isWide = box.scrollWidth > box.clientWidth + 1;
+    const table = box.querySelector("table");
+    const name = table?.getAttribute("aria-labelledby");
+    const label = table?.getAttribute("aria-label") || (table?.caption || box.querySelector("figcaption"))?.textContent;
+    box.classList.toggle("wider", isWide);
+    if (isWide && (name || label)) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      if (name) box.setAttribute("aria-labelledby", name);
+      else box.setAttribute("aria-label", label);
+    } else {
+      for (const one of ["tabindex", "role", "aria-labelledby", "aria-label"]) box.removeAttribute(one);
+    }
+  }
+};
+reach();
+window.addEventListener("resize", reach);
+document.addEventListener("htmx:afterSettle", reach);
 // A form sent twice by a double click would be answered with a refusal that nobody understands.
 document.addEventListener("submit", (event) => {
   const form = event.target;
