@@ -15,6 +15,7 @@ from gouji.corpus.figures import Figure
 from gouji.corpus.hidden.bounds import UNLISTED, bounds_of
 from gouji.corpus.hidden.linear import Programme
 from gouji.corpus.hidden.model import model_of
+from gouji.corpus.hidden.note import derivation
 from gouji.corpus.hidden.points import REVENUE, TOTAL, Printed
 from gouji.model.coordinates import Coordinates
 from gouji.model.ledger import Fact, lies_in
@@ -82,7 +83,12 @@ def test_every_undisclosed_amount_lies_within_its_bounds(facts: list[Fact], data
         truth = _sum(facts, bound.point)
         assert bound.low <= truth <= bound.high
         assert bound.value is None or rounded or bound.value == truth
-        assert bound.because
+        for follows, end in ((bound.least, bound.low), (bound.most, bound.high)):
+            if follows.value is not None:
+                told = sum(weight * (known.figures[of].fen or 0) for weight, of in follows.terms)
+                assert follows.value == told
+                assert rounded or told == end
+        assert bound.most.reasons or bound.most.terms
 
 
 SMALL_FUNCTIONS, SMALL_USES = ("201", "208"), ("basic", "project")
@@ -150,6 +156,94 @@ def test_the_part_of_an_item_that_lies_in_projects() -> None:
     # No code of travel abroad is printed though the codes that are sum to the whole: all of it lies in projects.
     assert found[Coordinates(item="three_public/abroad", use="project")] == (70_00, 70_00, 70_00)
     assert Coordinates(item="three_public/reception", use="basic") not in found, "printed under another name"
+
+
+RECEPTION = Coordinates(item="three_public/reception")
+
+
+@settings(max_examples=20)
+@given(
+    reception=st.tuples(st.integers(0, 3), st.integers(0, 3)),
+    other=st.tuples(st.integers(0, 3), st.integers(0, 3)),
+    shown=st.sets(st.sampled_from(("30217", "30201"))),
+    listed=st.booleans(),
+)
+def test_an_item_s_bounds_are_tight_where_every_ledger_can_be_tried(
+    reception: tuple[int, int], other: tuple[int, int], shown: set[str], listed: bool
+) -> None:
+    def tried(in_basic: int, in_project: int, rest_basic: int, rest_project: int) -> dict[Coordinates, int]:
+        basic = Coordinates(side="expenditure", use="basic")
+        amounts = {
+            REVENUE: in_basic + in_project + rest_basic + rest_project,
+            basic: in_basic + rest_basic,
+            Coordinates(side="expenditure", use="project"): in_project + rest_project,
+            RECEPTION: in_basic + in_project,
+        }
+        if listed:
+            amounts[basic.at("economic", "302")] = in_basic + rest_basic
+            amounts |= {basic.at("economic", "30217"): in_basic} if "30217" in shown else {}
+            amounts |= {basic.at("economic", "30201"): rest_basic} if "30201" in shown else {}
+        return amounts
+
+    truth = tried(*reception, *other)
+    known = _printed(truth)
+    model = model_of(known)
+    values = [one for one in product(range(7), repeat=4) if tried(*one) == truth]
+    for at, use in enumerate(("basic", "project")):
+        point = RECEPTION.at("use", use)
+        if point in model.unknowns and (not listed or shown):
+            low, high, _, _ = model.programme.range(model.unknowns[point])
+            possible = {one[at] for one in values}
+            assert low <= min(possible)
+            assert high >= max(possible)
+            if "30217" in shown and listed:
+                assert (low, high) == (min(possible), max(possible))
+
+
+def test_the_only_code_of_a_class_is_no_news() -> None:
+    function = Coordinates(side="expenditure", function="201")
+    known = _printed(
+        {
+            REVENUE: 500_00,
+            function: 500_00,
+            function.at("function", "20103"): 500_00,
+            function.at("use", "basic"): 300_00,
+            function.at("use", "project"): 200_00,
+        }
+    )
+    assert bounds_of(known).found == ()
+
+
+def test_a_bound_is_told_as_a_sum_of_printed_figures() -> None:
+    carried = {"side": "expenditure", "origin": "carried_over"}
+    basic = Coordinates(side="expenditure", use="basic")
+    known = _printed(
+        {
+            REVENUE: 1_000_00,
+            basic: 600_00,
+            basic.at("use", "project"): 400_00,
+            Coordinates(side="expenditure", origin="current"): 900_00,
+            Coordinates(**carried): 100_00,
+        }
+    )
+    found = {bound.point: bound for bound in bounds_of(known).found}
+    own = found[basic.at("origin", "current")]
+    assert (own.low, own.high) == (500_00, 600_00)
+    told = derivation(own, known)
+    assert told.startswith("不小于 基本支出 0.06 － 上年结转支出 0.01 ＝ 0.05（其余没有列示的各项不小于零）")
+    assert "不大于 基本支出 0.06。" in told
+
+
+def test_final_accounts_are_bounded_by_their_own_stage(documents: Path) -> None:
+    from gouji.checking import check
+    from gouji.corpus.hidden.points import printed
+    from gouji.reading import read
+
+    disclosure = read([documents / "fs_czj_2024_final_good.pdf"])
+    known = printed(disclosure, check(disclosure).evidence)
+    assert all(point.stage is None for point in known.figures)
+    assert known.figures[Coordinates(side="expenditure")].fen == 2940_05 * 10_000
+    assert bounds_of(known).found
 
 
 def test_figures_that_no_ledger_satisfies_are_told() -> None:

@@ -18,26 +18,29 @@ _SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An unprinted amount in 分: it lies between ``low`` and ``high``. ``value`` is what the printed figures give where
-    only their rounding is left open, else None. ``because`` are the equations used, in Chinese, each with its
-    members."""
+    """An unprinted amount in 分: it lies between ``low`` and ``high``, ``least`` and ``most`` being how each follows.
+    ``value`` is what the printed figures give where only their rounding is left open, else None. ``ceiling`` is what
+    the smallest printed whole over it already says."""
 
     point: Coordinates
     low: int
     high: int
     value: int | None
-    because: tuple[Equation, ...]
+    least: Derivation
+    most: Derivation
     ceiling: int
-    """What the smallest printed whole over it already says."""
 
 
 @dataclass(frozen=True, slots=True)
-class Equation:
-    """An equation of a derivation: ``whole`` = Σ ``parts``, the reason it holds."""
+class Derivation:
+    """How a bound follows: it is Σ weight · figure over ``terms``, the figures as printed. ``left_out`` are the unknown
+    parts that cannot be below nought, weighted as they would be added; ``reasons`` (Chinese) why all this holds, in the
+    order of their weight. ``value`` is the sum, None where the bound does not rest on printed figures alone."""
 
-    reason: str
-    whole: tuple[Coordinates | None, ...]
-    parts: tuple[Coordinates | None, ...]
+    terms: tuple[tuple[Fraction, Coordinates], ...]
+    left_out: tuple[tuple[Fraction, Coordinates | None], ...]
+    reasons: tuple[str, ...]
+    value: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,19 @@ def bounds_of(known: Printed, *, worth: Fraction = WORTH_TELLING, seconds: float
         if worth and key in model.remote:
             continue
         if monotonic() > end:
-            return Bounds(_ordered(found), unfinished=True)
+            return Bounds(_ordered(_coarsest(found) if worth else found), unfinished=True)
         bound = search.bound(key, index)
         if bound is not None:
             found.append(bound)
-    return Bounds(_ordered(found))
+    return Bounds(_ordered(_coarsest(found) if worth else found))
 
 
 PROJECTS = Coordinates(side="expenditure", use="project")
 UNLISTED = PROJECTS.at("project", "unlisted")
 """What the projects that are not listed one by one sum to."""
+LISTED = PROJECTS.at("project", "listed")
+"""What those that are listed sum to."""
+_LISTED_REASON = "项目支出＝逐个列出的项目＋没有列出的项目"
 
 
 def _unlisted(known: Printed) -> Iterator[Bound]:
@@ -92,32 +98,39 @@ def _unlisted(known: Printed) -> Iterator[Bound]:
         return
     low, high = whole.low - known.listed[1], whole.high - known.listed[0]
     if low > 0:
-        equation = Equation(f"项目支出合计＝列出的 {known.projects} 个项目＋未列出的", (PROJECTS,), (None, UNLISTED))
-        yield Bound(UNLISTED, low, high, whole.fen - known.listed_fen, (equation,), whole.high)
+        value = whole.fen - known.listed_fen
+        follows = Derivation(((Fraction(1), PROJECTS), (Fraction(-1), LISTED)), (), (_LISTED_REASON,), value)
+        yield Bound(UNLISTED, low, high, value, follows, follows, whole.high)
 
 
-def _ceilings(known: Printed, model: Model) -> dict[Coordinates, int]:
-    """The smallest printed amount that each unprinted point is a part of."""
-    largest = max((figure.high or 0 for figure in known.figures.values()), default=0)
-    found: dict[Coordinates, int] = {}
+def _ceilings(known: Printed, model: Model) -> dict[Coordinates, Coordinates]:
+    """The printed whole of the smallest amount that each unprinted point is a part of, else the largest there is."""
+    largest = _largest(known)
+    found: dict[Coordinates, Coordinates] = {}
 
-    def ceiling(point: Coordinates, depth: int) -> int:
-        if point in found:
-            return found[point]
-        best = largest
-        for whole in _wholes(point):
-            figure = known.figures.get(whole)
-            if figure is not None and figure.high is not None:
-                best = min(best, figure.high)
-            elif depth:
-                best = min(best, ceiling(whole, depth - 1))
-        found[point] = best
-        return best
+    def high(point: Coordinates) -> int:
+        return known.figures[point].high or 0
+
+    def ceiling(point: Coordinates, depth: int) -> Coordinates:
+        if point not in found:
+            best = largest
+            for whole in _wholes(point):
+                figure = known.figures.get(whole)
+                if figure is not None and figure.high is not None:
+                    best = min(best, whole, key=high)
+                elif depth:
+                    best = min(best, ceiling(whole, depth - 1), key=high)
+            found[point] = best
+        return found[point]
 
     for key in model.unknowns:
         if isinstance(key, Coordinates):
             ceiling(key, 2)
     return found
+
+
+def _largest(known: Printed) -> Coordinates:
+    return max(known.figures, key=lambda point: known.figures[point].high or 0)
 
 
 def _wholes(point: Coordinates) -> Iterator[Coordinates]:
@@ -139,7 +152,7 @@ def _wholes(point: Coordinates) -> Iterator[Coordinates]:
 class _Search:
     known: Printed
     model: Model
-    ceilings: Mapping[Coordinates, int]
+    ceilings: Mapping[Coordinates, Coordinates]
     worth: Fraction
 
     def bound(self, point: Coordinates, index: int) -> Bound | None:
@@ -151,24 +164,21 @@ class _Search:
             return None
         least = programme.least(index)
         low = ceil(least.value)
-        ceiling = self.ceilings.get(point, high)
-        value = self._value(least, most, low, high)
+        over = self.ceilings[point]
+        ceiling = self.known.figures[over].high or 0
+        lowest, highest = _derivation(self.known, self.model, least, 1), _derivation(self.known, self.model, most, -1)
+        if ceiling < high and not self.known.negative:
+            high, highest = ceiling, Derivation(((Fraction(1), over),), (), (_PART,), self.known.figures[over].fen)
+        value = _value(lowest, highest, low, high, self._rounding(least) + self._rounding(most))
         if value is None and (high - low) > (1 - self.worth) * ceiling:
             return None
         if value is None and low <= programme.lower[index] and high >= ceiling:
             return None
-        if (point.origin or point.fund) and self._is_all_of_it(point, value):
+        if self.worth and self._is_all_of_it(point, low, self._rounding(least)):
             return None
-        because = tuple(_equations(self.model, most if value is None and low <= 0 else least, point))
-        if self._restates(point, because):
+        if value is not None and (_restates(lowest, point) or _restates(highest, point)):
             return None
-        return Bound(point, low, high, value, because, ceiling)
-
-    def _value(self, least: Proof, most: Proof, low: int, high: int) -> int | None:
-        if low == high:
-            return low
-        one, other = _nominal(self.known, self.model, least, 1), _nominal(self.known, self.model, most, -1)
-        return one if one is not None and one == other and low <= one <= high else None
+        return Bound(point, low, high, value, lowest, highest, ceiling)
 
     def _rounding(self, proof: Proof) -> Fraction:
         """How much of a bound is only the rounding of the printed amounts it rests on."""
@@ -181,55 +191,100 @@ class _Search:
                 total += abs(weight) * (figure.high - figure.low)
         return total
 
-    def _restates(self, point: Coordinates, because: tuple[Equation, ...]) -> bool:
-        """Whether the only reason is that the same amount is printed under another name."""
-        if len(because) != 1 or because[0].whole != (point,):
+    def _is_all_of_it(self, point: Coordinates, low: int, rounding: Fraction) -> bool:
+        """Whether this is all of a printed amount, as far as rounding tells: the only code of its class, the only fund
+        or origin. That is told by the others being nought."""
+        if point.item is not None:
             return False
-        return len(because[0].parts) == 1 and because[0].parts[0] in self.known.figures
-
-    def _is_all_of_it(self, point: Coordinates, value: int | None) -> bool:
-        """Whether a fund or origin has all of a printed amount: that is told by the others being nought."""
-        for dimension in ("origin", "fund"):
-            figure = self.known.figures.get(point.at(dimension, None))
-            if getattr(point, dimension) is not None and figure is not None and figure.fen == value:
+        for whole in _wholes(point):
+            figure = self.known.figures.get(whole)
+            if figure is not None and figure.low is not None and figure.fen and low + rounding >= figure.low:
                 return True
         return False
 
 
-def _nominal(known: Printed, model: Model, proof: Proof, sign: int) -> int | None:
-    """The bound with every printed figure as printed in place of the end of its interval; ``sign`` is -1 for an upper
-    bound, whose proof is of the least of the negative. None where it is no whole number, or rests on an unknown's own
-    limit other than nought."""
-    keys = model.keys
+def _value(least: Derivation, most: Derivation, low: int, high: int, rounding: Fraction) -> int | None:
+    """What the printed figures give, where only their rounding is left open; by the shorter of the two ways."""
+    if low == high:
+        return low
+    if high - low > rounding:
+        return None
+    ways = sorted((way for way in (least, most) if way.value is not None), key=lambda way: len(way.terms))
+    return next((way.value for way in ways if way.value is not None and low <= way.value <= high), None)
+
+
+def _restates(follows: Derivation, point: Coordinates) -> bool:
+    """Whether the same amount is printed under another name, and there is no more to it; that an item lies in one use
+    wholly is more."""
+    alone = len(follows.terms) == 1 and follows.terms[0][0] == 1
+    return alone and (point.item is None or follows.terms[0][1].item is None)
+
+
+def _derivation(known: Printed, model: Model, proof: Proof, sign: int) -> Derivation:
+    """A proof as a sum of printed figures: its rows cancel every unknown but those at their limits. ``sign`` is -1 for
+    an upper bound, whose proof is of the least of the negative."""
+    keys, programme = model.keys, model.programme
+    terms: list[tuple[Fraction, Coordinates]] = []
+    left_out: list[tuple[Fraction, Coordinates | None]] = []
     total = Fraction(0)
+    largest = _largest(known)
+    sound = all(programme.rows[at].low == programme.rows[at].high == 0 for at in proof.rows)
+    reasons = _reasons(model, proof)
     for index, weight in proof.limits.items():
         key = keys[index]
         figure = known.figures.get(key) if isinstance(key, Coordinates) else None
-        if figure is not None and figure.fen is not None:
+        if isinstance(key, Coordinates) and figure is not None and figure.fen is not None:
             total += weight * figure.fen
-        elif not (weight > 0 and model.programme.lower[index] == 0):
-            return None
+            if figure.fen:
+                terms.append((weight * sign, key))
+        elif weight > 0 and programme.lower[index] == 0:
+            left_out.append((weight * sign, _point(key)))
+        elif weight < 0 and programme.upper[index] == known.figures[largest].high:
+            total += weight * _size(known, largest)
+            terms.append((weight * sign, largest))
+            reasons = (*reasons, _WITHIN) if _WITHIN not in reasons else reasons
+        else:
+            sound = False
     total *= sign
-    return int(total) if total.denominator == 1 else None
+    return Derivation(
+        tuple(sorted(terms, key=lambda term: (-term[0], -_size(known, term[1])))),
+        tuple(left_out),
+        reasons,
+        int(total) if sound and total.denominator == 1 else None,
+    )
 
 
-def _equations(model: Model, proof: Proof, point: Coordinates) -> Iterator[Equation]:
-    """The equations of a proof, those of the point itself first."""
-    keys = model.keys
-    own = model.unknowns[point]
+_WITHIN = "任何一项都不大于最大的合计"
+_PART = "部分不大于整体"
 
-    def order(row: int) -> tuple[bool, Fraction, int]:
-        return own not in model.programme.rows[row].coefficients, -abs(proof.rows[row]), row
 
-    for at in sorted(proof.rows, key=order):
-        row = model.programme.rows[at]
-        whole = tuple(_point(keys[index]) for index, weight in row.coefficients.items() if weight > 0)
-        parts = tuple(_point(keys[index]) for index, weight in row.coefficients.items() if weight < 0)
-        yield Equation(model.reasons.get(at, ""), whole, parts)
+def _size(known: Printed, point: Coordinates) -> int:
+    return known.figures[point].fen or 0
+
+
+def _reasons(model: Model, proof: Proof) -> tuple[str, ...]:
+    """Why the rows of a proof hold, each once."""
+    ordered = sorted(proof.rows, key=lambda at: (-abs(proof.rows[at]), at))
+    return tuple(dict.fromkeys(model.reasons[at] for at in ordered if at in model.reasons))
 
 
 def _point(key: Key) -> Coordinates | None:
     return key if isinstance(key, Coordinates) else None
+
+
+def _coarsest(found: list[Bound]) -> list[Bound]:
+    """Of a class and codes below it with the same bounds the class alone."""
+    same = {(bound.point, bound.low, bound.high, bound.value) for bound in found}
+
+    def told_above(bound: Bound) -> bool:
+        for axis in ("function", "economic"):
+            code = getattr(bound.point, axis) or ""
+            above = (bound.point.at(axis, code[:length]) for length in (3, 5) if length < len(code))
+            if any((point, bound.low, bound.high, bound.value) in same for point in above):
+                return True
+        return False
+
+    return [bound for bound in found if not told_above(bound)]
 
 
 def _ordered(found: list[Bound]) -> tuple[Bound, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gouji.corpus.hidden.bounds import UNLISTED, Bound, Bounds, Equation
+from gouji.corpus.hidden.bounds import LISTED, UNLISTED, Bound, Bounds, Derivation
 from gouji.corpus.hidden.points import Printed
 from gouji.corpus.naming import phrase, wan
 from gouji.corpus.note import Draft, Note, finished
+from gouji.lexicon.items import divisions_of_items
 from gouji.model.coordinates import Coordinates
 
-_MOST_PARTS = 4
-_MOST_EQUATIONS = 5
+_MOST_TERMS = 6
 
 
 def bounds_note(bounds: Bounds, known: Printed, subject: str) -> Note:
@@ -37,7 +37,7 @@ def _exact(bounds: Sequence[Bound], known: Printed) -> Draft:
     rows = [(name(bound.point), wan(bound.value or 0), wan(bound.low), wan(bound.high)) for bound in bounds]
     draft.table(("未列示的数据", "金额", "不小于", "不大于"), rows, name="可以算出的")
     for bound in bounds:
-        draft.say(f"{name(bound.point)} {wan(bound.value or 0)}：{derivation(bound, known)}", "item")
+        draft.say(f"{name(bound.point)}：{derivation(bound, known)}", "item")
     return draft
 
 
@@ -84,38 +84,69 @@ def name(point: Coordinates) -> str:
 
 
 def derivation(bound: Bound, known: Printed) -> str:
-    """The equations a bound follows from, with the printed figures in them."""
-    told = [_equation(equation, known) for equation in bound.because[:_MOST_EQUATIONS]]
-    more = f"等 {len(bound.because)} 个关系" if len(bound.because) > _MOST_EQUATIONS else ""
-    return "；".join(told) + more + "。"
+    """How a bound follows, as a sum of printed figures with the reasons it holds."""
+    if bound.value is not None:
+        way = bound.least if _shows(bound.least, bound.value) else bound.most
+        told = f"{_sum(way, known)} ＝ {wan(bound.value)}"
+        if _is_all(bound, known):
+            return _all_of_it(bound, known)
+        reasons = dict.fromkeys((*way.reasons, *bound.least.reasons))
+        return f"{told}。依据：{'，'.join(reasons) or '同一数据'}。"
+    parts = []
+    if bound.low > 0:
+        parts.append(f"不小于 {_sum(bound.least, known)}{_result(bound.least, bound.low)}{_rest(bound.least)}")
+    parts.append(f"不大于 {_sum(bound.most, known)}{_result(bound.most, bound.high)}{_rest(bound.most)}")
+    reasons = dict.fromkeys((*(bound.least.reasons if bound.low > 0 else ()), *bound.most.reasons))
+    return "；".join(parts) + (f"。依据：{'，'.join(reasons)}。" if reasons else "。")
 
 
-def _equation(equation: Equation, known: Printed) -> str:
-    if equation.whole and equation.whole[0] is not None and UNLISTED in equation.parts:
-        listed = f"列出的 {known.projects} 个项目合计 {wan(known.listed_fen)}"
-        return f"{_term(equation.whole[0], known)} ＝ {listed} ＋ 未列出的"
-    left = " ＋ ".join(_terms(equation.whole, known))
-    right = " ＋ ".join(_terms(equation.parts, known))
-    return f"{left} ＝ {right}（{equation.reason}）"
+def _is_all(bound: Bound, known: Printed) -> bool:
+    """Whether all of a “三公” item lies in one use."""
+    whole = known.figures.get(bound.point.at("use", None)) if bound.point.item and bound.point.use else None
+    return whole is not None and whole.fen == bound.value
 
 
-def _terms(points: Sequence[Coordinates | None], known: Printed) -> list[str]:
-    """The members that are not printed as nought; of many only some."""
-    told = [point for point in points if point is not None and not _is_nought(point, known)]
-    rest = [point for point in points if point is None]
-    terms = [_term(point, known) for point in told[:_MOST_PARTS]]
-    if len(told) > _MOST_PARTS:
-        terms.append(f"另 {len(told) - _MOST_PARTS} 项")
-    return [*terms, *(["没有列出的科目"] if rest and not told else [])] or ["0"]
+def _all_of_it(bound: Bound, known: Printed) -> str:
+    point = bound.point
+    other = "project" if point.use == "basic" else "basic"
+    codes = "、".join(divisions_of_items().get(point.item or "", ()))
+    whole = point.at("use", None)
+    return (
+        f"{_term(whole, known)} 全部在{phrase(Coordinates(use=point.use))}：{phrase(Coordinates(use=other))}"
+        f"按经济分类列出的各科目之和已等于合计，其中没有 {codes}。依据：{'，'.join(bound.least.reasons)}。"
+    )
 
 
-def _is_nought(point: Coordinates, known: Printed) -> bool:
-    figure = known.figures.get(point)
-    return figure is not None and figure.fen == 0
+def _shows(follows: Derivation, value: int) -> bool:
+    """Whether a sum comes to the value, in few terms."""
+    return follows.value == value and len(follows.terms) <= _MOST_TERMS
+
+
+def _sum(follows: Derivation, known: Printed) -> str:
+    """The printed figures with their signs: ``公务接待费 734.49 － 30217 公务接待费·基本支出 7.49``."""
+    told = ""
+    for weight, point in follows.terms[:_MOST_TERMS]:
+        sign = "－" if weight < 0 else "＋"
+        times = "" if abs(weight) == 1 else f"{abs(weight)}×"
+        told += f" {sign} {times}{_term(point, known)}" if told or weight < 0 else f"{times}{_term(point, known)}"
+    if len(follows.terms) > _MOST_TERMS:
+        told += f" …（加减共 {len(follows.terms)} 个印出的数）"
+    return told.strip() or "0"
+
+
+def _result(follows: Derivation, bound: int) -> str:
+    """What the sum comes to, where it is not one figure alone."""
+    if len(follows.terms) == 1 and abs(follows.terms[0][0]) == 1:
+        return ""
+    return f" ＝ {wan(bound if follows.value is None else follows.value)}"
+
+
+def _rest(follows: Derivation) -> str:
+    """That the sum leaves out unknown amounts, which are not below nought."""
+    return "（其余没有列示的各项不小于零）" if follows.left_out and len(follows.terms) > 1 else ""
 
 
 def _term(point: Coordinates, known: Printed) -> str:
-    figure = known.figures.get(point)
-    if figure is None or figure.fen is None:
-        return name(point)
-    return f"{name(point)} {wan(figure.fen)}"
+    if point == LISTED:
+        return f"列出的 {known.projects} 个项目合计 {wan(known.listed_fen)}"
+    return f"{name(point)} {wan(known.figures[point].fen or 0)}"

@@ -9,6 +9,7 @@ from gouji.corpus.figures import DISPUTED, Figure, figures
 from gouji.identities.observation import observe
 from gouji.model.coordinates import Coordinates
 from gouji.model.disclosure import Disclosure
+from gouji.model.kinds import own_stage
 
 TOTAL = Coordinates(side="expenditure")
 REVENUE = Coordinates(side="revenue")
@@ -36,14 +37,14 @@ def printed(disclosure: Disclosure, evidence: Mapping[str, str]) -> Printed:
     known: dict[Coordinates, Figure] = {}
     disputed = 0
     for figure in figures(disclosure, evidence).figures:
-        if figure.point.year != year or figure.point.stage not in (None, "final"):
+        if figure.point.year != year or figure.point.stage != own_stage(disclosure.document.kind):
             continue
         if figure.point.project is not None:
             continue  # projects are listed, and their sum is asked
         if figure.evidence == DISPUTED or figure.low is None:
             disputed += 1
             continue
-        known[figure.point.at("year", None)] = figure
+        known[figure.point.without("year", "stage")] = figure
     negative = any(figure.fen is not None and figure.fen < 0 for figure in known.values())
     return Printed(known, _balanced(disclosure, known), disputed, negative, *_listed(disclosure))
 
@@ -54,7 +55,8 @@ def _balanced(disclosure: Disclosure, known: Mapping[Coordinates, Figure]) -> bo
     if revenue is None or revenue.low is None or revenue.high is None:
         return False
     observations, _ = observe(disclosure)
-    whole = Coordinates(year=disclosure.document.year, side="expenditure")
+    stage = own_stage(disclosure.document.kind)
+    whole = Coordinates(year=disclosure.document.year, stage=stage, side="expenditure")
     said = [o for o in observations if o.coordinates == whole]
     return any(o.low <= revenue.high and revenue.low <= o.high for o in said)
 
