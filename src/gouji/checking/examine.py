@@ -24,11 +24,12 @@ def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Repor
     proof = prove(build(disclosure, previous))
     places = Places.of(disclosure)
     from_rules, skipped, applied = apply(disclosure)
+    scores = sum(one.is_scored for one in disclosure.evaluations)
     findings = [
         *_as_sure_as_read(_not_told_by_rules(identity_findings(proof, places), from_rules), disclosure),
         *_as_sure_as_read(from_rules, disclosure),
         *_reading_findings(disclosure),
-        *_nothing_checked(proof),
+        *_nothing_checked(proof, scores),
     ]
     findings.sort(key=lambda finding: (_ORDER[finding.level], finding.code))
     evidence = _percentages(proof) | {
@@ -45,6 +46,7 @@ def examine(disclosure: Disclosure, previous: Disclosure | None = None) -> Repor
         skipped,
         _remaining(proof, places),
         applied,
+        scores,
     )
 
 
@@ -216,8 +218,8 @@ def _reading_findings(disclosure: Disclosure) -> list[Finding]:
     return found
 
 
-def _nothing_checked(proof: Proof) -> list[Finding]:
-    if any(e in {Evidence.PROVED, Evidence.DISPUTED} for e in proof.evidence):
+def _nothing_checked(proof: Proof, scores: int) -> list[Finding]:
+    if scores or any(e in {Evidence.PROVED, Evidence.DISPUTED} for e in proof.evidence):
         return []
     message = "全文没有一个金额能与别的数核对，本次检查不能作为通过的依据；请确认文件完整，或改用带文字层的原文件。"
     return [Finding("G100", Level.ERROR, message)]

@@ -123,6 +123,8 @@ class Report:
     not_applicable: tuple[NotApplicable, ...] = ()
     remaining: tuple[tuple[str, str], ...] = ()
     applied: tuple[str, ...] = ()
+    scores: int = 0
+    """How many self-evaluations could be added up."""
 
     @property
     def broken(self) -> int:

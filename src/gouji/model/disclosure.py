@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
 
 from gouji.model.coordinates import Coordinates
+from gouji.model.evaluation import SelfEvaluation
 from gouji.model.frozen import frozen
 from gouji.model.money import Amount, Unit
-
-
-@frozen
-class Place:
-    """Where something is printed. Pages and lines count from 1; ``bbox`` is x0, top, x1, bottom in points from the
-    page's upper left corner as displayed."""
-
-    page: int | None = None
-    line: int | None = None
-    bbox: tuple[float, float, float, float] | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        """Only what is known."""
-        known: dict[str, Any] = {"page": self.page, "line": self.line}
-        if self.bbox is not None:
-            known["bbox"] = [round(value, 1) for value in self.bbox]
-        return {name: value for name, value in known.items() if value is not None}
+from gouji.model.place import Place as Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +235,8 @@ class Disclosure:
     problems: tuple[ReadingProblem, ...] = ()
     text: tuple[tuple[str, Place], ...] = field(default=())
     """Every paragraph that is no table, in order, for rules that look at words."""
+    evaluations: tuple[SelfEvaluation, ...] = ()
+    """Self-evaluations; their amounts are tables too."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:

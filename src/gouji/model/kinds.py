@@ -6,8 +6,12 @@ BUDGET = "budget"
 ADJUSTED_BUDGET = "adjusted_budget"
 """预算调整: the budget as it is after adjustments within the year, beside what it was at the year's start."""
 FINAL_ACCOUNTS = "final_accounts"
+EVALUATION = "evaluation"
+"""绩效自评: self-evaluation forms and no budget beside them."""
 KINDS = (BUDGET, ADJUSTED_BUDGET, FINAL_ACCOUNTS)
-KIND_TEXT = {BUDGET: "预算", ADJUSTED_BUDGET: "预算调整", FINAL_ACCOUNTS: "决算"}
+"""What is a budget or its accounts, in the order of a year."""
+EVERY_KIND = (*KINDS, EVALUATION)
+KIND_TEXT = {BUDGET: "预算", ADJUSTED_BUDGET: "预算调整", FINAL_ACCOUNTS: "决算", EVALUATION: "绩效自评"}
 
 AT_START, ADJUSTED, FINAL = "budget", "adjusted", "final"
 """The stages of :class:`gouji.model.coordinates.Coordinates`."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from gouji.model.coordinates import DIMENSIONS
 from gouji.model.disclosure import Cell, Disclosure, Indicator, Panel, Project, Statement, Table, Target
+from gouji.model.evaluation import FundsLine, ScoredIndicator, SelfEvaluation
 from gouji.model.money import Amount, Unit
 
 SCHEMA = "gouji/disclosure/1"
@@ -85,6 +86,7 @@ def disclosure_dict(document: ReadDocument) -> dict[str, Any]:
         "units": list(disclosure.units),
         "projects": [_project_dict(project) for project in disclosure.projects],
         "targets": [_target_dict(target) for target in disclosure.targets],
+        "evaluations": [_evaluation_dict(one) for one in disclosure.evaluations],
         "problems": [
             {
                 "level": problem.level,
@@ -203,6 +205,30 @@ def _indicator_dict(indicator: Indicator) -> dict[str, Any]:
         "interim_value",
     )
     return {name: getattr(indicator, name) for name in names} | _repairs(indicator.inferred)
+
+
+def _evaluation_dict(one: SelfEvaluation) -> dict[str, Any]:
+    names = ("title", "year", "department", "unit", "project", "objective", "achieved", "total_weight", "total")
+    return {name: getattr(one, name) for name in names} | {
+        "funds": [_funds_dict(line) for line in one.funds],
+        "indicators": [_scored_dict(indicator) for indicator in one.indicators],
+        "place": one.place.as_dict(),
+    }
+
+
+def _funds_dict(line: FundsLine) -> dict[str, Any]:
+    amounts = {name: amount for name in ("initial", "budget", "paid") if (amount := getattr(line, name)) is not None}
+    return {
+        "label": line.label,
+        **{name: amounts[name].text if name in amounts else None for name in ("initial", "budget", "paid")},
+        "unit_of_amount": next((amount.unit.text for amount in amounts.values()), None),
+        **{name: getattr(line, name) for name in ("weight", "rate", "points")},
+    }
+
+
+def _scored_dict(indicator: ScoredIndicator) -> dict[str, Any]:
+    names = ("level1", "level2", "name", "value", "actual", "weight", "points", "reason")
+    return {name: getattr(indicator, name) for name in names}
 
 
 def _repairs(inferred: frozenset[str]) -> dict[str, Any]:

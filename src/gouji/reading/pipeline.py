@@ -11,11 +11,23 @@ from pathlib import Path
 from gouji.errors import UnreadableError
 from gouji.lexicon.tables import kind_of_title
 from gouji.lexicon.text import key
-from gouji.model.disclosure import Disclosure, Inference, Place, Project, ReadingProblem, Statement, Table, Target
-from gouji.model.kinds import ADJUSTED_BUDGET
+from gouji.model.disclosure import (
+    Disclosure,
+    DocumentInfo,
+    Inference,
+    Place,
+    Project,
+    ReadingProblem,
+    Statement,
+    Table,
+    Target,
+)
+from gouji.model.evaluation import SelfEvaluation
+from gouji.model.kinds import ADJUSTED_BUDGET, EVALUATION
 from gouji.model.money import Unit
 from gouji.reading.context import Context
 from gouji.reading.document import document_info
+from gouji.reading.evaluations import read_evaluations
 from gouji.reading.layout import LaidTable, lay_out
 from gouji.reading.narrative import read_statements
 from gouji.reading.project_rows import ProjectRows
@@ -45,10 +57,13 @@ def read_blocks(source: Source) -> Disclosure:
     info = document_info(blocks, source.file)
     contents, sections = read_sections(blocks)
     units = read_units(sections)
-    drafts = lay_out(blocks)
+    evaluated = read_evaluations(blocks, info.year)
+    drafts = lay_out(blocks, evaluated.used)
     projects = _projects(drafts, units, info.kind)
-    targets = read_targets(blocks, projects, department=info.department, year=info.year)
-    laid = lay_out(blocks, targets.used) if targets.used else drafts
+    others = [_NOTHING if index in evaluated.used else block for index, block in enumerate(blocks)]
+    targets = read_targets(others, projects, department=info.department, year=info.year)
+    used = targets.used | evaluated.used
+    laid = lay_out(blocks, used) if targets.used else drafts
     default_unit = _default_unit(laid)
     context = Context(
         info.year,
@@ -66,19 +81,23 @@ def read_blocks(source: Source) -> Disclosure:
         if table is not None:
             tables.append(replace(table, inferred=_inference(draft, source)))
             taken.update(draft.blocks)
-    prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in targets.used]
+    prose = [b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in used]
     said = read_statements(prose, year=info.year, department=info.department, kind=info.kind, units=units)
     tables = settle_tables(tables, said, info.year)
     statements = settle_statements(said, tables, info.year)
     problems = tuple(ReadingProblem(text, Place(), "warning") for text in source.warnings)
     problems += tuple(ReadingProblem(text, Place()) for text in source.notes)
-    if not _has_a_budget(tables, statements, targets.targets):
+    if evaluated.evaluations and not (tables or targets.targets):
+        info = _of_evaluations(info, evaluated.evaluations)
+        default_unit = evaluated.tables[0].unit or default_unit
+    elif not _has_a_budget(tables, statements, targets.targets):
         _refuse_without_narrative(tables, statements, source)
         problems += (ReadingProblem(_ONLY_NARRATIVE, Place(), "warning"),)
+    amounts = tuple(replace(one, index=len(tables) + at) for at, one in enumerate(evaluated.tables))
     return Disclosure(
         replace(info, unit_of_amount=default_unit.text),
-        tuple(tables),
-        statements,
+        (*tables, *amounts),
+        (*statements, *evaluated.rates),
         projects,
         targets.targets,
         units,
@@ -86,7 +105,20 @@ def read_blocks(source: Source) -> Disclosure:
         sections,
         problems + targets.problems,
         tuple((block.text, block.place) for block in blocks if isinstance(block, Paragraph)),
+        evaluated.evaluations,
     )
+
+
+_NOTHING = Paragraph("")
+
+
+def _of_evaluations(info: DocumentInfo, evaluations: Sequence[SelfEvaluation]) -> DocumentInfo:
+    """What a document says of itself that is self-evaluations alone: all forms together, where they agree."""
+    years, departments = ({getattr(one, name) for one in evaluations} for name in ("year", "department"))
+    year = years.pop() if len(years) == 1 else info.year
+    department = departments.pop() if len(departments) == 1 else info.department
+    title = info.title or evaluations[0].title
+    return replace(info, title=title, kind=EVALUATION, year=year, department=department or "")
 
 
 def _inference(draft: LaidTable, source: Source) -> Inference | None:

@@ -16,11 +16,11 @@ from gouji.checking.rule import Rule, Skip
 from gouji.checking.rules import all_rules
 from gouji.errors import UnreadableError
 from gouji.model.disclosure import Disclosure
-from tests.checking.rules import cases_document, cases_targets, cases_words
+from tests.checking.rules import cases_document, cases_evaluations, cases_targets, cases_words
 from tests.checking.rules.build import found
 from tests.checking.rules.case import Case
 
-CASES = (*cases_document.CASES, *cases_words.CASES, *cases_targets.CASES)
+CASES = (*cases_document.CASES, *cases_words.CASES, *cases_targets.CASES, *cases_evaluations.CASES)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 

@@ -64,8 +64,11 @@ def zeros_text(counts: Counts) -> str:
 
 
 def checked_nothing(report: Report) -> bool:
-    """Whether no amount of the document, in tables or sentences, was proved or disputed: such a one never passes."""
-    return not any(counts.proved + counts.disputed for counts in (report.tables, report.statements))
+    """Whether no amount of the document, in tables or sentences, was proved or disputed, and no points were added up:
+    such a one never passes."""
+    return not report.scores and not any(
+        counts.proved + counts.disputed for counts in (report.tables, report.statements)
+    )
 
 
 class Standing(Enum):

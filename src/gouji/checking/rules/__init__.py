@@ -14,6 +14,7 @@ from gouji.checking.rules import (
     counts,
     counts_projects,
     denials,
+    evaluations,
     execution,
     personal,
     projects,
@@ -54,6 +55,7 @@ _MODULES = (
     targets_text,
     targets_explanations,
     targets_projects,
+    evaluations,
     projects,
 )
 

@@ -13,6 +13,8 @@ from gouji.checking.rule import rule
 from gouji.checking.rules.passages import Passage, compact, passages
 from gouji.checking.rules.preparation import prepared
 from gouji.model.disclosure import Disclosure, Place, Table, Target
+from gouji.model.evaluation import SelfEvaluation
+from gouji.model.kinds import EVERY_KIND
 
 _MOBILE = re.compile(r"(?<![\d.,，])1[3-9]\d[-－ ]?\d{4}[-－ ]?\d{4}(?![\d.,%万元])")
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
@@ -58,6 +60,12 @@ def _printed(disclosure: Disclosure) -> Iterator[tuple[str, Callable[[], Finding
         for item in target.indicators:
             text = compact(f"{item.name or ''}，{item.explanation or ''}，{item.value or ''}")
             yield text, partial(_in_target, target, item.place)
+    for one in disclosure.evaluations:
+        for part in (one.department, one.unit, one.project, one.objective, one.achieved, *one.others):
+            yield compact(part or ""), partial(_in_evaluation, one, one.place)
+        for scored in one.indicators:
+            text = compact("，".join((scored.name or "", scored.value or "", scored.actual or "", scored.reason or "")))
+            yield text, partial(_in_evaluation, one, scored.place)
 
 
 def _in_text(passage: Passage) -> FindingPlace:
@@ -71,6 +79,10 @@ def _in_table(table: Table, row: str = "") -> FindingPlace:
 
 def _in_target(target: Target, place: Place) -> FindingPlace:
     return FindingPlace("绩效目标", _safe(target.project or ""), "", place)
+
+
+def _in_evaluation(one: SelfEvaluation, place: Place) -> FindingPlace:
+    return FindingPlace("绩效自评", _safe(one.project or ""), "", place)
 
 
 def _safe(text: str) -> str:
@@ -128,7 +140,7 @@ def _found(disclosure: Disclosure, wanted: tuple[str, ...]) -> dict[str, list[Fi
     return found
 
 
-@rule("G601", "公开了个人号码", Level.ERROR)
+@rule("G601", "公开了个人号码", Level.ERROR, kinds=EVERY_KIND)
 def personal_numbers(disclosure: Disclosure) -> Iterator[Finding]:
     """公开文件中不应出现个人的手机号码、身份证号码；本报告不复述号码本身。
 
@@ -138,7 +150,7 @@ def personal_numbers(disclosure: Disclosure) -> Iterator[Finding]:
         yield personal_numbers.finding(f"文件中出现{kind}（此处不复述），请在公开前删去", *dict.fromkeys(places))
 
 
-@rule("G602", "公开了姓名、电话或邮箱", Level.WARNING)
+@rule("G602", "公开了姓名、电话或邮箱", Level.WARNING, kinds=EVERY_KIND)
 def contact_details(disclosure: Disclosure) -> Iterator[Finding]:
     """公开文件中一般不印填表人、联系人、审核人的姓名和联系方式；本报告不复述其内容。
 
@@ -155,7 +167,7 @@ _BLANKED = re.compile(
 )
 
 
-@rule("G603", "留有填表人、联系电话栏", Level.WARNING)
+@rule("G603", "留有填表人、联系电话栏", Level.WARNING, kinds=EVERY_KIND)
 def contact_fields(disclosure: Disclosure) -> Iterator[Finding]:
     """填表人、联系电话是报送用的栏目，公开文本中不应保留；内容虽已隐去，栏目也宜删去。
 

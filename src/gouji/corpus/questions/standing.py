@@ -8,7 +8,7 @@ from gouji.corpus.dataset import Dataset
 from gouji.corpus.needs import need
 from gouji.corpus.questions.figures_of import PEERS, described, share, with_peers
 from gouji.corpus.questions.question import COUNT, SHARE, TENTHS, TEXT, Filters, Question
-from gouji.model.kinds import ADJUSTED_BUDGET, BUDGET
+from gouji.model.kinds import KIND_TEXT
 
 FEWEST_PEERS = 5
 """Fewer comparable documents have no usual value."""
@@ -45,7 +45,7 @@ def _outliers(dataset: Dataset, filters: Filters) -> Any:
     every = filters.applied(every)
     level = every.level.cases(("province", "省级"), ("city", "地市级"), else_="县区级")
     scope = every.scope.fill_null("").cases(("department", "部门"), ("unit", "单位"), else_="")
-    kind = every.kind.cases(*((BUDGET, "预算"), (ADJUSTED_BUDGET, "预算调整")), else_="决算")
+    kind = every.kind.cases(*KIND_TEXT.items(), else_="决算")
     reason = (
         ibis.literal("同为") + every.document_year.cast("string") + "年" + level + "“" + every.office + "”"
         + scope + kind + "，共" + every.peers.cast("string") + "份"
