@@ -255,18 +255,16 @@ def _publish_one(department: int) -> int:
 
 def _copy_published(cursor: Any, version: int, departments: Sequence[int]) -> None:
     """The same for the other departments, row by row of the database."""
-    from gouji.web.publication.models import Amount, Figure, File, Part, Passage, Version
+    from gouji.web.publication.models import Amount, Current, Figure, File, Part, Passage, Version
 
     for department in departments:
         cursor.execute(_copied(Version, {"department_id": department}, "RETURNING id"), [version])
         (made,) = cursor.fetchone()
         for model in (File, Part, Amount, Figure, Passage):
             cursor.execute(_copied(model, {"version_id": made}), [version])
-        cursor.execute(
-            "INSERT INTO publication_current (cycle_id, department_id, year, name, version_id) SELECT v.cycle_id, "
-            "v.department_id, 2026, o.name, v.id FROM publication_version v JOIN organisation_office o "
-            "ON o.id = v.department_id WHERE v.id = %s",
-            [made],
+        copy = Version.objects.select_related("department").get(pk=made)
+        Current.objects.create(
+            cycle_id=copy.cycle_id, department=copy.department, year=2026, name=copy.department.name, version=copy
         )
 
 
