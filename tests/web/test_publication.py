@@ -9,8 +9,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gouji.ledgers.parse import parsed
 from gouji.ledgers.words import labels
@@ -21,6 +22,7 @@ from gouji.publishing.package_schema import TITLES
 from gouji.tabulating import load_template, templates
 from gouji.web import store
 from gouji.web.base import queue
+from gouji.web.base.desk import published_versions
 from gouji.web.journal.models import Event
 from gouji.web.publication import made, making, words
 from gouji.web.publication.forms import REASONS
@@ -221,6 +223,15 @@ def test_last_years_version_gives_last_years_amounts(world: World, ready: Client
     assert "第 1 版" in source
     work()
     assert version.number == 1
+
+
+def test_the_desk_knows_what_is_published_at_once(world: World, ready: Client, login: Login) -> None:
+    """However many departments have published: no query for each of them."""
+    name = str(publish(ready, world))
+    with CaptureQueriesContext(connection) as asked:
+        assert [str(one) for one in published_versions(2026).values()] == [name]
+    assert len(asked) == 1
+    assert name in login("finance").get("/").content.decode()
 
 
 def test_the_project_library_comes_with_the_lines(world: World, ready: Client) -> None:

@@ -55,7 +55,10 @@ def desk(request: Request) -> HttpResponse:
     year = (whole(asked) if len(asked) == 4 else None) or newest
     states = dict(documents.order_by().values_list("state").annotate(Count("pk")))
     lines = _lines(
-        scope.offices(Right.READ_DOCUMENTS), documents.filter(year=year), publication_due(year), _published(year)
+        scope.offices(Right.READ_DOCUMENTS),
+        documents.filter(year=year),
+        publication_due(year),
+        published_versions(year),
     )
     waiting = list(waiting_for(scope)[: _SHOWN + 1])
     context = {
@@ -102,9 +105,10 @@ def _lines(
     ]
 
 
-def _published(year: int) -> dict[int, Version]:
+def published_versions(year: int) -> dict[int, Version]:
     """What departments published here of a year."""
-    rows = Current.objects.filter(year=year, kind=Kind.BUDGET).select_related("version")
+    rows = Current.objects.filter(year=year, kind=Kind.BUDGET)
+    rows = rows.select_related("version__cycle", "version__department")
     return {one.department_id: one.version for one in rows}
 
 
