@@ -1,4 +1,4 @@
-"""A worker that does what a document asks of it: hangs, dies, grows, or answers."""
+"""A worker that does what a document asks of it: hangs, waits, spins, dies, grows, or answers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def main() -> None:
         what, _, rest = data.decode().partition(" ")
         if what == "hang":
             time.sleep(600)
+        if what == "wait":
+            time.sleep(float(rest))
+        while what == "spin":
+            pass
         if what == "die":
             os._exit(7)
         if what == "once":  # dies the first time only

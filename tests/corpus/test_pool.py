@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from gouji.corpus.outcome import CRASH, MEMORY, TIME, Read, Unread
 from gouji.corpus.pool import Job, PoolLimits, outcomes
 from gouji.errors import GoujiError
 
-BAD = PoolLimits(2, seconds=2, megabytes=200, module="tests.corpus.bad_worker", grace=0.1)
+BAD = PoolLimits(2, seconds=2, megabytes=200, module="tests.corpus.bad_worker", grace=0.1, patience=1)
 
 
 def _run(*documents: str, limits: PoolLimits = BAD) -> dict[str, object]:
@@ -21,6 +22,13 @@ def test_a_bad_document_costs_only_itself() -> None:
     assert {key for key, one in found.items() if isinstance(one, Read)} == {"0", "2", "4", "6", "8"}
     causes = {key: one.cause for key, one in found.items() if isinstance(one, Unread)}
     assert causes == {"1": TIME, "3": CRASH, "5": MEMORY, "7": "content"}
+
+
+def test_waiting_for_the_processor_is_not_counted() -> None:
+    found = _run("wait 1.5", "spin", limits=replace(BAD, seconds=0.5, patience=20))
+    assert isinstance(found["0"], Read)
+    assert isinstance(found["1"], Unread)
+    assert found["1"].cause == TIME
 
 
 def test_every_outcome_is_the_document_s_own() -> None:

@@ -94,9 +94,9 @@ def test_a_wrong_extension_does_not_matter(tmp_path: Path, extension: str) -> No
     assert (source.file.format, source.file.file) == ("text", path.name)
 
 
-def busy(limit: float, seconds: float) -> None:
+def busy(limit: float, seconds: float, *, by_processor: bool = False) -> None:
     began = time.monotonic()
-    with deadline(limit):
+    with deadline(limit, by_processor=by_processor):
         while time.monotonic() - began < seconds:
             pass
 
@@ -106,6 +106,13 @@ def test_time_is_limited() -> None:
         busy(0.05, 5)
     with pytest.raises(LimitError, match="秒"):
         read_bytes("a", REFUSED["page of many cells"](), Limits(max_seconds=0.02, max_cells=10**9))
+
+
+def test_the_processor_s_time_is_limited_whatever_the_clock_says() -> None:
+    with deadline(0.1, by_processor=True):
+        time.sleep(0.3)
+    with pytest.raises(LimitError, match="秒"):
+        busy(0.05, 60, by_processor=True)
 
 
 def test_time_is_limited_on_any_thread() -> None:

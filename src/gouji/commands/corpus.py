@@ -52,7 +52,13 @@ def _add_build(parts: _SubParsersAction[Parser]) -> None:
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="文件、文件夹、ZIP、通配符、地址或 @清单")
     parser.add_argument("-o", dest="output", metavar="DATASET", required=True, help="数据集的文件夹")
     parser.add_argument("--jobs", type=int, metavar="N", help="同时识读几份（默认等于处理器个数）")
-    parser.add_argument("--seconds", type=float, default=300, metavar="S", help="一份文件最多用几秒（默认 300）")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=300,
+        metavar="S",
+        help="一份文件最多用几秒处理器时间（默认 300；机器忙时等待不算）",
+    )
     parser.add_argument("--memory", type=int, default=2048, metavar="MB", help="一份文件最多用多少内存（默认 2048）")
     parser.add_argument("--add", action="store_true", help="保留数据集里不在所给来源中的文件")
     parser.add_argument("--prune", action="store_true", help="去掉数据集里不在所给来源中的文件")

@@ -19,8 +19,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 
-from gouji.corpus.memory import resident
 from gouji.corpus.outcome import CRASH, MEMORY, TIME, Outcome, Unread
+from gouji.corpus.usage import processor_seconds, resident
 from gouji.corpus.worker import READY, receive, send
 from gouji.errors import GoujiError
 
@@ -34,14 +34,17 @@ _RENEW_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PoolLimits:
-    """``workers`` processes; ``seconds`` and ``megabytes`` a document may take. ``module`` is what a process runs;
-    ``grace`` stands between the reader's own limit, which ends with a clear message, and the end of its process."""
+    """``workers`` processes; ``seconds`` and ``megabytes`` a document may take. The seconds are of the processor, so
+    that what is read does not depend on what else a machine does; by the clock it may take ``patience`` times as many.
+    ``module`` is what a process runs; ``grace`` stands between the reader's own limit, which ends with a clear message,
+    and the end of its process."""
 
     workers: int
     seconds: float = 300.0
     megabytes: int = 2048
     module: str = "gouji.corpus.worker"
     grace: float = 5.0
+    patience: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._began: float | None = None
+        self._used = 0.0
         self._killed: str | None = None
         self._done = 0
         self._closed = False
@@ -78,6 +82,7 @@ class _Worker:
             return Unread(CRASH, "识读已停止。")
         with self._lock:
             self._began, self._killed = time.monotonic(), None
+            self._used = processor_seconds(process.pid) or 0.0
         try:
             send(cast(BinaryIO, process.stdin), data)
             answer: Outcome = receive(cast(BinaryIO, process.stdout))
@@ -135,13 +140,20 @@ class _Worker:
             process, began = self._process, self._began
             if process is None or began is None or self._killed is not None:
                 return
-            if time.monotonic() - began > self._limits.seconds + self._limits.grace:
+            if self._is_late(process.pid, began):
                 self._killed = TIME
             elif resident(process.pid) > self._limits.megabytes * _MB:
                 self._killed = MEMORY
             else:
                 return
         _kill(process)
+
+    def _is_late(self, pid: int, began: float) -> bool:
+        most, passed = self._limits.seconds + self._limits.grace, time.monotonic() - began
+        if passed <= most:
+            return False
+        used = processor_seconds(pid)
+        return used is None or used - self._used > most or passed > most * self._limits.patience
 
     def stop(self) -> None:
         """End the process, whatever it does."""

@@ -14,14 +14,16 @@ READING_SECONDS = 60.0
 
 
 def outcome_of(data: bytes, seconds: float) -> Outcome:
-    """The outcome for a file's content within so many seconds; what cannot be interrupted may take longer."""
+    """The outcome for a file's content within so many seconds of the processor; what cannot be interrupted may take
+    longer."""
     from gouji.corpus.payload import packed
+    from gouji.reading.sources.tesseract import TOO_LONG
 
     try:
         checked = _checked(data, seconds)
         return Read(packed(rows_of(checked)), checked.disclosure.document.year)
     except LimitError as error:
-        return Unread(TIME if "秒" in str(error) else CONTENT, str(error))
+        return Unread(TIME if "秒" in str(error) or str(error) == TOO_LONG else CONTENT, str(error))
     except GoujiError as error:
         return Unread(CONTENT, str(error).removeprefix("该文件："))
     except MemoryError:
@@ -39,6 +41,7 @@ def _checked(data: bytes, seconds: float) -> Checked:
         DEFAULT_LIMITS,
         max_seconds=min(READING_SECONDS, seconds),
         max_recognition_seconds=max(seconds - READING_SECONDS, 1.0),
+        by_processor=True,
     )
     # Without the file's name: the same content gives the same rows wherever it is found.
     disclosure = read_blocks(read_bytes("", data, limits))

@@ -41,7 +41,7 @@ def read_source(path: Path, limits: Limits = DEFAULT_LIMITS) -> Source:
 def read_bytes(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Source:
     """The blocks of a file's content; ``name`` is only carried along. Raises as :func:`read_source`."""
     limits.check_bytes(len(data))
-    with deadline(limits.max_seconds):
+    with deadline(limits.max_seconds, by_processor=limits.by_processor):
         try:
             return _read_part(name, data, limits, 0)
         except GoujiError:

@@ -1,4 +1,4 @@
-"""A wall-clock limit on reading one file.
+"""A limit of time on reading one file, by the clock or by the processor time of this process.
 
 On the main thread of a Unix process an interval timer interrupts Python code wherever it is; on other threads and
 systems a watching thread does so by an exception that the interpreter raises between two instructions. Native code
@@ -11,8 +11,9 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 from gouji.errors import LimitError
@@ -86,9 +87,25 @@ def _watched(seconds: float) -> Iterator[None]:
         _watches.current = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Timer:
+    """A kind of interval timer, the signal it sends, and what it goes by."""
+
+    which: int
+    number: signal.Signals
+    now: Callable[[], float]
+
+
+def _timer(by_processor: bool) -> _Timer:
+    if by_processor:
+        return _Timer(signal.ITIMER_PROF, signal.SIGPROF, time.process_time)
+    return _Timer(signal.ITIMER_REAL, signal.SIGALRM, time.monotonic)
+
+
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Raise :class:`LimitError` in the block once it has run for ``seconds`` (0: never).
+def deadline(seconds: float, *, by_processor: bool = False) -> Iterator[None]:
+    """Raise :class:`LimitError` in the block once it has run for ``seconds`` (0: never), ``by_processor`` once it has
+    used the processor so long.
 
     An outer timer that would fire earlier is left alone, so blocks may nest; a later one is restored with the time
     that remains to it.
@@ -100,7 +117,8 @@ def deadline(seconds: float) -> Iterator[None]:
         with _watched(seconds):
             yield
         return
-    outer, _ = signal.getitimer(signal.ITIMER_REAL)
+    timer = _timer(by_processor)
+    outer, _ = signal.getitimer(timer.which)
     if 0 < outer <= seconds:
         yield
         return
@@ -108,22 +126,22 @@ def deadline(seconds: float) -> Iterator[None]:
     def expire(number: int, frame: FrameType | None) -> None:
         raise _TimeUp
 
-    began = time.monotonic()
-    previous = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    began = timer.now()
+    previous = signal.signal(timer.number, expire)
+    signal.setitimer(timer.which, seconds)
     try:
         yield
     except _TimeUp:
         raise _too_long(seconds) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.setitimer(timer.which, 0)
+        signal.signal(timer.number, previous)
         if outer:
-            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - began), 0.001))
+            signal.setitimer(timer.which, max(outer - (timer.now() - began), 0.001))
 
 
 @contextmanager
-def extended(seconds: float) -> Iterator[None]:
+def extended(seconds: float, *, by_processor: bool = False) -> Iterator[None]:
     """Give the block ``seconds`` of its own (0: without limit) within a running :func:`deadline`, which goes on
     afterwards with the time it had left. For work that is known to be slow and keeps its own time."""
     watch: _Watch | None = getattr(_watches, "current", None)
@@ -132,14 +150,15 @@ def extended(seconds: float) -> Iterator[None]:
     if not _has_timer():
         yield
         return
-    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    timer = _timer(by_processor)
+    left, _ = signal.getitimer(timer.which)
     if not left:
         yield
         return
-    signal.setitimer(signal.ITIMER_REAL, left + seconds if seconds > 0 else 0)
-    began = time.monotonic()
+    signal.setitimer(timer.which, left + seconds if seconds > 0 else 0)
+    began = timer.now()
     try:
         yield
     finally:
-        used = max(time.monotonic() - began - seconds, 0) if seconds > 0 else 0
-        signal.setitimer(signal.ITIMER_REAL, max(left - used, 0.001))
+        used = max(timer.now() - began - seconds, 0) if seconds > 0 else 0
+        signal.setitimer(timer.which, max(left - used, 0.001))

@@ -29,8 +29,10 @@ class Limits:
     max_characters      characters of text
     max_elements        elements of one part of markup
     max_depth           nesting of elements in markup
-    max_seconds         wall-clock time, see :mod:`gouji.reading.sources.deadline`; 0 is no limit
-    max_recognition_seconds  wall-clock time for character recognition of a scan, on top of ``max_seconds``
+    max_seconds         time, see :mod:`gouji.reading.sources.deadline`; 0 is no limit
+    max_recognition_seconds  time for character recognition of a scan, on top of ``max_seconds``
+    by_processor        whether these are seconds of the processor rather than of the clock, so that what can be read
+                        does not depend on what else the machine does; only on the main thread of a Unix process
     """
 
     max_bytes: int = 100 * _MB
@@ -46,6 +48,7 @@ class Limits:
     max_depth: int = 200
     max_seconds: float = 60.0
     max_recognition_seconds: float = 900.0
+    by_processor: bool = False
 
     def check_bytes(self, size: int) -> None:
         """Raise :class:`LimitError` when a file of ``size`` bytes is too large to be read."""

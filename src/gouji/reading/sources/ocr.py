@@ -7,6 +7,7 @@ says so in its warnings, and the arithmetic of the tables has the last word.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _BORDER = 2
 """Pixels around a border that still belong to it."""
 _LEAST_INK = 12
 _GAP = 24
+_PATIENCE = 5.0
+"""So many times as long as its share of the processor's time a picture may take by the clock."""
 _UNSURE = 60.0
 _NOISE = 45.0
 """What the engine is less sure of than this, outside tables, is no text (stamps, ornaments)."""
@@ -53,7 +56,7 @@ def read_scan(data: bytes, file: SourceFile, limits: Limits) -> Source:
         raise UnreadableError("这是图片文件，请把各页图片合成为一个 PDF 后再读取，最好提供可以复制文字的原件。")
     if engine() is None:
         raise UnreadableError(_NO_ENGINE)
-    with extended(limits.max_recognition_seconds):
+    with extended(limits.max_recognition_seconds, by_processor=limits.by_processor):
         reader = _ScanReader(limits)
         pages = reader.pages(data)
         blocks = _blocks(pages)
@@ -126,7 +129,7 @@ class _ScanReader:
     def __init__(self, limits: Limits) -> None:
         self.unsure = 0
         self._limits = limits
-        self._end = time.monotonic() + (limits.max_recognition_seconds or float("inf"))
+        self._end = self._now() + (limits.max_recognition_seconds or float("inf"))
 
     def pages(self, data: bytes) -> list[_Page]:
         """The pages of a document as the reader of text layers gives them, tables taken out."""
@@ -212,12 +215,18 @@ class _ScanReader:
         return [word for word in words if word is not None]
 
     def _recognise(self, image: Gray, dpi: float, *, sparse: bool = False, digits: bool = False) -> Line:
-        from gouji.reading.sources.tesseract import recognise
+        from gouji.reading.sources.tesseract import TOO_LONG, recognise
 
-        left = self._end - time.monotonic()
+        left = self._end - self._now()
         if left <= 0:
-            raise LimitError("文字识别用时过长，已停止；请拆分文件后再读取，或提供可以复制文字的文件。")
+            raise LimitError(TOO_LONG)
+        if self._limits.by_processor:
+            left *= _PATIENCE
         return recognise(image, round(dpi), min(left, 3600.0), sparse=sparse, digits=digits)
+
+    def _now(self) -> float:
+        """The time that is kept: the processor's, of this process and the engines it ran, or the clock's."""
+        return sum(os.times()[:4]) if self._limits.by_processor else time.monotonic()
 
     def _word(self, line: Line, dpi: float) -> Word | None:
         """Recognised words of one line as one word of the page, in points."""

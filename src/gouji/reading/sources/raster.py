@@ -41,8 +41,7 @@ def ruling_lines(image: Gray, dpi: float) -> tuple[Drawing, Mask]:
     """The ruling lines in points, and the pixels they cover."""
     dark = image < _DARK
     length = max(int(dpi * _LINE_INCHES), 8)
-    across = _runs(dark, length)
-    down = _runs(dark.T, length).T
+    across, down = _runs(dark, length, 1), _runs(dark, length, 0)
     scale = 72 / dpi
     drawing = Drawing(
         [Ruling(y * scale, x0 * scale, x1 * scale) for y, x0, x1 in _segments(across)],
@@ -98,19 +97,28 @@ def stacked(image: Gray, boxes: list[Box], gap: int) -> tuple[Gray, list[int]]:
     return sheet, tops
 
 
-def _runs(mask: Mask, length: int) -> Mask:
-    """The pixels that lie in a horizontal run of at least ``length`` dark pixels."""
+def _runs(mask: Mask, length: int, axis: int) -> Mask:
+    """The pixels that lie in a run of at least ``length`` dark pixels along an axis."""
     import numpy as np
 
-    height, width = mask.shape
-    if width < length:
-        return np.zeros_like(mask)
-    sums = np.cumsum(np.pad(mask.astype(np.int32), ((0, 0), (1, 0))), axis=1)
-    starts = (sums[:, length:] - sums[:, :-length]) == length
-    steps = np.zeros((height, width + 1), np.int32)
-    steps[:, : starts.shape[1]] += starts
-    steps[:, length : length + starts.shape[1]] -= starts
-    covered: Mask = np.cumsum(steps, axis=1)[:, :width] > 0
+    def part(begin: int | None, end: int | None) -> tuple[slice, ...]:
+        return (slice(None),) * axis + (slice(begin, end),)
+
+    covered = np.zeros_like(mask)
+    if mask.shape[axis] < length:
+        return covered
+    # Runs of twice the length begin where two of the length meet: a few steps, whatever the length.
+    starts, reach = mask, 1
+    while reach < length:
+        step = min(reach, length - reach)
+        starts = starts[part(None, -step)] & starts[part(step, None)]
+        reach += step
+    covered[part(None, starts.shape[axis])] = starts
+    reach = 1
+    while reach < length:
+        step = min(reach, length - reach)
+        covered[part(step, None)] |= covered[part(None, -step)].copy()
+        reach += step
     return covered
 
 

@@ -17,6 +17,7 @@ _LANGUAGE = "chi_sim"
 _DIGITS = ("-l", "eng", "-c", "tessedit_char_whitelist=0123456789,.-%")
 _PROBE_SECONDS = 10
 _FIELDS = 12
+TOO_LONG = "文字识别用时过长，已停止；请拆分文件后再读取，或提供可以复制文字的文件。"
 
 
 class Recognised(NamedTuple):
@@ -69,7 +70,7 @@ def recognise(image: Gray, dpi: int, seconds: float, *, sparse: bool = False, di
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise LimitError("文字识别用时过长，已停止；请拆分文件后再读取，或提供可以复制文字的文件。") from error
+        raise LimitError(TOO_LONG) from error
     except OSError as error:
         raise UnreadableError("文字识别程序无法运行，请检查 tesseract 的安装。") from error
     if answer.returncode:
