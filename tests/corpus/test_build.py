@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
+from gouji.cli import main
 from gouji.corpus.build import Options, build
 from gouji.corpus.engines import processes
 from gouji.corpus.intake import Arrival
@@ -214,3 +215,10 @@ def test_two_builds_at_once_are_refused(tmp_path: Path) -> None:
         with pytest.raises(GoujiError, match="正由另一个"):
             built([tmp_path / "in"], tmp_path / "set")
     assert built([tmp_path / "in"], tmp_path / "set").documents == 1
+
+
+def test_sources_without_files_are_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    assert main(["corpus", "build", str(tmp_path / "in"), "-o", str(tmp_path / "set")]) == 2
+    assert "没有文件" in capsys.readouterr().err
+    assert not (tmp_path / "set").exists()

@@ -34,6 +34,32 @@ def test_a_folder_is_walked_and_nothing_is_passed_over_in_silence(folder: Path) 
     assert isinstance(load(skipped[0]), Unread)
 
 
+def test_what_a_file_is_shows_where_its_name_does_not_tell(folder: Path) -> None:
+    (folder / "P0202601").write_bytes(b"%PDF-1.7 x")
+    (folder / "P0202602.ashx").write_bytes(b"%PDF-1.7 x")
+    (folder / "P0202603").write_bytes(b"\n<!DOCTYPE html>")
+    (folder / "P0202604").write_bytes(b"anything")
+    (folder / "x.jar").write_bytes(b"PK\x03\x04")
+    taken = {one.name for one in located([str(folder)]) if not one.skipped}
+    assert taken == {"二.pdf", "市/局/一.txt", "P0202601", "P0202602.ashx", "P0202603"}
+    archive = _zip(folder / "all.zip", {"one": b"%PDF-1.7", "two": b"?"})
+    assert {one.name for one in located([str(archive)]) if not one.skipped} == {"all.zip/one"}
+
+
+def test_links_are_followed_once_and_told_where_they_lead_nowhere(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    (other / "三.txt").write_text("丙", "utf-8")
+    (folder / "linked").symlink_to(other)
+    (folder / "circle").symlink_to(folder)
+    (folder / "lost.pdf").symlink_to(tmp_path / "nowhere.pdf")
+    found = {one.name: one for one in located([str(folder)]) if not one.skipped}
+    assert set(found) == {"linked/三.txt", "lost.pdf", "二.pdf", "市/局/一.txt"}
+    lost = load(found["lost.pdf"])
+    assert isinstance(lost, Unread)
+    assert lost.cause == "source"
+
+
 def test_the_same_file_named_twice_is_one(folder: Path) -> None:
     assert len(located([str(folder), str(folder / "二.pdf")])) == 3
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gouji.commands import CLEAN, UNREADABLE, corpus_ask, corpus_bounds, corpus_institutions, corpus_report
 from gouji.commands.chinese import Parser
+from gouji.errors import GoujiError
 
 if TYPE_CHECKING:
     from gouji.corpus.build import Built
@@ -82,6 +83,8 @@ def _build(arguments: Namespace) -> int:
     from gouji.corpus.sources import located
 
     locators = located(arguments.sources)
+    if not locators:
+        raise GoujiError("所给的来源里没有文件，请检查路径。")
     limits = PoolLimits(arguments.jobs or _processors(), arguments.seconds, arguments.memory)
     options = Options(arguments.add, arguments.prune, arguments.retry)
     with counted(len(locators), "识读") as advance, _engine(arguments, limits) as engine:

@@ -11,6 +11,7 @@ import glob
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,6 +26,8 @@ SUFFIXES = frozenset(
 )
 """What is taken from a folder or collection; whether it can be read is seen when it is. A file that is named itself is
 always taken."""
+_HEAD = 16
+_HEADS = (b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"<!doctype html", b"<html", b"{\\rtf")
 MAX_BYTES = 100 * 1024 * 1024
 _PARTS_OF_ONE = 6
 """A ZIP with more documents than this is no document in parts but a collection."""
@@ -98,25 +101,52 @@ def _file(path: Path, name: str) -> Locator:
 
 
 def _inside(folder: Path) -> Iterator[Locator]:
-    for parent, folders, files in os.walk(folder):
+    walked = {os.path.realpath(folder)}
+    for parent, folders, files in os.walk(folder, followlinks=True):
         folders[:] = sorted(one for one in folders if not _IGNORED.search(one))
+        # A link to a folder is followed, but never round in a circle.
+        folders[:] = [one for one in folders if _first_time(os.path.realpath(Path(parent, one)), walked)]
         for file in sorted(files):
             path = Path(parent, file)
             name = path.relative_to(folder).as_posix()
-            if _IGNORED.search(name) or not path.is_file():
+            if _IGNORED.search(name):
                 continue
-            yield from _met(path, name)
+            if path.is_file():
+                yield from _met(path, name)
+            elif not path.exists():
+                yield Locator(name, str(path))  # a link to nowhere: loading it says so
+
+
+def _first_time(place: str, walked: set[str]) -> bool:
+    if place in walked:
+        return False
+    walked.add(place)
+    return True
 
 
 def _met(path: Path, name: str) -> Iterator[Locator]:
     """A file met in a folder."""
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in SUFFIXES and not _looks_readable(suffix, _head(path)):
         yield Locator(name, str(path), size=0, skipped=suffix or "没有扩展名")
     elif suffix == ".zip" and _is_zip(path) and len(members := list(_collected(path, name))) > _PARTS_OF_ONE:
         yield from members
     else:
         yield _file(path, name)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError:
+        return b""
+
+
+def _looks_readable(suffix: str, head: bytes) -> bool:
+    """Whether a file whose name does not tell its format is a document by how it begins: a PDF under any name, others
+    (many programs' files begin so) where the name has no suffix at all."""
+    return head.startswith(b"%PDF-") or (not suffix and head.lstrip().lower().startswith(_HEADS))
 
 
 def _matched(pattern: str) -> Iterator[Locator]:
@@ -184,8 +214,17 @@ def _collected(path: Path, name: str) -> Iterator[Locator]:
             if entry.is_dir() or _IGNORED.search(inner):
                 continue
             suffix = PurePosixPath(inner).suffix.lower()
-            skipped = None if suffix in SUFFIXES else suffix or "没有扩展名"
+            taken = suffix in SUFFIXES or _looks_readable(suffix, _member_head(archive, entry))
+            skipped = None if taken else suffix or "没有扩展名"
             yield Locator(f"{name}/{inner}", str(path), entry.filename, 0 if skipped else entry.file_size, skipped)
+
+
+def _member_head(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    try:
+        with archive.open(entry) as stream:
+            return stream.read(_HEAD)
+    except (OSError, RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+        return b""  # encrypted, damaged: said when it is loaded, if it is to be
 
 
 def _member(path: str, member: str) -> bytes:
@@ -253,7 +292,9 @@ def _system(url: str) -> tuple[Any, str]:
         system, path = fsspec.core.url_to_fs(url)
     except ImportError as error:
         protocol = url.partition("://")[0]
-        raise GoujiError(f"读 {protocol}:// 需要另外安装相应的 fsspec 驱动（如 s3fs、ossfs、gcsfs）。") from error
+        raise GoujiError(
+            f"读 {protocol}:// 需要另外安装相应的 fsspec 驱动（如 s3fs、ossfs、gcsfs，http 用 aiohttp）。"
+        ) from error
     except ValueError as error:
         raise GoujiError(f"不认识的地址：{url}。") from error
     return system, path
