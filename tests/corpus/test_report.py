@@ -58,6 +58,8 @@ def test_every_document_can_be_searched_for(report: Path, dataset: Path) -> None
         assert f"<td>{row['file']}</td>" in content
         assert f"<td>{row['department']}</td>" in content
     assert content.count("<script>") == 1
+    assert 'class="search"' in content
+    assert "<script>" not in (report / "index.html").read_text("utf-8")
     assert "note.txt" in (report / "unread.html").read_text("utf-8")
 
 
@@ -74,8 +76,9 @@ def test_a_report_is_not_written_into_the_dataset(dataset: Path, capsys: pytest.
 
 def test_charts_keep_proportions_and_say_in_words_what_they_draw() -> None:
     drawn = bars("占比", [Bar("甲<局", (("good", 30), ("bad", 10)), "75%"), Bar("乙局", (("good", 20),), "100%")])
-    assert [int(width) for width in re.findall(r'<rect[^>]* width="(\d+)"', drawn)] == [315, 105, 210]
-    assert "<desc>甲&lt;局 75%；乙局 100%</desc>" in drawn
+    assert [int(width) for width in re.findall(r'<rect[^>]* width="(\d+)"', drawn)] == [750, 250, 500]
+    assert "<span>甲&lt;局</span>" in drawn
+    assert "<b>75%</b>" in drawn
     assert bars("无", []) == bars("无", [Bar("甲", (("good", 0),), "0")]) == columns("无", [("2025", 0, "0")]) == ""
     tall = columns("份数", [("2025", 5, "5"), ("2026", 10, "10")])
     assert [int(height) for height in re.findall(r'<rect[^>]* height="(\d+)"', tall)] == [80, 160]

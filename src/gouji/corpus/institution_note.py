@@ -164,6 +164,7 @@ def _proposed(found: Sequence[Proposal]) -> Draft:
         ],
         name="推测",
         text_columns=5,
+        book_only=True,
     )
     return draft
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from gouji.corpus.agreement import Interval
+from gouji.corpus.comparing.last_year import last_year
 from gouji.corpus.comparing.side import Side
 from gouji.corpus.comparing.side_rows import side_of_rows
 from gouji.corpus.stated import Stated
-from gouji.model.coordinates import DIMENSIONS
+from gouji.model.coordinates import DIMENSIONS, Coordinates
 
 Row = Mapping[str, Any]
 DOCUMENTS = ("document", "institution_key", "document_year", "region_name", "scope", "kind")
@@ -26,7 +29,7 @@ STATEMENTS = (
 _NO_ROWS = ("cells", "projects", "targets", "indicators", "findings")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Life:
     """An institution: its place, the years of which there are documents, and the document of each."""
 
@@ -34,10 +37,26 @@ class Life:
     region: str | None
     sides: Mapping[int, Side]
 
-    @property
+    @cached_property
     def years(self) -> frozenset[int]:
         """The years of its documents."""
         return frozenset(self.sides)
+
+    @cached_property
+    def _last_years(self) -> dict[int, dict[Coordinates, Interval]]:
+        return {}
+
+    def last_year(self, year: int) -> dict[Coordinates, Interval]:
+        """What its document of a year tells of the year before."""
+        if year not in self._last_years:
+            side = self.sides.get(year)
+            self._last_years[year] = {} if side is None else last_year(side)
+        return self._last_years[year]
+
+    def told(self, point: Coordinates, year: int) -> Interval | None:
+        """What it tells of a point the year before."""
+        side = self.sides.get(year)
+        return None if side is None else self.last_year(year).get(side.plain(point))
 
     def side(self, year: int) -> Side | None:
         """Its document of a year."""

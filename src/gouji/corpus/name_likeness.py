@@ -28,12 +28,15 @@ def likeness(one: str, other: str) -> tuple[float, str]:
     ours, its = _core(mine), _core(theirs)
     if min(len(ours), len(its)) < _SHORTEST or _NUMBER.findall(mine) != _NUMBER.findall(theirs):
         return 0.0, ""
+    if 2 * len(set(ours) & set(its)) < LIKE * max(len(set(ours)), len(set(its))):
+        return 0.0, ""  # what is alike has characters in common
     ratio = SequenceMatcher(None, ours, its, autojunk=False).ratio()
     if ratio < LIKE:
         return ratio, ""
     return ratio, "名称只有机构形式和通用字样不同" if ours == its else f"名称相近（{round(ratio * 100)}%）"
 
 
+@cache
 def bare_name(name: str) -> str:
     """The name without its place."""
     place = region_of(name).name

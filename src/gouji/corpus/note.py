@@ -17,7 +17,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table. ``numbers`` are the columns of numbers, set to the right; ``indents`` of rows, where they have any;
-    ``beside`` counts the last columns, which a terminal has no room for, and ``brief`` the rows it shows (0: all)."""
+    ``beside`` counts the last columns, which a terminal has no room for, and ``brief`` the rows it shows (0: all).
+    ``book_only``: what it says stands in paragraphs too, and only a workbook shows it."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -26,6 +27,7 @@ class Sheet:
     name: str = ""
     beside: int = 0
     brief: int = 0
+    book_only: bool = False
 
 
 Block = Paragraph | Sheet
@@ -69,13 +71,14 @@ class Draft:
         beside: int = 0,
         brief: int = 0,
         indents: Sequence[int] = (),
+        book_only: bool = False,
     ) -> None:
         """Add a table: text, then numbers, then ``beside`` columns of text that a terminal leaves out, as it does the
         rows beyond ``brief``; without rows there is none."""
         if rows:
             numbers = frozenset(range(text_columns, len(header) - beside))
             told = tuple(tuple(row) for row in rows)
-            self.blocks.append(Sheet(tuple(header), told, numbers, tuple(indents), name, beside, brief))
+            self.blocks.append(Sheet(tuple(header), told, numbers, tuple(indents), name, beside, brief, book_only))
 
 
 def finished(drafts: Sequence[Draft]) -> tuple[Section, ...]:

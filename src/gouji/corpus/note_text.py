@@ -21,6 +21,8 @@ def note_text(note: Note, width: int = 100) -> str:
     for number, section in enumerate(note.sections):
         lines += ["", f"{_NUMERALS[number]}、{section.title}"]
         for block in section.blocks:
+            if isinstance(block, Sheet) and block.book_only:
+                continue
             if isinstance(block, Sheet):
                 lines += ["", *_table(block, width), ""]
             else:

@@ -79,7 +79,7 @@ def section_markup(section: Section) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Sheet):
-        return table_markup(block)
+        return "" if block.book_only else table_markup(block)
     if block.kind == "item":
         return f"<li>{text(block.text)}</li>"
     return f'<p class="{block.kind}">{text(block.text)}</p>'
@@ -93,7 +93,17 @@ def table_markup(sheet: Sheet) -> str:
         "<tr>" + "".join(f"<td{_number(at, sheet, indent)}>{text(cell)}</td>" for at, cell in enumerate(row)) + "</tr>"
         for row, indent in zip(sheet.rows, indents, strict=True)
     )
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    narrow = " ".join(f"s{at + 1}" for at in range(len(sheet.header)) if _is_short(at, sheet))
+    table = f'<table class="{narrow}">' if narrow else "<table>"
+    return f'<div class="scroll">{table}<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+_SHORT = 8
+"""So many characters are kept on a line; a column of longer text has room to wrap."""
+
+
+def _is_short(at: int, sheet: Sheet) -> bool:
+    return at not in sheet.numbers and all(len(row[at]) <= _SHORT for row in sheet.rows)
 
 
 def _number(at: int, sheet: Sheet, indent: int = 0) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from gouji.corpus.agreement import Agreement, Interval, agreement
-from gouji.corpus.comparing.last_year import last_year
 from gouji.corpus.comparing.side import Side
 from gouji.corpus.lives import Life, lives
 from gouji.corpus.name_likeness import likeness
@@ -19,8 +19,10 @@ from gouji.model.coordinates import Coordinates
 
 _MOST_TOGETHER = 4
 """So many institutions at most are tried as one merger or split."""
-_MOST_NEAR = {2: 200, 3: 60, 4: 25}
+_MOST_NEAR = {2: 400, 3: 60, 4: 25}
 """Beyond so many candidates in one place groups of a size are not tried: a dataset that lacks a year, not mergers."""
+_MOST_UNTOLD = 30
+"""Of so many candidates at most those without a total are tried in pairs: nothing cheap settles them."""
 _TOTAL = Coordinates(side="revenue")
 
 Row = Mapping[str, Any]
@@ -94,20 +96,21 @@ def _of_a_year(near: Sequence[Life], year: int) -> Iterator[Proposal]:
 
 def _moved(life: Life, year: int) -> bool:
     """Whether what an institution tells of last year's total is not what it was."""
-    earlier, later = life.side(year - 1), life.side(year)
-    if earlier is None or later is None:
-        return False
-    told, was = last_year(later).get(_TOTAL), _interval(earlier, _TOTAL)
+    told, was = life.last_year(year).get(_TOTAL), _total(life, year - 1)
     return told is not None and was is not None and not _meet(told, was)
 
 
 def _renamed(ended: Sequence[Life], begun: Sequence[Life], year: int) -> Iterator[_Candidate]:
     for one in ended:
+        was = _total(one, year - 1)
         for other in begun:
             if one.years & other.years:
                 continue  # both were there at once
-            found = _agreement([one], [other], year)
+            told = _last_total(other, year)
             like, said = likeness(one.name, other.name) if one.region is not None else (0.0, "")
+            if not said and was is not None and told is not None and not _meet(was, told):
+                continue  # the totals deny it, and nothing else was to say it
+            found = _agreement([one], [other], year)
             speaks = found.speaks(len(ended) * len(begun))
             if speaks or (said and not found.denies):
                 reasons = ([said] if said else []) + ([_told(found, 1, 1)] if found.equal else [])
@@ -118,30 +121,24 @@ def _renamed(ended: Sequence[Life], begun: Sequence[Life], year: int) -> Iterato
 
 def _joined(ended: Sequence[Life], begun: Sequence[Life], moved: Sequence[Life], year: int) -> Iterator[_Candidate]:
     """Several became one, which is new, or one of them."""
+    groups = Groups([(one, _total(one, year - 1)) for one in ended])
     for other in (*begun, *moved):
         goes_on = other in moved
-        sizes = range(1 if goes_on else 2, _MOST_TOGETHER)
-        several = [one for one in ended if not one.years & other.years or goes_on]
-        groups = _groups(several, sizes, lambda one: _interval(one.side(year - 1), _TOTAL))
-        wanted = _last_total(other, year)
-        own = _interval(other.side(year - 1), _TOTAL) if goes_on else (0, 0)
-        for group in _fitting(groups, wanted, own):
-            before = [other, *group] if goes_on else list(group)
-            yield from _proposed(before, [other], year, len(groups))
+        own = _total(other, year - 1) if goes_on else (0, 0)
+        for group in groups.fitting(_last_total(other, year), own, 1 if goes_on else 2):
+            if goes_on or not any(one.years & other.years for one in group):
+                yield from _proposed([other, *group] if goes_on else group, [other], year, groups.count)
 
 
 def _parted(ended: Sequence[Life], begun: Sequence[Life], moved: Sequence[Life], year: int) -> Iterator[_Candidate]:
     """One became several, which are new, or it and others."""
+    groups = Groups([(other, _last_total(other, year)) for other in begun])
     for one in (*ended, *moved):
         goes_on = one in moved
-        sizes = range(1 if goes_on else 2, _MOST_TOGETHER)
-        several = [other for other in begun if not other.years & one.years or goes_on]
-        groups = _groups(several, sizes, lambda other: _last_total(other, year))
-        wanted = _interval(one.side(year - 1), _TOTAL)
         own = _last_total(one, year) if goes_on else (0, 0)
-        for group in _fitting(groups, wanted, own):
-            after = [one, *group] if goes_on else list(group)
-            yield from _proposed([one], after, year, len(groups))
+        for group in groups.fitting(_total(one, year - 1), own, 1 if goes_on else 2):
+            if goes_on or not any(other.years & one.years for other in group):
+                yield from _proposed([one], [one, *group] if goes_on else group, year, groups.count)
 
 
 def _proposed(before: Sequence[Life], after: Sequence[Life], year: int, alternatives: int) -> Iterator[_Candidate]:
@@ -152,53 +149,62 @@ def _proposed(before: Sequence[Life], after: Sequence[Life], year: int, alternat
         yield _Candidate(Proposal(ours, theirs, year, reasons), found.digits, 0.0)
 
 
-Total = tuple[tuple[Life, ...], Interval | None]
-"""A group with its total, None where one of them does not print it."""
+class Groups:
+    """Groups of one to a few candidates, found by their totals; those of one are for institutions that go on."""
 
+    def __init__(self, several: Sequence[tuple[Life, Interval | None]]) -> None:
+        known = [(life, total) for life, total in several if total is not None]
+        self._found: list[tuple[int, int, tuple[Life, ...]]] = []
+        for size in range(1, _MOST_TOGETHER):
+            if len(known) > _MOST_NEAR.get(size, len(known)):
+                break
+            for group in combinations(known, size):
+                low, high = sum(total[0] for _, total in group), sum(total[1] for _, total in group)
+                self._found.append((low, high, tuple(life for life, _ in group)))
+        self._found.sort(key=lambda one: one[:2])
+        self._widest = max((high - low for low, high, _ in self._found), default=0)
+        lives_ = [life for life, _ in several]
+        self._untold = [
+            group
+            for group in (combinations(lives_, 2) if len(lives_) <= _MOST_UNTOLD else ())
+            if any(total is None for life, total in several if life in group)
+        ]
+        self.count = len(self._found) + len(self._untold)
 
-def _groups(several: Sequence[Life], sizes: range, total: Callable[[Life], Interval | None]) -> list[Total]:
-    totals = [(one, total(one)) for one in several]
-    found: list[Total] = []
-    for size in sizes:
-        if len(totals) > _MOST_NEAR.get(size, 1000):
-            break
-        # Without totals only pairs are tried.
-        usable = totals if size <= 2 else [one for one in totals if one[1] is not None]
-        for group in combinations(usable, size):
-            parts = [part for _, part in group]
-            known = [part for part in parts if part is not None]
-            whole = (sum(low for low, _ in known), sum(high for _, high in known)) if len(known) == size else None
-            found.append((tuple(life for life, _ in group), whole))
-    return found
-
-
-def _fitting(groups: Sequence[Total], wanted: Interval | None, own: Interval | None) -> Iterator[tuple[Life, ...]]:
-    """The groups whose total, with what the one that goes on has itself, can be the wanted one: cheap, and settles
-    nearly all."""
-    for group, total in groups:
-        if total is None or wanted is None or own is None or _meet((total[0] + own[0], total[1] + own[1]), wanted):
-            yield group
+    def fitting(self, wanted: Interval | None, own: Interval | None, least: int) -> Iterator[tuple[Life, ...]]:
+        """The groups of at least so many whose total, with what the one that goes on has itself, can be the wanted one,
+        and those of which that is not known: cheap, and settles nearly all."""
+        if wanted is not None and own is not None:
+            low, high = wanted[0] - own[1], wanted[1] - own[0]
+            start = bisect_left(self._found, low - self._widest, key=lambda one: one[0])
+            for at in range(start, len(self._found)):
+                if self._found[at][0] > high:
+                    break
+                if self._found[at][1] >= low and len(self._found[at][2]) >= least:
+                    yield self._found[at][2]
+            yield from self._untold
+        elif len(self._found) <= _MOST_UNTOLD**2:
+            yield from (group for _, _, group in self._found if least <= len(group) <= 2)
+            yield from self._untold
 
 
 def _agreement(before: Sequence[Life], after: Sequence[Life], year: int) -> Agreement:
     """What the later ones tell of last year against what the earlier ones were; of several their sums."""
-    earlier = [one.side(year - 1) for one in before]
-    later = [one.side(year) for one in after]
-    if None in earlier or None in later:
-        return Agreement()
-    tables = [(side, last_year(side)) for side in later if side is not None]
     pairs: list[tuple[Interval, Interval]] = []
-    for point in tables[0][1]:
-        told = _sum([table.get(side.plain(point)) for side, table in tables])
-        was = _sum([_interval(side, point) for side in earlier])
+    for point in after[0].last_year(year):
+        told = _sum([one.told(point, year) for one in after])
+        was = _sum([_interval(one.side(year - 1), point) for one in before])
         if told is not None and was is not None:
             pairs.append((was, told))
     return agreement(pairs)
 
 
 def _last_total(life: Life, year: int) -> Interval | None:
-    side = life.side(year)
-    return None if side is None else last_year(side).get(_TOTAL)
+    return life.last_year(year).get(_TOTAL)
+
+
+def _total(life: Life, year: int) -> Interval | None:
+    return _interval(life.side(year), _TOTAL)
 
 
 def _interval(side: Side | None, point: Coordinates) -> Interval | None:

@@ -14,7 +14,7 @@ function show() {
     row.hidden = !hit;
     count += hit ? 1 : 0;
   });
-  found.textContent = words.length ? count + " 份" : "";
+  found.textContent = words.length ? "找到 " + count + " 条" : "";
 }
 input.addEventListener("input", show);
 show();

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from gouji.checking.reports.markup import text
 
-_ROW, _LABEL, _BAR, _VALUE = 26, 190, 420, 110
-_CHARACTER = 9
-"""About how wide a character of a value is: digits narrower, Chinese wider."""
+_LONGEST = 1000
+"""The longest bar in units of its drawing, which a style sheet stretches to the room there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +21,22 @@ class Bar:
 
 
 def bars(title: str, rows: Sequence[Bar]) -> str:
-    """Horizontal bars, the longest as wide as the chart; "" without rows."""
+    """Horizontal bars, the longest as wide as there is room, with their labels and values as text; "" without rows."""
     longest = max((sum(length for _, length in row.parts) for row in rows), default=0)
     if not longest:
         return ""
-    value = max(_VALUE, max(len(row.value) for row in rows) * _CHARACTER)
-    height, width = len(rows) * _ROW + 8, _LABEL + _BAR + value
-    told = "；".join(f"{row.label} {row.value}" for row in rows)
-    drawn = [f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">']
-    drawn.append(f"<title>{text(title)}</title><desc>{text(told)}</desc>")
-    for at, row in enumerate(rows):
-        top = at * _ROW + 4
-        drawn.append(f'<text x="{_LABEL - 8}" y="{top + 14}" text-anchor="end">{text(_short(row.label))}</text>')
-        left = _LABEL
-        for style, length in row.parts:
-            wide = length * _BAR // longest
-            drawn.append(f'<rect class="{style}" x="{left}" y="{top}" width="{wide}" height="{_ROW - 8}"/>')
-            left += wide
-        drawn.append(f'<text class="soft" x="{left + 6}" y="{top + 14}">{text(row.value)}</text>')
-    return "".join([*drawn, "</svg>"])
+    return f'<ul class="bars" aria-label="{text(title)}">{"".join(_bar(row, longest) for row in rows)}</ul>'
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= 15 else label[:14] + "…"
+def _bar(row: Bar, longest: int) -> str:
+    drawn, left = [], 0
+    for style, length in row.parts:
+        wide = length * _LONGEST // longest
+        if wide:
+            drawn.append(f'<rect class="{style}" x="{left}" width="{wide}" height="10"/>')
+        left += wide
+    chart = f'<svg viewBox="0 0 {_LONGEST} 10" preserveAspectRatio="none" aria-hidden="true">{"".join(drawn)}</svg>'
+    return f"<li><span>{text(row.label)}</span>{chart}<b>{text(row.value)}</b></li>"
 
 
 def columns(title: str, points: Sequence[tuple[str, int, str]]) -> str:

@@ -132,7 +132,22 @@ def answer(question: Question, rows: Rows) -> list[str]:
     chart = _chart(question, rows)
     download = f'<p><a href="data/{question.name}.csv" download>下载 CSV</a>（金额以分、占比以万分之一为单位）</p>'
     table = table_markup(sheet) if rows else "<p>没有符合的数据。</p>"
-    return [_section(question.title, f"<p>{text(question.explanation)}</p>", download, chart, more, table)]
+    search = _search("在这里显示的行中查找，可用空格隔开几个词") if len(rows) >= SEARCHED else ""
+    return [_section(question.title, f"<p>{text(question.explanation)}</p>", download, chart, more, search, table)]
+
+
+SEARCH = "search"
+"""The class of the box by which the script is known to be wanted."""
+SEARCHED = 20
+"""A table of so many rows can be searched."""
+
+
+def _search(hint: str) -> str:
+    """The box of the script that searches a page's rows; hidden without it."""
+    return (
+        f'<div class="{SEARCH}" hidden><label for="q">查找</label>'
+        f'<input type="search" id="q" placeholder="{text(hint)}"><span id="found" aria-live="polite"></span></div>'
+    )
 
 
 _CHARTED = {
@@ -230,11 +245,7 @@ def documents_page(dataset: Dataset) -> list[str]:
     )
     more = f'<p class="hint">这里列出前 {LISTED:,} 份，全部见下载。</p>' if len(ordered) > LISTED else ""
     header = ("部门", "地区", "年度", "种类", "非零金额", "已证实", "错误", "文件")
-    search = (
-        '<div class="search" hidden><label for="q">查找</label>'
-        '<input type="search" id="q" placeholder="部门、地区、年度、文件名，可用空格隔开几个词">'
-        '<span id="found" aria-live="polite"></span></div>'
-    )
+    search = _search("部门、地区、年度、文件名，可用空格隔开几个词")
     download = '<p><a href="data/documents.csv" download>下载 CSV</a></p>'
     return [
         _section(

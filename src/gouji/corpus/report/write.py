@@ -13,6 +13,7 @@ from gouji.corpus.pages import section_markup
 from gouji.corpus.questions import EVERYTHING, questions
 from gouji.corpus.questions.question import rule_titles
 from gouji.corpus.report import pages
+from gouji.corpus.report.pages import SEARCH
 from gouji.corpus.stated import stated_in
 
 _DESCRIBED = ("file", "department", "title", "region_name", "document_year", "kind", "scope", "amounts", "proved")
@@ -36,14 +37,13 @@ def write_report(dataset: Dataset, folder: Path, title: str) -> list[Path]:
         "unread.html": pages.unread_page(dataset),
         **{f"{one.name}.html": pages.answer(one, answers[one.name]) for one in asked},
     }
-    scripts = {"documents.html": ("search.js",)}
     made = {
         name: pages.framed(
             title if name == "index.html" else f"{title}·{heading}",
             links,
             name,
             bodies[name],
-            scripts=scripts.get(name, ()),
+            scripts=("search.js",) if any(f'class="{SEARCH}"' in part for part in bodies[name]) else (),
         )
         for name, heading in links
     }
