@@ -180,6 +180,19 @@ class Seen:
                 self.errors.append(f"{kind}: {problem}")
 
 
+def _said_of(rows: list[dict[str, str]]) -> str:
+    """What a drafter writes beside the lines: five figures, all of which hold."""
+    spent: dict[str, float] = {}
+    for row in rows:
+        if row["side"] == "支出":
+            spent[row["use"]] = spent.get(row["use"], 0) + float(row["amount"])
+    told = {use: f"{amount / 10_000:.2f}万元" for use, amount in spent.items()}
+    basic = sum(amount for use, amount in spent.items() if use in {"人员经费", "公用经费"})
+    whole = f"支出预算{sum(spent.values()) / 10_000:.2f}万元，其中：基本支出{basic / 10_000:.2f}万元，"
+    parts = f"人员经费{told.get('人员经费', '0.00万元')}，公用经费{told.get('公用经费', '0.00万元')}。"
+    return f"{whole}项目支出{told.get('项目支出', '0.00万元')}。\n{parts}"
+
+
 class Person:
     """One drafter at their budget: look, check, save, look at the list, and over again."""
 
@@ -206,7 +219,7 @@ class Person:
             self.pause(draw)
             row = draw.choice([one for one in rows if one["side"] == "支出"])
             row["amount"] = f"{draw.randrange(1, 10_000_000) / 100:.2f}"
-            body = {"rows": rows, "base": base, "version": grid["version"]}
+            body = {"rows": rows, "base": base, "version": grid["version"], "more": {"note": _said_of(rows)}}
             self.ask("检查", "POST", f"/budgets/{self.budget}/check/", body)
             self.pause(draw)
             self.ask("保存", "POST", f"/budgets/{self.budget}/lines/", body)

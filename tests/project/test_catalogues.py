@@ -93,6 +93,7 @@ KEPT_CHINESE: dict[str, set[str]] = {
     "cycle/checks.py": {"。"},
     # What the engine's findings, which are Chinese, call the texts and years they speak of.
     "cycle/beside.py": {"年预算"},
+    "publication/whole.py": {"。"},
     "cycle/live.py": {"编报说明", "测算理由", "："},
     # What the log keeps of a project, beside its own words; ends of the core's words.
     "projects/steps.py": {"年 ", "年绩效目标", "（权重 ", "）"},

@@ -80,19 +80,24 @@ def write_notes(
     client: Client, world: World, number: int = 0, version: int = 0, functions: str = "负责档案管理。\n负责统计。"
 ) -> str:
     """Fill in the notes; gives the page that follows."""
+    book = SimpleUploadedFile("上年.xlsx", last_year_book())
+    form = notes_form() | {"functions": functions, "version": version, "book": book}
+    return client.post(address(world, number) + "notes/", form, follow=True).content.decode()
+
+
+def notes_form() -> dict[str, object]:
+    """What is written, as its page sends it."""
     form: dict[str, object] = {
-        "functions": functions,
+        "functions": "负责档案管理。\n负责统计。",
         "institutions": "办公室\n人事处",
-        "version": version,
+        "version": 0,
         "asset:as_of": "2025年12月31日",
         "asset:vehicles": 3,
         "asset:equipment": 2,
         "asset:vehicles_planned": 0,
         "asset:equipment_planned": 1,
-        "book": SimpleUploadedFile("上年.xlsx", last_year_book()),
     }
-    form |= {f"reason:{name}": "主要是项目增加" for name in REASONS}
-    return client.post(address(world, number) + "notes/", form, follow=True).content.decode()
+    return form | {f"reason:{name}": "主要是项目增加" for name in REASONS}
 
 
 _MADE: dict[Ledger, Made] = {}

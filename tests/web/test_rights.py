@@ -28,7 +28,7 @@ POSTS = {
     *("adjust", "adjustment-check", "adjustment-save", "adjustment-step", "end-standard"),
     *("monitoring-tell", "evaluation-begin", "evaluation-save", "evaluation-step"),
     *("project-step", "plan-check", "plan-save", "target-check", "target-save"),
-    *("publication-publish", "adjusted-publish"),
+    *("publication-publish", "adjusted-publish", "publication-notes-check"),
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
 FILES = {

@@ -367,9 +367,35 @@ class Year:
         head, department, pk = self.as_(unit.head), self.as_(unit.department), self.budgets[unit.name]
         head.go(f"/budgets/{pk}/")
         self.shot("approval", head.page)
+        if unit is UNITS[0]:
+            self._read_on_a_phone(head, pk)
         head.press("同意，报部门")
         department.go(f"/budgets/{pk}/")
         department.press("同意，报财政")
+
+    def _read_on_a_phone(self, head: Person, pk: int) -> None:
+        """No line is cut off: wide tables become cards."""
+        page, size = head.page, head.page.viewport_size
+        page.set_viewport_size({"width": 390, "height": 844})
+        head.go(f"/budgets/{pk}/")
+        wide = "[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+        assert page.evaluate(wide) == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        card = page.locator("table.lines.stacked tr", has_text="30217")
+        assert "公务接待费" in card.inner_text()
+        assert card.locator("td").last.get_attribute("data-label") == "金额（元）"
+        assert size is not None
+        page.set_viewport_size(size)
+        head.go(f"/budgets/{pk}/")
+
+    def _added_up(self) -> None:
+        """The department looks at its units' sums, and at the document they come to."""
+        department = self.as_("bumen")
+        department.go("/budgets/")
+        department.page.locator("td a", has_text="安澜省统计局").first.click()
+        department.page.locator("text=互相印证").wait_for()
+        assert "没有发现问题" in department.said()
+        self.shot("department", department.page)
 
     def allotted(self) -> None:
         """一下: ceilings; the second unit's project is cut by a third."""
@@ -400,6 +426,7 @@ class Year:
                 self._told_in_words(drafter, unit)
             drafter.press("提交单位审核")
             self._agreed(unit)
+        self._added_up()
 
     def _told_in_words(self, drafter: Person, unit: Unit) -> None:
         """What is said of the lines is held against them as it is typed; the keyboard leads to the words and back. Then

@@ -34,6 +34,7 @@ class Right(Enum):
     APPROVE_WAIVER = "waivers.approve"
     PASS = "documents.pass"
     READ_BUDGETS = "budgets.read"
+    SUM_BUDGETS = "budgets.sum"
     MOVE_BUDGETS = "budgets.move"
     DRAFT = "budgets.draft"
     AGREE_UNIT = "budgets.agree_unit"
@@ -76,6 +77,7 @@ _LABELS: dict[Right, str | Promise] = {
     Right.APPROVE_WAIVER: _("批准他人申请的豁免"),
     Right.PASS: _("文件审核通过"),
     Right.READ_BUDGETS: _("查看预算"),
+    Right.SUM_BUDGETS: _("查看部门预算汇总"),
     Right.MOVE_BUDGETS: _("提交、同意或退回预算（各按下列权限）"),
     Right.DRAFT: _("编制单位预算"),
     Right.AGREE_UNIT: _("单位审核"),
@@ -116,6 +118,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.APPROVE_WAIVER: frozenset({_F}),
     Right.PASS: frozenset({_F}),
     Right.READ_BUDGETS: _WORKING | {_A},
+    Right.SUM_BUDGETS: frozenset({_T, _F, _P, _A}),
     Right.MOVE_BUDGETS: frozenset({_D, _H, _T, _F}),
     Right.DRAFT: frozenset({_D}),
     Right.AGREE_UNIT: frozenset({_H}),
@@ -148,7 +151,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 
 READING = frozenset(
     {
-        *(Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_PUBLICATIONS, Right.READ_OFFICES),
+        *(Right.READ_DOCUMENTS, Right.READ_BUDGETS, Right.READ_PUBLICATIONS, Right.READ_OFFICES, Right.SUM_BUDGETS),
         *(Right.READ_IMPORTS, Right.READ_QUEUE, Right.READ_LOG),
     }
 )

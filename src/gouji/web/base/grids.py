@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
 from gouji.errors import GoujiError
@@ -57,7 +58,7 @@ def asked(request: HttpRequest) -> Asked:
     try:
         body = loaded(request.body)
         rows, base, version, more = body["rows"], body.get("base", []), int(body["version"]), body.get("more", {})
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RawPostDataException) as error:
         raise wrong from error
     for part in (rows, base):
         if not isinstance(part, list) or not all(isinstance(row, dict) for row in part):

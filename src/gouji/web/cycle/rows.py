@@ -252,10 +252,22 @@ def of_lines(lines: QuerySet[Line] | QuerySet[AdjustmentLine]) -> tuple[Row, ...
         values: Iterable[Any] = ([getattr(line, name) for name in FIELDS] for line in lines)
     else:
         values = lines.values_list(*FIELDS)
-    return tuple(
-        Row(side, function, economic, use, fund, origin, project, tags_of(tags), amount)
-        for side, function, economic, use, fund, origin, project, tags, amount in values
-    )
+    return tuple(row_of(*one) for one in values)
+
+
+def row_of(
+    side: str,
+    function: str,
+    economic: str,
+    use: str,
+    fund: str,
+    origin: str,
+    project: str,
+    tags: str,
+    amount: int,
+) -> Row:
+    """The row of a saved line's values."""
+    return Row(side, function, economic, use, fund, origin, project, tags_of(tags), amount)
 
 
 def digest(rows: Iterable[Row], note: str = "") -> str:

@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from gouji.web.cycle import adjustment_pages, drafting_pages, lines, progress_pages, standard_pages, views
+from gouji.web.cycle import (
+    adjustment_pages,
+    department_pages,
+    drafting_pages,
+    lines,
+    progress_pages,
+    standard_pages,
+    views,
+)
 
 urlpatterns = [
     path("budgets/", views.budgets, name="budgets"),
     path("budgets/new-year/", views.new_cycle, name="new-cycle"),
+    path(
+        "budgets/departments/<int:cycle>/<int:department>/",
+        department_pages.department_budgets,
+        name="department-budgets",
+    ),
+    path(
+        "budgets/departments/<int:cycle>/<int:department>/check/",
+        department_pages.department_check,
+        name="department-check",
+    ),
     path("budgets/<int:pk>/", views.budget, name="budget"),
     path("budgets/<int:pk>/lines/", lines.save, name="budget-save"),
     path("budgets/<int:pk>/check/", lines.check, name="budget-check"),

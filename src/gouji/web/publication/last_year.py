@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -36,8 +37,10 @@ def last_year(cycle: Cycle, department: Office, notes: Notes | None) -> tuple[Le
     return None, ""
 
 
+@lru_cache(maxsize=16)
 def ledger_in_store(sha256: str) -> Ledger:
-    """The ledger kept as a workbook. Raises :class:`GoujiError`."""
+    """The ledger kept as a workbook, remembered: a file named by its SHA-256 never changes. Raises
+    :class:`GoujiError`."""
     return _of_workbook(store.path_of(sha256).read_bytes())
 
 
@@ -55,6 +58,7 @@ def ledger_of_file(name: str, data: bytes) -> Ledger:
     return reconstruct(read_blocks(read_bytes(name, data))).ledger
 
 
+@lru_cache(maxsize=16)
 def _of_file(sha256: str, name: str) -> Ledger:
     return ledger_of_file(name, store.path_of(sha256).read_bytes())
 

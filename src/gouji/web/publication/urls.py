@@ -9,6 +9,7 @@ urlpatterns = [
     path("publications/<int:cycle>/<int:department>/", views.publication, name="publication"),
     path("publications/<int:cycle>/<int:department>/status/", views.status, name="publication-status"),
     path("publications/<int:cycle>/<int:department>/notes/", views.notes, name="publication-notes"),
+    path("publications/<int:cycle>/<int:department>/notes/check/", views.notes_check, name="publication-notes-check"),
     path("publications/<int:cycle>/<int:department>/publish/", views.publish, name="publication-publish"),
     path("publications/<int:cycle>/<int:department>/adjusted/", adjusted_pages.adjusted, name="adjusted-publication"),
     path(

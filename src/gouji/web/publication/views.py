@@ -29,6 +29,7 @@ from gouji.web.publication.forms import NotesForm, PublishForm
 from gouji.web.publication.last_year import last_year
 from gouji.web.publication.models import Kind, Notes, State, Version
 from gouji.web.publication.readiness import NOT_STARTED, Readiness
+from gouji.web.publication.whole import BusyError, whole
 
 _PAGE = 50
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -193,15 +194,37 @@ def notes(request: Request, cycle: int, department: int) -> HttpResponse:
     )
 
 
+@needs(Right.PUBLISH)
+@require_POST
+def notes_check(request: Request, cycle: int, department: int) -> HttpResponse:
+    """What is found in the document with the notes as they are being written; nothing is saved."""
+    year, office = place_of(request, cycle, department, Right.PUBLISH)
+    found = ready.notes_of(year, office) or Notes(cycle=year, department=office)
+    form = NotesForm(found, request.POST)
+    context: dict[str, object] = {"cycle": year, "department": office}
+    try:
+        if not form.is_valid():
+            raise GoujiError(" ".join(str(text) for texts in form.errors.values() for text in texts))
+        for name, value in _written(form).items():
+            setattr(found, name, value)
+        context["whole"] = whole(year, office, found, timezone.localdate())
+    except BusyError:
+        context["busy"] = True
+    except GoujiError as error:
+        context["problem"] = str(error)
+    return render(request, "publication/_notes_found.html", context)
+
+
+def _written(form: NotesForm) -> dict[str, object]:
+    data = form.cleaned_data
+    texts = {name: data[name] for name in ("functions", "institutions")}
+    return texts | {"reasons": form.reasons, "assets": form.assets}
+
+
 def _save(request: Request, cycle: Cycle, department: Office, form: NotesForm) -> bool:
     """Save; False when somebody else saved since the page was opened."""
     data = form.cleaned_data
-    new = {
-        "functions": data["functions"],
-        "institutions": data["institutions"],
-        "reasons": form.reasons,
-        "assets": form.assets,
-    }
+    new = _written(form)
     book = data["book"]
     if book is not None:
         new |= {"last_year": store.keep(book.chunks()), "last_year_name": str(book.name)[:200]}

@@ -55,3 +55,30 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+// On a phone a table that does not fit is read as cards: a row is a card, each cell says what it is.
+const narrow = matchMedia("(max-width: 40rem)");
+const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TH: "rowheader", TD: "cell" };
+const stack = () => {
+  for (const table of document.querySelectorAll("main .scroll > table:not(.grid)")) {
+    const heads = table.tHead?.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
+    if (!heads.length || table.querySelector("[colspan], [rowspan]")) continue;
+    table.classList.remove("stacked");
+    // Cells shown as blocks are no cells any more to a screen reader unless they are said to be.
+    const roles = (role) => [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, th, td")].forEach(role);
+    roles((part) => part.removeAttribute("role"));
+    if (!narrow.matches || table.scrollWidth <= table.parentElement.clientWidth + 1) continue;
+    for (const row of table.rows) {
+      [...row.cells].forEach((cell, at) => {
+        const isTitle = cell.tagName === "TH" && !/^\d+$/.test(cell.textContent.trim());
+        if (!isTitle) cell.dataset.label = heads[at]?.textContent.trim() || "";
+        cell.classList.toggle("bare", !cell.textContent.trim() && !cell.querySelector("input, select, textarea, button"));
+      });
+    }
+    table.classList.add("stacked");
+    roles((part) => part.setAttribute("role", heads.includes(part) ? "columnheader" : ROLES[part.tagName]));
+  }
+  reach();
+};
+stack();
+narrow.addEventListener("change", stack);
+document.addEventListener("htmx:afterSwap", stack);
