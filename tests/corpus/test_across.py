@@ -67,6 +67,20 @@ def test_last_year_as_stated_changes_tell_it(tmp_path: Path) -> None:
     assert [(row["use"], row["was_fen"], row["told_fen"]) for row in points] == [("basic", 600, 650)]
 
 
+def test_one_in_the_last_digit_is_counted_apart(tmp_path: Path) -> None:
+    documents = [document_row("a", "甲局", 2025), document_row("b", "甲局", 2026)]
+    figures = [
+        figure_row("a", 2025, 2025, 1000, side="revenue"),
+        figure_row("a", 2025, 2025, 700, item="three_public"),
+        figure_row("b", 2026, 2025, 1011, side="revenue"),
+        figure_row("b", 2026, 2025, 712, item="three_public"),
+    ]
+    dataset = dataset_of(tmp_path, documents, figures)
+    (row,) = ask(dataset, "上年数衔接")
+    assert (row["compared"], row["differing"], row["tails"], row["largest"]) == (2, 1, 1, 12)
+    assert [point["told_fen"] for point in ask(dataset, "上年数差异")] == [712]
+
+
 def test_a_renamed_institution_is_followed_where_it_is_stated(tmp_path: Path) -> None:
     documents = [document_row("a", "甲局", 2025), document_row("b", "乙局", 2026)]
     figures = [_total("a", 2025, 2025, 1000), _total("b", 2026, 2025, 1000)]

@@ -366,6 +366,18 @@ def test_a_stated_change_is_held_against_both_years() -> None:
     assert "“三公”经费4.00万元，减少1.00万元（20.0%），文件说是“厉行节约”" in text
 
 
+def test_one_in_the_last_digit_is_no_contradiction() -> None:
+    known = _side(2025, {TOTAL: 100 * WAN})
+    before = replace(
+        known, figures={p: replace(f, low=f.fen - 5_000, high=f.fen + 4_999) for p, f in known.figures.items()}
+    )  # type: ignore[operator]
+    after = _side(2026, {TOTAL: 130 * WAN, TOTAL.at("year", 2025): 100 * WAN + 10_000})
+    assert disagreements(compared(before, after)) == []
+    assert "有1个上年数与2025年文件只差末位一个单位" in _text(compared(before, after))
+    more = _side(2026, {TOTAL: 130 * WAN, TOTAL.at("year", 2025): 100 * WAN + 10_001})
+    assert len(disagreements(compared(before, more))) == 1
+
+
 def test_an_explained_difference_is_told_with_its_explanation() -> None:
     after = _side(2026, {TOTAL: 130 * WAN}, changes=(_change(28 * WAN, "增加", "上年预算调整追加2万元"),))
     text = _text(compared(_side(2025, {TOTAL: 100 * WAN}), after))

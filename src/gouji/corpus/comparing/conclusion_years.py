@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gouji.corpus.comparing.claims import reason_for
 from gouji.corpus.comparing.comparison import Comparison, Mover
 from gouji.corpus.comparing.conclusion_projects import say_projects, say_targets
-from gouji.corpus.comparing.contradictions import disagreements, told
+from gouji.corpus.comparing.contradictions import disagreements, tails, told
 from gouji.corpus.comparing.labels import labels
 from gouji.corpus.comparing.units import Unit
 from gouji.corpus.comparing.weighing import weighed
@@ -96,6 +96,8 @@ def _say_disagreements(draft: Draft, comparison: Comparison) -> None:
     if len(groups) > _MOST_CAUSES:
         rest = sum(map(len, groups[_MOST_CAUSES:]))
         draft.say(f"上年数另有 {rest} 处与{names[0]}不符，见“与上年数的衔接”。", "alarm")
+    if few := tails(comparison):
+        draft.say(f"另有 {few} 个上年数与{names[0]}只差末位一个单位，是四舍五入的尾差，不作差异。")
     if groups:
         return
     held = len(comparison.restated) + sum(claim.agrees is True for claim in comparison.claims)

@@ -23,13 +23,15 @@ _EXPLAINED = re.compile(
 class Disagreement:
     """A figure of the earlier document (``published``, in 分) that the later one has as ``told``. ``stated`` is the
     change it states, in words, where it prints no figure, and ``actual`` the change by both documents; ``explained`` is
-    its own explanation. ``room`` is what rounding leaves open of the difference, in 分."""
+    its own explanation. ``room`` is what rounding leaves open of the difference,
+    ``last`` one in the last digit of what is printed to fewer of them, both in 分."""
 
     point: Coordinates
     name: str
     published: int
     told: int
     room: int
+    last: int
     place: str
     stated: str = ""
     actual: int = 0
@@ -40,12 +42,18 @@ class Disagreement:
         """Told less published."""
         return self.told - self.published
 
+    @property
+    def tail(self) -> bool:
+        """Whether it is one in the last printed digit."""
+        return abs(self.gap) <= self.last
+
 
 def disagreements(comparison: Comparison) -> list[list[Disagreement]]:
     """Those that differ by the same amount together, for they have one cause; the largest first."""
     groups: list[list[Disagreement]] = []
+    every = [one for one in (*_printed(comparison), *_stated(comparison)) if not one.tail]
     seen: set[tuple[str, int]] = set()
-    for one in [*_printed(comparison), *_stated(comparison)]:
+    for one in every:
         # What is printed and stated of one thing is one.
         if (one.name, one.gap) not in seen:
             seen.add((one.name, one.gap))
@@ -55,6 +63,12 @@ def disagreements(comparison: Comparison) -> list[list[Disagreement]]:
             else:
                 same.append(one)
     return sorted(groups, key=lambda ones: -abs(ones[0].gap))
+
+
+def tails(comparison: Comparison) -> int:
+    """How many figures differ by one in the last printed digit, which comes of rounding at different times."""
+    found = [*_printed(comparison), *_stated(comparison)]
+    return len({one.name for one in found if one.tail})
 
 
 def _printed(comparison: Comparison) -> list[Disagreement]:
@@ -67,6 +81,7 @@ def _printed(comparison: Comparison) -> list[Disagreement]:
             one.before.fen,
             one.after.fen,
             _room(one.before) + _room(one.after),
+            max(_last(one.before), _last(one.after)),
             after.where(one.point, back, stage),
         )
         for one in comparison.restated
@@ -89,6 +104,7 @@ def _stated(comparison: Comparison) -> list[Disagreement]:
                 claim.before.fen,
                 claim.before.fen + claim.gap,
                 _room(claim.before) + _room(claim.after) + ((change.high or 0) - (change.low or 0)) // 2,
+                max(_last(claim.before), _last(claim.after)),
                 place_text(change.place, longest=30),
                 stated_words(change),
                 0 if later is None else later - claim.before.fen,
@@ -100,6 +116,10 @@ def _stated(comparison: Comparison) -> list[Disagreement]:
 
 def _room(figure: Figure | None) -> int:
     return 0 if figure is None or figure.low is None or figure.high is None else (figure.high - figure.low) // 2 + 1
+
+
+def _last(figure: Figure | None) -> int:
+    return 0 if figure is None or figure.low is None or figure.high is None else figure.high - figure.low + 1
 
 
 def stated_words(change: SideChange) -> str:

@@ -126,10 +126,12 @@ def _restated(dataset: Dataset) -> Any:
     )
     rows = told.inner_join(was, ("line", *_POINT)).inner_join(tellers, "line").inner_join(owners, "line")
     rows = rows.filter(rows.told_by == rows.tellers, rows.was_by == rows.owners)
-    return rows.mutate(
-        agrees=(rows.was_low <= rows.told_high) & (rows.told_low <= rows.was_high),
-        difference=rows.told_fen - rows.was_fen,
-    )
+    rows = rows.mutate(difference=rows.told_fen - rows.was_fen)
+    ibis = need("ibis")
+    last = ibis.greatest(rows.was_high - rows.was_low, rows.told_high - rows.told_low) + 1
+    meet = (rows.was_low <= rows.told_high) & (rows.told_low <= rows.was_high)
+    # One in the last printed digit comes of rounding at different times, and is counted apart.
+    return rows.mutate(agrees=meet, tail=~meet & (rows["difference"].abs() <= last))
 
 
 def _later(dataset: Dataset, filters: Filters) -> Any:
@@ -151,13 +153,14 @@ def _last_year(dataset: Dataset, filters: Filters) -> Any:
     points = _restated(dataset)
     rows = points.group_by("line").aggregate(
         compared=points.agrees.count(),
-        differing=ibis.ifelse(points.agrees, 0, 1).sum().cast("int64"),
-        largest=ibis.ifelse(points.agrees, 0, points["difference"].abs()).max(),
+        tails=ibis.ifelse(points.tail, 1, 0).sum().cast("int64"),
+        differing=ibis.ifelse(points.agrees | points.tail, 0, 1).sum().cast("int64"),
+        largest=ibis.ifelse(points.agrees | points.tail, 0, points["difference"].abs()).max(),
     )
     rows = _later(dataset, filters).inner_join(rows, "line")
     chosen = rows.select(
         *("document", "document_year", "kind", "scope", "region_name", "name"),
-        *("compared", "differing", "largest", "several"),
+        *("compared", "differing", "largest", "tails", "several"),
     )
     return chosen.order_by("document_year", chosen.differing.desc(), chosen.largest.desc(), "document")
 
@@ -167,7 +170,8 @@ LAST_YEAR = Question(
     "上年数衔接",
     "同一机构上一年的文件也在数据集里时：本年文件所说的上年数（印出的，或由“比上年增加多少”推算的），有几个能与上一年文件的"
     "本年数对上，其中几个不一致。"
-    "机构表写明合并、拆分的，按各机构之和比较。不一致可能是上年数已调整，文件应当说明。",
+    "机构表写明合并、拆分的，按各机构之和比较。不一致可能是上年数已调整，文件应当说明；"
+    "只差末位一个单位的是尾差，另计。",
     {
         "document_year": ("年度", TEXT),
         "region_name": ("地区", TEXT),
@@ -176,6 +180,7 @@ LAST_YEAR = Question(
         "compared": ("可比", COUNT),
         "differing": ("不一致", COUNT),
         "largest": ("最大差额", MONEY),
+        "tails": ("尾差", COUNT),
     },
     _last_year,
 )
@@ -183,7 +188,7 @@ LAST_YEAR = Question(
 
 def _last_year_points(dataset: Dataset, filters: Filters) -> Any:
     points = _restated(dataset)
-    points = points.filter(~points.agrees)
+    points = points.filter(~points.agrees, ~points.tail)
     rows = _spelt(dataset, _later(dataset, filters).inner_join(points, "line"))
     chosen = rows.select(
         *("document", "document_year", "kind", "region_name", "name", "was_fen", "told_fen", "difference", *_SPELT),
