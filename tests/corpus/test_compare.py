@@ -116,7 +116,36 @@ def test_a_unit_within_its_department() -> None:
     text = _text(comparison)
     assert "占31.0%" in text
     assert "却有1个如此，最大的是“三公”经费：单位4.00万元，部门3.00万元" in text
-    assert "单列的1个数中，有1个与单位文件不同，最大的是收支总计：部门列30.00万元，单位列31.00万元" in text
+    assert "单列的1个数中，有1个与单位文件不同：收支总计部门列30.00万元，单位列31.00万元" in text
+
+
+def test_of_a_department_s_projects_the_unit_s_own_are_compared() -> None:
+    total = TOTAL.at("unit", "某市档案馆")
+    ours = (_project("修缮", 5, "某市档案馆"), _project("展览", 4, "某市档案馆"), _project("办公", 9, "某市档案局"))
+    department = _side(
+        2025, {TOTAL: 100 * WAN, total: 30 * WAN}, units=("某市档案局（本级）", "某市档案馆"), projects=ours
+    )
+    unit = _side(
+        2025, {TOTAL: 32 * WAN}, scope="unit", key="某市档案馆", projects=(replace(ours[0], unit=None, fen=7 * WAN),)
+    )
+    comparison = compared(department, unit)
+    assert [pair.difference for pair in comparison.projects.pairs] == [2 * WAN]
+    assert [one.name for one in comparison.projects.gone] == ["展览"]
+    text = _text(comparison)
+    assert "相差的正是项目“修缮”两份所列之差" in text
+    assert "部门文件列在本单位名下而单位文件没有的项目1个：“展览”" in text
+    assert "办公" not in text
+
+
+def test_a_part_is_missing_only_where_nothing_is_headed_so() -> None:
+    outline = ("机构设置", "部门预算编制说明", "名词解释", "项目说明")
+    department = _side(2025, {TOTAL: WAN}, outline=outline)
+    unit = _side(2025, {TOTAL: WAN}, scope="unit", outline=("机构设置", "单位预算编制说明", "名词解释"))
+    assert "部门文件有而单位文件没有的部分：“项目说明”" in _text(compared(department, unit))
+    headed = replace(unit, headings=("2025年项目说明",))
+    assert "没有的部分" not in _text(compared(department, headed))
+    other = replace(unit, outline=("机构设置", "收支", "资产"))
+    assert "没有的部分" not in _text(compared(department, other))
 
 
 def test_all_money_of_one_fund_may_be_printed_with_it_or_without() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.corpus.comparing.ambition import Owner, TargetChanges, owner, target_changes
 from gouji.corpus.comparing.claims import Claim, claims
@@ -77,11 +77,12 @@ class Mover:
 @dataclass(frozen=True, slots=True)
 class Axis:
     """The codes of a classification whose amounts differ, the largest difference first. ``base`` is the expenditure
-    they divide; ``codes`` counts those printed by either."""
+    they divide; ``codes`` counts those printed by either, ``same`` are those of one amount."""
 
     base: Coordinates
     movers: tuple[Mover, ...]
     codes: int
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,14 @@ def compared(one: Side, other: Side) -> Comparison:
             relation, (restated, stated) = YEARS, told
     units = unit_changes(before, after) if relation == YEARS else UnitChanges((), (), (), ())
     projects, targets = ProjectChanges(), TargetChanges((), (), ())
+    ours, theirs = before, after
+    if relation == DEPARTMENT_AND_UNIT and len(before.units) > 1:
+        ours, theirs = of_unit(before, after.key), of_unit(after, None)
     # What one of them does not list at all is neither new nor gone.
-    if relation != PEERS and before.projects and after.projects:
-        projects = project_changes(before.projects, after.projects, units.renamed, (before.targets, after.targets))
-    if relation != PEERS and before.targets and after.targets:
-        targets = target_changes(before.targets, after.targets, _owners(projects))
+    if relation != PEERS and ours.projects and theirs.projects:
+        projects = project_changes(ours.projects, theirs.projects, units.renamed, (ours.targets, theirs.targets))
+    if relation != PEERS and ours.targets and theirs.targets:
+        targets = target_changes(ours.targets, theirs.targets, _owners(projects))
     return Comparison(
         before,
         after,
@@ -166,6 +170,18 @@ def _one_by_figures(restated: Sequence[Change], stated: Sequence[Claim]) -> bool
     known += [(one.agrees, one.before.fen) for one in stated if one.before and one.before.fen and one.start]
     agreeing = [fen for agrees, fen in known if agrees]
     return len(set(agreeing)) >= FEWEST and 2 * len(agreeing) > len(known)
+
+
+def of_unit(side: Side, key: str | None) -> Side:
+    """The document with its projects and targets of one unit alone, their unit left out; of all where ``key`` is None.
+    What names no unit is nobody's in a document of several."""
+    projects = [one for one in side.projects if key is None or side.keyed(one.unit) == key]
+    targets = [one for one in side.targets if key is None or side.keyed(one.unit) == key]
+    return replace(
+        side,
+        projects=tuple(replace(one, unit=None) for one in projects),
+        targets=tuple(replace(one, unit=None) for one in targets),
+    )
 
 
 def _headline(before: Side, after: Side) -> Iterator[Named]:
@@ -227,7 +243,8 @@ def _moved(base: Coordinates, ours: dict[str, Figure], theirs: dict[str, Figure]
     finest = {code for code in finest if any(figures.get(code) and figures[code].fen for figures in (ours, theirs))}
     moved = [_mover(code, Change(base, ours.get(code), theirs.get(code))) for code in finest]
     ordered = sorted((one for one in moved if one.difference), key=lambda one: (-abs(one.difference), one.code))
-    return Axis(base, tuple(ordered), len(finest))
+    moving = {one.code for one in ordered}
+    return Axis(base, tuple(ordered), len(finest), tuple(sorted(finest - moving)))
 
 
 def _mover(code: str, change: Change) -> Mover:

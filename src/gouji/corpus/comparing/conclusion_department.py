@@ -11,7 +11,7 @@ from gouji.corpus.comparing.contradictions import stated_words
 from gouji.corpus.comparing.said import part_key
 from gouji.corpus.comparing.side import Side, SideChange
 from gouji.corpus.figures import Figure
-from gouji.corpus.naming import percent, phrase, wan
+from gouji.corpus.naming import enumerated, percent, phrase, wan
 from gouji.corpus.note import Draft
 from gouji.model.coordinates import Coordinates
 
@@ -23,11 +23,14 @@ def conclude_department(draft: Draft, comparison: Comparison) -> None:
     and what both say of last year."""
     if len(comparison.before.units) <= 1:
         _say_same_money(draft, comparison)
+        say_stated_changes(draft, comparison)
+        _say_targets_covered(draft, comparison)
+        _say_disclosed(draft, comparison)
     else:
         _say_part(draft, comparison)
-    say_stated_changes(draft, comparison)
-    _say_targets_covered(draft, comparison)
-    _say_disclosed(draft, comparison)
+        _say_projects_of_unit(draft, comparison)
+        say_stated_changes(draft, comparison)
+        _say_targets_covered(draft, comparison)
 
 
 def _say_same_money(draft: Draft, comparison: Comparison) -> None:
@@ -83,10 +86,42 @@ def _say_part(draft: Draft, comparison: Comparison) -> None:
         most = max(wrong, key=lambda one: abs(one.difference or 0))
         where = department.where(most.point)
         draft.say(
-            f"部门文件为本单位单列的 {len(rows)} 个数中，有 {len(wrong)} 个与单位文件不同，"
-            f"最大的是{phrase(most.point.without('unit'))}：部门列 {_wan(most.before)} 万元"
-            f"{f'（{where}）' if where else ''}，单位列 {_wan(most.after)} 万元。",
+            f"部门文件为本单位单列的 {len(rows)} 个数中，有 {len(wrong)} 个与单位文件不同"
+            f"{'：' if len(wrong) == 1 else '，最大的是'}{phrase(most.point.without('unit'))}部门列 {_wan(most.before)} 万元"
+            f"{f'（{where}）' if where else ''}，单位列 {_wan(most.after)} 万元"
+            f"{_same_gap(comparison, most.difference)}。",
             "alarm",
+        )
+
+
+def _same_gap(comparison: Comparison, difference: int | None) -> str:
+    """The project whose two amounts differ by as much: it may be the cause."""
+    found = [pair for pair in comparison.projects.pairs if difference and pair.difference == difference]
+    return f"，相差的正是项目“{found[0].after.name}”两份所列之差" if len(found) == 1 else ""
+
+
+def _say_projects_of_unit(draft: Draft, comparison: Comparison) -> None:
+    """The unit's projects as both documents list them."""
+    projects, targets = comparison.projects, comparison.targets
+    if projects.pairs:
+        changed = [pair for pair in projects.pairs if pair.difference]
+        told = "，".join(
+            f"“{pair.after.name}”部门列 {wan(pair.before.fen or 0)}、单位列 {wan(pair.after.fen or 0)} 万元"
+            for pair in changed[:3]
+        )
+        text = f"本单位的项目两份文件都列的 {len(projects.pairs)} 个，金额" + (
+            f"有 {len(changed)} 个不同：{told}" if changed else "全部相同"
+        )
+        draft.say(text + "。", "alarm" if changed else "plain")
+    for several, has, lacks in ((projects.gone, "部门文件", "单位文件"), (projects.new, "单位文件", "部门文件")):
+        if several:
+            names = enumerated([f"“{one.name}”" for one in several], 4)
+            draft.say(f"{has}列在本单位名下而{lacks}没有的项目 {len(several)} 个：{names}。", "alarm")
+    if targets.pairs:
+        copied = sum(pair.copied for pair in targets.pairs)
+        draft.say(
+            f"本单位的绩效目标两份文件都有的 {len(targets.pairs)} 个，目标与指标一字不差的 {copied} 个"
+            + ("。" if copied == len(targets.pairs) else "，其余见“绩效目标”。")
         )
 
 
@@ -180,15 +215,17 @@ def _say_disclosed(draft: Draft, comparison: Comparison) -> None:
 
 
 def _say_parts(draft: Draft, comparison: Comparison) -> bool:
-    """The parts that only one of the two contents lists."""
-    outlines = [{part_key(one): one for one in side.outline} for side in (comparison.before, comparison.after)]
-    common = len(outlines[0].keys() & outlines[1].keys())
-    if 4 * common < 3 * min(map(len, outlines)) or not common:
-        return False  # contents so different are no list of the same parts
+    """The parts that only one of the two contents lists and the other has nowhere."""
+    sides = (comparison.before, comparison.after)
+    outlines = [{part_key(one): one for one in side.outline} for side in sides]
+    headings = [{part_key(one) for one in (*side.outline, *side.headings)} for side in sides]
+    common = len(outlines[0].keys() & headings[1]), len(outlines[1].keys() & headings[0])
+    if any(4 * held < 3 * len(outline) or not held for held, outline in zip(common, outlines, strict=True)):
+        return False  # documents built so differently are no list of the same parts
     said = False
     names = ("部门文件", "单位文件")
     for at, name in enumerate(names):
-        alone = [f"“{title}”" for part, title in outlines[at].items() if part not in outlines[1 - at]]
+        alone = [f"“{title}”" for part, title in outlines[at].items() if part not in headings[1 - at]]
         if alone:
             draft.say(f"{name}有而{names[1 - at]}没有的部分：{'、'.join(alone)}。")
             said = True

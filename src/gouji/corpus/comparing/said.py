@@ -41,6 +41,11 @@ def outline_of(disclosure: Disclosure) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one))
 
 
+def headings_of(disclosure: Disclosure) -> tuple[str, ...]:
+    """The titles of all sections and tables."""
+    return tuple([section.title for section in disclosure.sections] + [table.title for table in disclosure.tables])
+
+
 def part_key(title: str) -> str:
     """A part's title as two documents share it: without year and the words for whose it is."""
     return _WHOSE.sub("", key(title))

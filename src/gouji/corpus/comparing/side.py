@@ -90,8 +90,8 @@ class Print:
 @dataclass(frozen=True)
 class Side:
     """A document. ``figures`` are by their point, ``prints`` by the point of the very print, tables before sentences;
-    ``outline`` lists its parts, ``remarks`` which units are in it without being listed; ``institution`` is whose it is
-    where a dataset says so.
+    ``outline`` lists its parts, ``headings`` all that heads anything, ``remarks`` which units are in it without being
+    listed; ``institution`` is whose it is where a dataset says so.
 
     The same amount is looked for under the point it would have if nothing were said that takes nothing away: where all
     money is of the general public budget a figure with that fund and one without are one, and so on (:meth:`plain`)."""
@@ -112,6 +112,7 @@ class Side:
     errors: tuple[str, ...] = ()
     facts: Row = field(default_factory=dict)
     outline: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     institution: str | None = None
 

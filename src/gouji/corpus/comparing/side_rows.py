@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gouji.checking.findings import FindingPlace
-from gouji.corpus.comparing.said import outline_of, remarks_of
+from gouji.corpus.comparing.said import headings_of, outline_of, remarks_of
 from gouji.corpus.comparing.side import Print, Side, SideChange, SideIndicator, SideProject, SideTarget
 from gouji.corpus.figures import Figure
 from gouji.corpus.rows import Checked, project_key, rows_of
@@ -38,7 +38,12 @@ def side_of_file(paths: Sequence[Path]) -> Side:
     source = disclosure.document.source
     rows = rows_of(Checked(source.sha256 or "0" * 64, 0, disclosure, check(disclosure)))
     rows["documents"][0]["file"] = source.file
-    return replace(side_of_rows(rows), outline=outline_of(disclosure), remarks=remarks_of(disclosure))
+    return replace(
+        side_of_rows(rows),
+        outline=outline_of(disclosure),
+        headings=headings_of(disclosure),
+        remarks=remarks_of(disclosure),
+    )
 
 
 def side_of_rows(rows: Mapping[str, Sequence[Known]]) -> Side:

@@ -123,6 +123,8 @@ def explained(comparison: Comparison) -> Draft:
 
 def axes(comparison: Comparison) -> Draft:
     """The codes that changed most, 万元."""
+    if comparison.relation == DEPARTMENT_AND_UNIT and len(comparison.before.units) > 1:
+        return _of_unit(comparison)
     draft = Draft("变动最大的科目（万元）" if comparison.relation in {YEARS, STAGES} else "科目差别（万元）")
     year = comparison.after.year
     one, other = labels(comparison)
@@ -151,6 +153,30 @@ def axes(comparison: Comparison) -> Draft:
             draft.say(f"{what}另有 {len(axis.movers) - MOST} 个科目不同，合计 {signed(rest)} 万元。")
     if draft.blocks:
         draft.say("“—”是表中没有这个科目，即没有安排。")
+    return draft
+
+
+def _of_unit(comparison: Comparison) -> Draft:
+    """The unit's own codes with their share of the department's, 万元."""
+    draft = Draft("本单位的科目（万元）")
+    year = comparison.after.year
+    for axis, name, what in (
+        (comparison.functions, function_name, "功能分类"),
+        (comparison.economics, economic_name, "经济分类"),
+    ):
+        if axis is None:
+            continue
+        points = {mover.code: _at(axis, what, mover.code) for mover in axis.movers if mover.after}
+        points |= {code: _at(axis, what, code) for code in axis.same}
+        rows = []
+        for code, point in sorted(points.items()):
+            change = Change(point, comparison.before.at(point), comparison.after.at(point))
+            told = _row(change, of_base=True)
+            places = (comparison.before.where(point), comparison.after.where(point))
+            rows.append((name(code, year), told[0], told[1], told[3], *places))
+        divided = phrase(axis.base.at("side", None)) if axis.base.use or axis.base.fund else "支出"
+        header = (f"{what}（{divided}）", "部门", "单位", "占部门", "部门文件出处", "单位文件出处")
+        draft.table(header, rows, name=what, beside=2, brief=30)
     return draft
 
 
@@ -194,8 +220,10 @@ def beyond(comparison: Comparison) -> Draft:
         ]
         header = ("口径", *heads(comparison), "差额", "差率", f"{one}出处", f"{other}出处")
         draft.table(header, rows[:_ALL], name="逐项差别", beside=2, brief=30)
+    part = comparison.relation == DEPARTMENT_AND_UNIT and not same
     for figures, here, there, side in (
-        (comparison.only_before, one, other, comparison.before),
+        # What a department prints beyond one of its units is the others'.
+        (() if part else comparison.only_before, one, other, comparison.before),
         (comparison.only_after, other, one, comparison.after),
     ):
         told = [figure for figure in figures if figure.point.unit is None and figure.point.project is None]

@@ -106,7 +106,9 @@ def targets(comparison: Comparison) -> Draft:
         draft.say(f"{pair.project or '整体支出'}：{_swapped(pair.dropped, pair.new)}。", "item")
     if len(rewritten) > MOST:
         draft.say(f"另有 {len(rewritten) - MOST} 个目标换了指标。")
-    for several, words in ((changes.new, "新设目标"), (changes.gone, "不再设目标")):
+    years = comparison.relation == YEARS
+    words_of = ("新设目标", "不再设目标") if years else ("只见于后者的目标", "只见于前者的目标")
+    for several, words in zip((changes.new, changes.gone), words_of, strict=True):
         if several:
             names = list(dict.fromkeys(one.project or "整体支出" for one in several))
             draft.say(f"{words} {len(several)} 个：{enumerated(names)}。")
