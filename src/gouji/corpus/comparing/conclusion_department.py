@@ -87,7 +87,8 @@ def _say_part(draft: Draft, comparison: Comparison) -> None:
         where = department.where(most.point)
         draft.say(
             f"部门文件为本单位单列的 {len(rows)} 个数中，有 {len(wrong)} 个与单位文件不同"
-            f"{'：' if len(wrong) == 1 else '，最大的是'}{phrase(most.point.without('unit'))}部门列 {_wan(most.before)} 万元"
+            f"{'：' if len(wrong) == 1 else '，最大的是'}{phrase(most.point.without('unit'))}"
+            f"部门列 {_wan(most.before)} 万元"
             f"{f'（{where}）' if where else ''}，单位列 {_wan(most.after)} 万元"
             f"{_same_gap(comparison, most.difference)}。",
             "alarm",
