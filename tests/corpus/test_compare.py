@@ -93,6 +93,18 @@ def test_two_years() -> None:
     assert "2010350事业运行（新列35.00万元）" in text
 
 
+def test_what_a_change_is_made_of() -> None:
+    basic = Coordinates(side="expenditure", use="basic")
+    people, office = basic.at("use", "basic/personnel"), basic.at("use", "basic/operating")
+    before = _side(2025, {TOTAL: 100 * WAN, basic: 60 * WAN, people: 50 * WAN, office: 10 * WAN})
+    after = _side(2026, {TOTAL: 110 * WAN, basic: 65 * WAN, people: 57 * WAN, office: 8 * WAN})
+    assert "基本支出增加5.00万元，占50%（其中人员经费增加7.00万元、公用经费减少2.00万元）" in _text(
+        compared(before, after)
+    )
+    odd = _side(2026, {TOTAL: 110 * WAN, basic: 65 * WAN, office: 65 * WAN})
+    assert "公用经费增加55.00万元，多于基本支出的变动，须核实口径" in _text(compared(before, odd))
+
+
 def test_rounding_is_no_difference() -> None:
     point = TOTAL.at("year", 2025)
     exact = replace(_side(2025, {}), figures={point: Figure(point, 123456, 123456, 123456, 1, "proved")})

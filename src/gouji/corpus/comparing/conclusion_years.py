@@ -57,8 +57,20 @@ def _made_of(comparison: Comparison, total: int) -> str:
         if difference:
             within = abs(difference) <= abs(total) and (difference > 0) == (total > 0)
             share = percent(difference, total, 0) if total and within else None
-            parts.append(f"{name}{moved(difference, None)}" + (f"，占 {share}" if share else ""))
+            within_it = _parts_of_basic(comparison, difference) if name == "基本支出" else ""
+            parts.append(f"{name}{moved(difference, None)}" + (f"，占 {share}" if share else "") + within_it)
     return f"：{'；'.join(parts)}。" if parts else "。"
+
+
+def _parts_of_basic(comparison: Comparison, basic: int) -> str:
+    """人员经费 and 公用经费 where they moved; one that moved by more than all basic expenditure did alone is odd."""
+    known = [(name, comparison.named(name)) for name in ("人员经费", "公用经费")]
+    changes = [(name, one.difference) for name, one in known if one is not None and one.difference]
+    if not changes:
+        return ""
+    told_ = "、".join(f"{name}{moved(difference, None)}" for name, difference in changes)
+    odd = len(changes) == 1 and abs(changes[0][1]) > abs(basic)
+    return f"（其中{told_}{'，多于基本支出的变动，须核实口径' if odd else ''}）"
 
 
 def _because(comparison: Comparison, difference: int) -> str:
