@@ -24,7 +24,12 @@ from gouji.web.base import queue
 from gouji.web.cycle.models import Cycle, Standard
 from gouji.web.journal.models import Event
 from gouji.web.organisation.models import Import, Kind, Level, Office
+from gouji.web.performance import evaluating as evaluations
+from gouji.web.performance.models import Evaluation
+from gouji.web.performance.models import State as EvaluationState
+from gouji.web.projects import steps as projects
 from gouji.web.projects.models import Project, Theme
+from gouji.web.projects.models import State as ProjectState
 from gouji.web.review.models import Document
 from tests.web.books import book_of
 from tests.web.conftest import PASSWORD
@@ -100,6 +105,26 @@ def test_nothing_of_another_region_is_named_in_a_form(world: World, elsewhere: E
         assert not model._default_manager.exists(), model
     assert Document.objects.count() == 1
     assert User.objects.count() == before
+
+
+@pytest.mark.parametrize("what", ["project", "evaluation"])
+def test_no_state_is_skipped_and_no_step_taken_twice(what: str, world: World, login: Login) -> None:
+    """Every step from every state by everyone who ever takes one: only the ways there are lead on."""
+    steps = projects.STEPS if what == "project" else evaluations.STEPS
+    make = world.project if what == "project" else world.evaluation
+    thing: Project | Evaluation = make(world.units[0])
+    states = ProjectState if what == "project" else EvaluationState
+    clients = [login(role) for role in ("drafter", "department", "head", "finance")]
+    for state in states:
+        for step in steps:
+            if state not in step.ways:
+                type(thing)._default_manager.filter(pk=thing.pk).update(state=state)
+                for client in clients:
+                    thing.refresh_from_db()
+                    sent = {"step": step.name, "version": thing.version, "text": "理由"}
+                    client.post(f"/{what}s/{thing.pk}/step/", sent)
+                thing.refresh_from_db()
+                assert thing.state == state, step.name
 
 
 def test_every_form_needs_its_token(world: World) -> None:
@@ -192,6 +217,11 @@ def test_one_password_under_many_names(world: World, monkeypatch: pytest.MonkeyP
         assert enter(Client(), f"somebody{number}", "Password-2026") == 200
     assert enter(Client(), "finance", PASSWORD) == 429
     assert enter(Client(), "finance", PASSWORD, REMOTE_ADDR="192.0.2.7") == 302
+
+
+def test_a_name_longer_than_any_is_no_name(world: World) -> None:
+    assert enter(Client(), "长" * 3000, "x") == 200
+    assert not Event.objects.filter(action="login.failed").exists()
 
 
 def test_nobody_learns_which_names_there_are(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,6 +345,17 @@ def test_hostile_files_do_no_harm(world: World, login: Login) -> None:
     names = [path.name for path in settings.STORE.rglob("*") if path.is_file()]
     assert all(re.fullmatch("[0-9a-f]{64}", name) for name in names)
     assert all(store.path_of(name).parent.parent == settings.STORE for name in names)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    world: World, login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "UPLOAD_LARGEST", 1 << 20)
+    file = SimpleUploadedFile("预算.txt", bytes(2 << 20))
+    page = login("department").post("/documents/upload/", {"office": world.departments[0].pk, "files": [file]})
+    assert "超过 1 MB 的上限" in page.content.decode()
+    assert not Document.objects.exists()
+    assert Event.objects.get(action="upload.refused").after["file"] == "预算.txt"
 
 
 def test_macros_and_links_of_a_workbook_are_not_looked_at(world: World, login: Login) -> None:

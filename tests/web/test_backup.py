@@ -62,6 +62,8 @@ def test_a_restore_is_the_same_to_the_last_row(made: Path, tmp_path: Path) -> No
     assert tables(tmp_path / "again.tar") == tables(made)
     with opened(made) as one, opened(tmp_path / "again.tar") as other:
         assert manifest_of(one).files == manifest_of(other).files != ()
+    for kept in (tmp_path / "again.tar", *(tmp_path / "data").rglob("*")):
+        assert not kept.stat().st_mode & 0o077, f"{kept} is others' to read"
 
 
 def test_over_to_postgresql_and_back(made: Path, tmp_path: Path, postgresql: Callable[[], str]) -> None:

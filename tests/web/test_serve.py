@@ -108,6 +108,8 @@ def test_from_nothing_to_a_checked_document(tmp_path: Path, sample: bytes) -> No
         assert page.count("核对完成") == 1
         assert "勾稽" in browser.get(path + "report/")
         assert "htmx" in browser.get("/static/django_htmx/htmx-2.min.js")
+    for kept in (data, *data.rglob("*")):
+        assert not kept.stat().st_mode & 0o077, f"{kept} is others' to read"
 
 
 def test_two_processes_answer_and_end_together(tmp_path: Path) -> None:

@@ -141,8 +141,8 @@ class Person:
         self.page.goto("/login/")
         self.page.fill("[name=username]", username)
         self.page.fill("[name=password]", password)
-        self.page.click("main button")
-        self.page.wait_for_selector("h1")
+        with self.page.expect_navigation():
+            self.page.click("main button")
 
     def go(self, path: str) -> str:
         """Go to a page; gives what it says."""

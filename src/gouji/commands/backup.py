@@ -69,6 +69,8 @@ def run_restore(arguments: Namespace) -> int:
 
 def _set_up(data: str | None) -> None:
     ensure_installed()
+    # As with the server: what is kept is nobody's on this machine but of who runs it.
+    os.umask(0o077)
     if data:
         os.environ["GOUJI_DATA"] = data
     from gouji.web.config import Config

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from gouji.web.accounts.models import Assignment, User
@@ -18,6 +20,15 @@ if TYPE_CHECKING:
     _AssignmentForm = forms.ModelForm[Assignment]
 else:
     _UserForm = _AssignmentForm = forms.ModelForm
+
+
+class LoginForm(AuthenticationForm):
+    """A name longer than any is refused before anybody looks for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        longest = User._meta.get_field("username").max_length or 0
+        self.fields["username"].validators.append(MaxLengthValidator(longest))
 
 
 class UserForm(_UserForm):

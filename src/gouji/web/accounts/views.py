@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gouji.web.accounts.forms import AssignmentForm, UserForm
+from gouji.web.accounts.forms import AssignmentForm, LoginForm, UserForm
 from gouji.web.accounts.gate import PUBLIC, Request, for_everyone_logged_in, needs
 from gouji.web.accounts.logins import failures_from
 from gouji.web.accounts.models import Assignment, User
@@ -39,6 +39,7 @@ class Login(auth.LoginView):
 
     admits = PUBLIC
     template_name = "accounts/login.html"
+    authentication_form = LoginForm
     redirect_authenticated_user = True
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

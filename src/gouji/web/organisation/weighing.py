@@ -29,8 +29,10 @@ class Weighed:
         self.problems: list[CellProblem] = list(row.problems)
 
     def wrong(self, name: str, text: str, /, **facts: str | int) -> None:
-        """Say what is wrong in the cell of a field."""
-        self.problems.append(CellProblem(self.row.sheet, self.row.cell(name), say(text, **facts)))
+        """Say what is wrong in the cell of a field; of a cell only the first thing, the others follow from it."""
+        cell = self.row.cell(name)
+        if all(problem.cell != cell for problem in self.problems):
+            self.problems.append(CellProblem(self.row.sheet, cell, say(text, **facts)))
 
     def text(self, name: str) -> str:
         """A text that is not too long and is none that a spreadsheet would reckon."""
