@@ -57,14 +57,10 @@ def relation_text(comparison: Comparison) -> str:
         VERSIONS: "同一机构同一年度的两份文件",
     }
     if comparison.relation == YEARS and before.key != after.key:
-        told = (
-            "数据集的机构表写明"
-            if before.institution == after.institution is not None
-            else "后者所说的上年数与前者的本年数相同"
-        )
-        return f"两个年度的名称不同（“{before.department}”、“{after.department}”），{told}，按同一机构比较，须核实"
-    if comparison.relation == VERSIONS and before.kind != after.kind:
-        return f"同一机构同一年度的{KIND.get(before.kind, '')}与{KIND.get(after.kind, '')}"
+        names = f"两个年度的名称不同（“{before.department}”、“{after.department}”）"
+        if before.institution is not None and before.institution == after.institution:
+            return f"{names}，数据集的机构表写明是同一机构"
+        return f"{names}，但后者所说的上年数与前者的本年数相同，按同一机构比较，须核实"
     if comparison.relation in fixed:
         return fixed[comparison.relation]
     apart = []

@@ -40,7 +40,8 @@ def key_figures(dataset: Dataset, back: int = OWN_YEAR) -> Any:
     )
     measures = {name: chosen.fen.max(where=_at(chosen, point)) for name, point in _POINTS.items()}
     rows = chosen.group_by("document").aggregate(**measures)
-    return rows.mutate(total=ibis.coalesce(rows.revenue_total, rows.expenditure_total)).drop(
+    # The two are one figure where nothing is carried forward, and kept under revenue.
+    return rows.mutate(total=ibis.coalesce(rows.expenditure_total, rows.revenue_total)).drop(
         "revenue_total", "expenditure_total"
     )
 
@@ -116,8 +117,8 @@ PEERS = ("office", "level", "scope", "kind", "document_year")
 
 def with_peers(rows: Any, value: str, *also: str) -> Any:
     """Rows with ``peers`` (how many comparable documents know the value, itself among them) and ``peer_median`` of a
-    column of integers, the lower of the two middle values; null where the office is unknown. ``also`` are columns that
-    peers agree in too. The rows have a column ``document``."""
+    column of integers, the lower of the two middle values; null where the office is unknown, and the median where there
+    is but one. ``also`` are columns that peers agree in too. The rows have a column ``document``."""
     ibis = need("ibis")
     alike = (*PEERS, *also)
     whole = ibis.window(group_by=alike)
@@ -126,8 +127,9 @@ def with_peers(rows: Any, value: str, *also: str) -> Any:
     middle = ibis.ifelse(ranked._rank == (ranked.peers - 1) // 2, ranked[value], None)
     ranked = ranked.mutate(peer_median=middle.max().over(whole)).drop("_rank")
     comparable = ranked.office.notnull() & ranked.level.notnull()
+    several = comparable & (ranked.peers > 1)
     return ranked.mutate(
-        peers=ibis.ifelse(comparable, ranked.peers, None), peer_median=ibis.ifelse(comparable, ranked.peer_median, None)
+        peers=ibis.ifelse(comparable, ranked.peers, None), peer_median=ibis.ifelse(several, ranked.peer_median, None)
     )
 
 
