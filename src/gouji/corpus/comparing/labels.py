@@ -21,8 +21,6 @@ def labels(comparison: Comparison) -> tuple[str, str]:
         return "部门文件", "单位文件"
     if comparison.relation == STAGES:
         return f"{KIND[before.kind]}文件", f"{KIND[after.kind]}文件"
-    if comparison.relation == VERSIONS and before.kind != after.kind:
-        return f"{KIND.get(before.kind, '')}文件", f"{KIND.get(after.kind, '')}文件"
     names = (before.department, after.department)
     if comparison.relation == PEERS and names[0] != names[1] and all(0 < len(one) <= _LONGEST for one in names):
         return names
