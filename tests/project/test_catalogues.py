@@ -112,6 +112,7 @@ KEPT_MODULES = {
     "publication/making.py": "what the worker keeps with a version",
     "publication/made.py": "what the worker keeps with a version",
     "publication/budgets.py": "what the worker keeps with a version",
+    "publication/evaluation_made.py": "what the worker keeps with a version",
     "review/opinions_sheet.py": "a workbook to file",
     "review/processing.py": "what the worker keeps beside the findings",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -11,9 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from gouji.errors import GoujiError
 from gouji.model.disclosure import Indicator, Target
-from gouji.publishing.evaluation import EvaluationForm, as_docx, as_html, as_xlsx, form_grid
+from gouji.publishing.evaluation import (
+    EvaluationForm,
+    as_docx,
+    as_html,
+    as_json,
+    as_xlsx,
+    differences,
+    form_grid,
+    of_json,
+)
 from gouji.publishing.evaluation.form import COLUMNS
+from gouji.reading import read
 from gouji.targets.evaluation import Result, evaluate
 
 LEVELS = [
@@ -77,3 +89,36 @@ def test_the_page_says_it(sample: EvaluationForm) -> None:
     assert said == texts_of(sample)
     assert "72" in said, "90 × 8 of 10"
     assert "80.00%" in said
+
+
+@given(st.lists(st.sampled_from(LEVELS), min_size=1, max_size=8), st.sampled_from(["", "合同尾款", '<&>\n"=']))
+def test_data_keep_everything(levels: list[tuple[str, str]], reason: str) -> None:
+    kept = of_json(as_json(form(levels, reason)))
+    assert form_grid(kept) == form_grid(form(levels, reason))
+    assert as_json(kept) == as_json(form(levels, reason))
+
+
+@pytest.mark.parametrize("wrong", [b"", b"{}", b"[]", b'{"schema": "gouji/self-evaluation/2"}', b"\xff"])
+def test_other_data_are_refused(wrong: bytes) -> None:
+    with pytest.raises(GoujiError):
+        of_json(wrong)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (">4.50<", ">4.60<", "年初预算数"),
+        (">指标2<", ">指标3<", "三级指标"),
+        (">72<", ">71<", "得分"),
+        (">完成<", "><", "实际完成情况"),
+    ],
+)
+def test_the_gate_sees_what_was_printed_otherwise(
+    sample: EvaluationForm, right: str, wrong: str, said: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.html"
+    path.write_text(as_html([sample]), "utf-8")
+    assert differences(sample, read([path])) == ()
+    path.write_text(as_html([sample]).replace(right, wrong, 1), "utf-8")
+    (found,) = differences(sample, read([path]))
+    assert said in found

@@ -14,7 +14,7 @@ from gouji.checking import check
 from gouji.checking.findings import Level
 from gouji.model.disclosure import Disclosure, Indicator, Target
 from gouji.model.kinds import BUDGET, EVALUATION
-from gouji.publishing.evaluation import EvaluationForm, as_docx, as_html, as_xlsx
+from gouji.publishing.evaluation import EvaluationForm, as_docx, as_html, as_xlsx, differences
 from gouji.reading import read
 from gouji.targets.evaluation import Result, evaluate
 
@@ -74,6 +74,7 @@ def test_what_is_printed_is_read_and_right(
     assert [Decimal(i.points or "") for i in one.indicators] == [score.points for score in form.evaluation.scores]
     assert [(i.level1, i.level2) for i in one.indicators] == [_LEVELS[n % 4] for n in range(len(results))]
     assert Decimal(one.total or "") == form.evaluation.total
+    assert differences(form, disclosure) == ()
     report = check(disclosure)
     assert not [f for f in report.findings if f.level in {Level.ERROR, Level.WARNING}], report.findings
     assert not disclosure.targets

@@ -24,7 +24,7 @@ from gouji.web import store
 from gouji.web.base import queue
 from gouji.web.base.desk import published_versions
 from gouji.web.journal.models import Event
-from gouji.web.publication import made, making, words
+from gouji.web.publication import evaluation_made, made, making, words
 from gouji.web.publication.forms import REASONS
 from gouji.web.publication.models import Amount, Current, Figure, File, Job, Notes, Part, Passage, State, Version
 from tests.web.published import APPROVED_ON, address, approve, made_once, publish, work, write_notes
@@ -270,7 +270,7 @@ def test_the_project_library_comes_with_the_lines(world: World, ready: Client) -
 def test_what_the_core_calls_things_has_its_words() -> None:
     assert set(words.TEMPLATES) == {load_template(name).label for name in templates()}
     assert set(words.REASONS) == set(REASONS.values()) == set(labels("reason")) - {"预算调整"}
-    assert set(words.FILES) == {*TITLES.values(), *made._TITLES.values()}
+    assert set(words.FILES) == {*TITLES.values(), *made._TITLES.values(), *evaluation_made._TITLES.values()}
 
 
 def test_a_ledger_is_the_same_whoever_asks(world: World, ready: Client) -> None:

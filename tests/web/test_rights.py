@@ -29,6 +29,7 @@ POSTS = {
     *("monitoring-tell", "evaluation-begin", "evaluation-save", "evaluation-step"),
     *("project-step", "plan-check", "plan-save", "target-check", "target-save"),
     *("publication-publish", "adjusted-publish", "publication-notes-check"),
+    *("evaluation-publish", "evaluation-withdraw"),
     *("budget-save", "budget-check", "budget-preview", "budget-bring-in", "budget-ceilings", "budget-step"),
 }
 FILES = {

@@ -29,6 +29,8 @@ _UNIT = re.compile(r"(亿元|万元|千元|元)")
 _RATE = re.compile(r"(\d+(?:\.\d+)?)[%％]$")
 _AMOUNTS = {"initial": AT_START, "budget": ADJUSTED, "paid": FINAL}
 _LOOK_BACK = 4
+_LEVEL_COLUMNS = 2
+"""The last line begins where levels stand; an indicator may be called 合计."""
 _Totals = tuple[str | None, str | None]
 _USUAL_TITLE = "项目支出绩效自评表"
 
@@ -114,7 +116,7 @@ def _is_indicator_header(row: Row) -> bool:
 
 
 def _is_end(row: Row) -> bool:
-    return bool(row.fields) and is_total(row.fields[0].text)
+    return bool(row.fields) and row.fields[0].column < _LEVEL_COLUMNS and is_total(row.fields[0].text)
 
 
 def _is_evaluation(form: _Form) -> bool:

@@ -1,6 +1,20 @@
-"""The published form of a self-evaluation (项目支出绩效自评表), as a workbook, a Word document and a page."""
+"""The form of a self-evaluation (项目支出绩效自评表), as it is published: workbook, Word, page, data; and the gate."""
 
-from gouji.publishing.evaluation.form import EvaluationForm, form_grid
-from gouji.publishing.evaluation.writers import as_docx, as_html, as_xlsx, style_policy
+from gouji.publishing.evaluation.data import as_json, of_json
+from gouji.publishing.evaluation.form import EvaluationForm, form_grid, ten_thousands
+from gouji.publishing.evaluation.gate import differences
+from gouji.publishing.evaluation.writers import as_docx, as_html, as_xlsx, style_policy, table_markup
 
-__all__ = ["EvaluationForm", "as_docx", "as_html", "as_xlsx", "form_grid", "style_policy"]
+__all__ = [
+    "EvaluationForm",
+    "as_docx",
+    "as_html",
+    "as_json",
+    "as_xlsx",
+    "differences",
+    "form_grid",
+    "of_json",
+    "style_policy",
+    "table_markup",
+    "ten_thousands",
+]

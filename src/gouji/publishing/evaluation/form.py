@@ -67,7 +67,7 @@ def _cells(form: EvaluationForm) -> Iterator[FormCell]:
     yield from _row(
         4,
         (1, "年度资金总额", HEAD),
-        *((1, _ten_thousands(fen), NUMBER) for fen in (form.initial, found.budget, found.paid)),
+        *((1, ten_thousands(fen), NUMBER) for fen in (form.initial, found.budget, found.paid)),
         (1, _number(execution_points()), NUMBER),
         (1, f"{found.rate * 100:.2f}%", NUMBER),
         (1, _number(found.execution), NUMBER),
@@ -141,5 +141,6 @@ def _number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _ten_thousands(fen: int) -> str:
+def ten_thousands(fen: int) -> str:
+    """分 as 万元, as printed."""
     return f"{Decimal(fen) / 1_000_000:,.2f}"

@@ -20,7 +20,10 @@ table { margin: 0 auto 2rem; }
 td, th { border: 1px solid #404040; padding: .3rem .5rem; vertical-align: middle; text-align: left; }
 th { background: #e9eef4; text-align: center; font-weight: 600; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-@media print { body { margin: 0; } section + section { break-before: page; } }
+section { overflow-x: auto; } @media screen { table { min-width: 44rem; } }
+@media (max-width: 40rem) { body { margin: 1rem; } }
+@media print { body { margin: 0; } section { overflow: visible; } section + section { break-before: page; } }
+@page { size: A4 landscape; margin: 15mm; }
 """
 _LANDSCAPE = (297, 210)
 _MARGIN = 15
@@ -34,7 +37,7 @@ def style_policy() -> str:
 def as_html(forms: Sequence[EvaluationForm]) -> str:
     """A page that stands alone; a section a form."""
     title = text(forms[0].title if forms else "项目支出绩效自评表")
-    sections = "".join(f"<section><h1>{text(form.title)}</h1>{_html_table(form)}</section>" for form in forms)
+    sections = "".join(f"<section><h1>{text(form.title)}</h1>{table_markup(form)}</section>" for form in forms)
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width, initial-scale=1"><title>{title}</title><style>{_STYLE}</style></head>'
@@ -42,7 +45,8 @@ def as_html(forms: Sequence[EvaluationForm]) -> str:
     )
 
 
-def _html_table(form: EvaluationForm) -> str:
+def table_markup(form: EvaluationForm) -> str:
+    """The form as an HTML table, every text in it escaped."""
     rows: dict[int, list[str]] = {}
     for cell in form_grid(form):
         if cell.kind == TITLE:

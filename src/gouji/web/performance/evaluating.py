@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gouji.ledgers.rows import yuan
@@ -50,6 +51,15 @@ STEPS = (
         {State.OFFERED: State.DRAFTING},
         explains=True,
         checked=False,
+    ),
+    Step(
+        "reopen",
+        _("撤回审定，退回修改"),
+        Right.ACCEPT_EVALUATIONS,
+        {State.ACCEPTED: State.DRAFTING},
+        explains=True,
+        checked=False,
+        judges=False,
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}
@@ -244,7 +254,8 @@ def take(scope: Scope, found: Evaluation, step: Step, version: int, text: str) -
             raise RefusedError(reason)
         old, new = State(found.state), step.ways[State(found.state)]
         found.state = new
-        found.save(update_fields=["state"])
+        found.accepted_at = timezone.now() if new == State.ACCEPTED else None
+        found.save(update_fields=["state", "accepted_at"])
         before, after = {"state": old.label}, {"state": new.label, "text": text}
         record(scope.user, f"evaluation.{step.name}", found, office=found.project.unit, before=before, after=after)
 

@@ -44,7 +44,8 @@ class State(models.TextChoices):
 
 class Evaluation(models.Model):
     """The self-evaluation of a project's year. ``budget`` and ``paid`` in 分; ``indicators`` as in :class:`Entry`, with
-    ``actual``, ``grade``, ``share`` and ``reason``; ``total`` in hundredths of a point once it can be reckoned."""
+    ``actual``, ``grade``, ``share`` and ``reason``; ``total`` in hundredths of a point once it can be reckoned;
+    ``accepted_at`` is known while it is accepted."""
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="evaluations")
     year = models.PositiveSmallIntegerField()
@@ -57,6 +58,7 @@ class Evaluation(models.Model):
     rate_reason = models.CharField(_("执行率偏低的原因"), blank=True, max_length=1000)
     indicators = models.JSONField(default=list)
     total = models.PositiveIntegerField(null=True)
+    accepted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("project", "-year")

@@ -112,9 +112,12 @@ class VersionOut(Schema, json_schema_extra=told(_("公开的一版；公开之�
     year: int
     title: str
     original: int | None = Field(description=_("预算调整：所调整的年初预算是哪一版（版本的编号）"))
+    evaluation: int | None = Field(description=_("绩效自评：哪一份自评（自评的编号）"))
+    withdraws: bool = Field(description=_("true：这一版是撤回，reason 是理由"))
+    is_withdrawn: bool = Field(description=_("true：后来撤回了，文件和数据不再提供"))
     published_on: str
-    approved_on: str
-    days: int = Field(description=_("批复后第几日公开"))
+    approved_on: str = Field(description=_("批复日期；绩效自评是审定日期"))
+    days: int = Field(description=_("批复（审定）后第几日公开"))
     reason: str = Field(description=_("更正说明"))
     sha256: str
     is_newest: bool
@@ -224,7 +227,14 @@ def budget_row(one: Any) -> dict[str, Any]:
 
 
 def published_version(version: int) -> Version:
-    """A version that was published. Raises Http404."""
+    """A version that was published, and not withdrawn since. Raises Http404."""
+    found = _version(version)
+    if found.is_withdrawn:
+        raise Http404
+    return found
+
+
+def _version(version: int) -> Version:
     rows = Version.objects.select_related("department", "cycle", "current", "original")
     return get_object_or_404(rows, pk=version, state="published")
 
@@ -243,7 +253,8 @@ def figures_row(figures: dict[str, int], year: int) -> list[dict[str, Any]]:
 )
 def version(request: HttpRequest, version: Number) -> dict[str, Any]:
     """Its main figures and files."""
-    one = published_version(version)
+    one = _version(version)
+    gone = one.is_withdrawn
     figures = selection.figures_of([one.pk]).get(one.pk, {})
     return {
         "version": one.pk,
@@ -254,6 +265,9 @@ def version(request: HttpRequest, version: Number) -> dict[str, Any]:
         "year": one.cycle.year,
         "title": one.title,
         "original": one.original_id,
+        "evaluation": one.evaluation_id,
+        "withdraws": one.withdraws,
+        "is_withdrawn": gone,
         "published_on": str(one.published_on),
         "approved_on": str(one.approved_on),
         "days": one.days,
@@ -268,7 +282,7 @@ def version(request: HttpRequest, version: Number) -> dict[str, Any]:
                 "sha256": each.sha256,
                 "address": f"/open/versions/{one.pk}/files/{each.path}",
             }
-            for each in one.files.all()
+            for each in (() if gone else one.files.all())
         ],
     }
 
@@ -306,7 +320,14 @@ class AmountFilter(Page, json_schema_extra=told(_("按坐标取数；不写的�
     use: Annotated[str | None, Field(description=_("basic、basic/personnel、project …"))] = None
     fund: Annotated[str | None, Field(description="general_public_budget …")] = None
     origin: Annotated[str | None, Field(description=_("current 或 carried_over"))] = None
-    stage: Annotated[str | None, Field(description=_("budget：预算调整中的年初数；空串：文件自己的数"))] = None
+    stage: Annotated[
+        str | None,
+        Field(
+            description=_(
+                "budget：年初数（预算调整、绩效自评）；adjusted、final：绩效自评的全年预算数、执行数；空串：文件自己的数"
+            )
+        ),
+    ] = None
     item: Annotated[str | None, Field(description="three_public/reception …")] = None
 
 

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from gouji.publishing.evaluation import style_policy
 from gouji.web import store
 from gouji.web.accounts.gate import public
 from gouji.web.base.numbers import whole
@@ -21,7 +22,7 @@ from gouji.web.portal.caching import FOREVER, for_everyone
 from gouji.web.portal.search import LONGEST, found, marked
 from gouji.web.portal.showing import API, address, downloads, drawings, shown
 from gouji.web.publication.figures import BY_FUNCTION, MAIN, figure_label
-from gouji.web.publication.models import Current, File, Version
+from gouji.web.publication.models import Current, File, Kind, Version
 
 _PAGE = 50
 _RESULTS = 20
@@ -38,6 +39,8 @@ _TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".svg": "image/svg+xml",
 }
+_ONE_PAGE = f"default-src 'none'; style-src {style_policy()}; base-uri 'none'; frame-ancestors 'self'"
+"""A form's page brings its style along and loads nothing."""
 _SHOWN_INLINE = frozenset({".html", ".css", ".js", ".pdf", ".svg"})
 
 
@@ -59,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "words": words,
         "page": page,
         "charts": drawings([chart]) if page.number == 1 else (),
+        "evaluated": selection.evaluated_alone(year) if year and not words else (),
         "data": f"{API}/budgets?{urlencode({'year': year or '', 'q': words})}",
     }
     return shown(request, "home", context)
@@ -94,13 +98,13 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Version.objects.select_related("department", "cycle", "original"), pk=pk, state="published"
     )
-    same = Version.objects.filter(cycle=found.cycle, department=found.department, kind=found.kind, state="published")
-    newest = same.filter(evaluation=found.evaluation).order_by("-number").first()
-    site = found.files.filter(path="site/index.html").first()
+    gone = found.is_withdrawn
+    site = None if gone else found.files.filter(path="site/index.html").first()
     context = {
         "version": found,
-        "newest": newest,
-        "files": downloads(found),
+        "newest": selection.versions_of(found).first(),
+        "withdrawn": gone,
+        "files": () if gone else downloads(found),
         "site": address(site) if site else "",
         "data": f"{API}/versions/{pk}",
     }
@@ -116,9 +120,14 @@ def manifest(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @public
 def file(request: HttpRequest, pk: int, path: str) -> HttpResponseBase:
-    """A published file. It never changes, so that it may be kept for ever."""
+    """A published file. It never changes, so that it may be kept for ever; what was withdrawn is not given out."""
     found = get_object_or_404(File.objects.select_related("version"), version=pk, path=path, version__state="published")
-    return _file(request, found.sha256, PurePath(path).name)
+    if found.version.is_withdrawn:
+        raise Http404
+    response = _file(request, found.sha256, PurePath(path).name)
+    if found.version.kind == Kind.EVALUATION and found.path.endswith(".html"):
+        response.headers["Content-Security-Policy"] = _ONE_PAGE
+    return response
 
 
 def _file(request: HttpRequest, sha256: str, name: str) -> HttpResponseBase:

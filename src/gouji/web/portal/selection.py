@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from gouji.model.kinds import AT_START
+from gouji.model.kinds import ADJUSTED, AT_START, FINAL
 from gouji.model.publication import Chart
 from gouji.web.publication.figures import figure_label
-from gouji.web.publication.models import Amount, Current, Figure, Kind, Version
+from gouji.web.publication.models import Amount, Current, Figure, Kind, Part, Version, same_as
 
 MOST_COMPARED = 8
 
@@ -113,10 +113,37 @@ def largest(year: int, most: int = 10) -> list[tuple[str, int]]:
     return [(one.version.current.name, one.fen) for one in rows.select_related("version__current")]
 
 
+def evaluated(department: int | None = None, year: int | None = None, words: str = "") -> QuerySet[Any]:
+    """The self-evaluations that are shown, each with its ``project``, ``unit``, and what is printed of its year's
+    ``budget`` and what was ``paid``, in 分. ``words`` stand in the name of department or project."""
+    rows = Current.objects.filter(kind=Kind.EVALUATION).select_related("version__cycle")
+    if department is not None:
+        rows = rows.filter(department=department)
+    if year is not None:
+        rows = rows.filter(year=year)
+    parts = Part.objects.filter(version=OuterRef("version"))
+    amounts = Amount.objects.filter(version=OuterRef("version"))
+    rows = rows.annotate(
+        project=Subquery(parts.values("title")[:1]),
+        unit=Subquery(parts.values("chapter")[:1]),
+        budget=Subquery(amounts.filter(stage=ADJUSTED).values("fen")[:1]),
+        paid=Subquery(amounts.filter(stage=FINAL).values("fen")[:1]),
+    )
+    for word in words.split():
+        rows = rows.filter(Q(name__icontains=word) | Q(project__icontains=word))
+    return rows.order_by("-year", "department__path", "evaluation__project__unit__path", "project", "pk")
+
+
+def evaluated_alone(year: int) -> list[Current]:
+    """The departments of which only self-evaluations are shown in a year, each once."""
+    budgets = Current.objects.filter(kind=Kind.BUDGET, year=year).values("department")
+    rows = Current.objects.filter(kind=Kind.EVALUATION, year=year).exclude(department__in=budgets)
+    return list({one.department_id: one for one in rows.order_by("-department__path", "-pk")}.values())[::-1]
+
+
 def versions_of(version: Version) -> QuerySet[Version]:
     """Every published version of what a version is one of, newest first."""
-    same = Version.objects.filter(cycle=version.cycle_id, department=version.department_id, kind=version.kind)
-    return same.filter(evaluation=version.evaluation_id, state="published").order_by("-number")
+    return same_as(version).filter(state="published").order_by("-number")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gouji.web.portal import api_page, pages, years
+from gouji.web.portal import api_page, evaluations, pages, years
 from gouji.web.portal.api_all import urls
 
 urlpatterns = [
@@ -19,4 +19,10 @@ urlpatterns = [
     path("open/<int:department>/<int:year>/<int:position>/", years.part, name="open-part"),
     path("open/<int:department>/<int:year>/adjusted/", years.adjusted, name="open-adjusted"),
     path("open/<int:department>/<int:year>/adjusted/<int:position>/", years.adjusted_part, name="open-adjusted-part"),
+    path("open/<int:department>/<int:year>/evaluations/", evaluations.evaluations, name="open-evaluations"),
+    path(
+        "open/<int:department>/<int:year>/evaluations/<int:evaluation>/",
+        evaluations.evaluation,
+        name="open-evaluation",
+    ),
 ]

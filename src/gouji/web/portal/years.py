@@ -38,6 +38,7 @@ def year(request: HttpRequest, department: int, year: int) -> HttpResponse:
         "tiles": [(figure_label(name), figures[name]) for name in _TILES if name in figures],
         "charts": drawings(charts[1:]),
         "adjusted": selection.adjusted(department, year).first(),
+        "evaluated": selection.evaluated(department, year).count(),
         "others": selection.published().filter(department=department).exclude(year=year),
     }
     return shown(request, "year", context)

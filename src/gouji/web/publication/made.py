@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +39,13 @@ class Made:
     files: tuple[Released, ...]
     contents: Contents
     notices: tuple[str, ...] = ()
+    points: int | None = None
+    """A self-evaluation's total in hundredths."""
 
 
-def kept(folder: Path) -> Iterator[Released]:
-    """Every file below the folder, now in the store: documents first, then the data, then the site."""
+def kept(folder: Path, titles: Mapping[str, str] = _TITLES) -> Iterator[Released]:
+    """Every file below the folder, now in the store: documents first, then the data, then the site. ``titles`` say what
+    a document is, by its suffix."""
     from gouji.publishing.package_schema import TITLES
 
     order = {"": 0, "data": 1, "site": 2}
@@ -50,7 +53,8 @@ def kept(folder: Path) -> Iterator[Released]:
     for path in sorted(paths, key=lambda path: order.get(path.relative_to(folder).parent.as_posix().split("/")[0], 0)):
         name = path.relative_to(folder).as_posix()
         top = name.split("/")[0] if "/" in name else path.suffix.removeprefix(".")
-        title = _TITLES.get(path.suffix, "") if "/" not in name else TITLES.get(path.name, "") if top == "data" else ""
+        of_data = TITLES.get(path.name) or titles.get(path.suffix, "")
+        title = titles.get(path.suffix, "") if "/" not in name else of_data if top == "data" else ""
         data = path.read_bytes()
         yield Released(name, title, top, store.keep([data]), len(data))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,8 +15,21 @@ from gouji.web import store
 from gouji.web.base.queue import finish
 from gouji.web.journal.log import record
 from gouji.web.publication.budgets import made_of_budget
+from gouji.web.publication.evaluation_made import made_of_evaluation
 from gouji.web.publication.made import Made
-from gouji.web.publication.models import Amount, Current, Figure, File, Job, Part, Passage, State, Version
+from gouji.web.publication.models import (
+    Amount,
+    Current,
+    Figure,
+    File,
+    Job,
+    Kind,
+    Part,
+    Passage,
+    State,
+    Version,
+    same_as,
+)
 
 _LOG = logging.getLogger(__name__)
 MANIFEST = "gouji/release/1"
@@ -42,7 +56,7 @@ def make(job: Job) -> None:
 def made_of(version: Version) -> Made:
     """Everything of the version, read back and kept in the store. Raises :class:`GoujiError` with all that forbids
     publication."""
-    return made_of_budget(version)
+    return made_of_evaluation(version) if version.kind == Kind.EVALUATION else made_of_budget(version)
 
 
 def manifest(version: Version, made: Made) -> bytes:
@@ -58,6 +72,23 @@ def manifest(version: Version, made: Made) -> bytes:
         "ledger": version.ledger,
         **({"original": version.original.sha256} if version.original else {}),
         "files": [{"path": one.path, "sha256": one.sha256, "size": one.size} for one in made.files],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def manifest_of_withdrawal(version: Version, department: str) -> bytes:
+    """What was taken back, and why."""
+    content = {
+        "schema": MANIFEST,
+        "kind": version.kind,
+        "department": department,
+        "year": version.cycle.year,
+        "title": version.title,
+        "withdraws": True,
+        "reason": version.reason,
+        "published_on": str(version.published_on),
+        "ledger": version.ledger,
+        "files": [],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
@@ -82,16 +113,15 @@ def _save(version: Version, made: Made) -> None:
     Passage.objects.bulk_create((Passage(version=version, **row) for row in contents.passages), batch_size=500)
     version.number, version.state, version.title = next_number(version), State.PUBLISHED, made.title[:300]
     version.published_at, version.notices = timezone.now(), "\n".join(made.notices)
+    version.points = made.points
     version.published_on = timezone.localdate(version.published_at)
     version.save()
     newest = {"version": version, "year": version.cycle.year, "name": made.department[:100]}
-    Current.objects.update_or_create(
-        cycle=version.cycle,
-        department=version.department,
-        kind=version.kind,
-        evaluation=version.evaluation,
-        defaults=newest,
-    )
+    place: dict[str, Any] = {"cycle": version.cycle, "department": version.department}
+    if version.evaluation is not None:
+        Current.objects.update_or_create(evaluation=version.evaluation, kind=version.kind, defaults=newest | place)
+    else:
+        Current.objects.update_or_create(**place, kind=version.kind, evaluation=None, defaults=newest)
     record(
         None,
         "publication.published",
@@ -103,8 +133,7 @@ def _save(version: Version, made: Made) -> None:
 
 def next_number(version: Version) -> int:
     """The number of a version that is published now, among those of its kind or of its self-evaluation."""
-    same = Version.objects.filter(cycle=version.cycle, department=version.department, kind=version.kind)
-    last = same.filter(evaluation=version.evaluation).aggregate(last=Max("number"))["last"] or 0
+    last = same_as(version).aggregate(last=Max("number"))["last"] or 0
     return last + 1
 
 

@@ -72,7 +72,8 @@ class Version(models.Model):
     acceptance. Versions are numbered as they are published, each kind and each self-evaluation by itself.
 
     An adjusted budget names the ``original`` it adjusts, the ids of its ``adjustments`` and what is said of them. One
-    that ``withdraws`` has no files: it says why a self-evaluation is no longer shown."""
+    that ``withdraws`` has no files: it says why a self-evaluation is no longer shown; nor are earlier ones then.
+    ``points`` is a self-evaluation's total in hundredths."""
 
     kind = models.CharField(_("公开的内容"), max_length=16, choices=Kind.choices, default=Kind.BUDGET)
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="versions")
@@ -96,6 +97,7 @@ class Version(models.Model):
     explanation = models.TextField(_("调整的情况和原因"), blank=True)
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="versions")
     withdraws = models.BooleanField(default=False)
+    points = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ("-id",)
@@ -152,9 +154,25 @@ class Version(models.Model):
             return reverse("open-evaluation", args=(*place, self.evaluation_id))
         return reverse("open-adjusted" if self.kind == Kind.ADJUSTED else "open-year", args=place)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn after it was published: its files are no longer given out."""
+        if self.evaluation_id is None or self.number is None:
+            return False
+        later = Version.objects.filter(evaluation=self.evaluation_id, withdraws=True, number__gt=self.number)
+        return later.exists()
+
     def part_address(self, position: int) -> str:
         """Where the portal shows a part of it while it is the newest; a self-evaluation is one page."""
         return self.address if self.kind == Kind.EVALUATION else f"{self.address}{position}/"
+
+
+def same_as(version: Version) -> models.QuerySet[Version]:
+    """All versions of what a version is one of: of a self-evaluation, or of a kind of a department's year."""
+    if version.evaluation_id is not None:
+        return Version.objects.filter(evaluation=version.evaluation_id)
+    place = {"cycle": version.cycle_id, "department": version.department_id, "kind": version.kind}
+    return Version.objects.filter(**place, evaluation=None)
 
 
 class Current(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from gouji.web.journal.log import record
 from gouji.web.organisation.models import Level, Office
 from gouji.web.publication import readiness as ready
 from gouji.web.publication.adjusting import Standing, standings
+from gouji.web.publication.evaluations import counted
 from gouji.web.publication.forms import NotesForm, PublishForm
 from gouji.web.publication.last_year import last_year
 from gouji.web.publication.models import Kind, Notes, State, Version
@@ -38,7 +40,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A department in the list; ``version`` is its newest published budget, ``adjusted`` how its adjustments stand and
-    ``adjusted_left`` how many days are left to publish them."""
+    ``adjusted_left`` how many days are left to publish them; ``evaluated`` how many self-evaluations are accepted and
+    how many published."""
 
     department: Office
     ready: Readiness
@@ -46,6 +49,7 @@ class _Line:
     days_left: int | None
     adjusted: Standing | None
     adjusted_left: int | None
+    evaluated: tuple[int, int]
 
     @property
     def is_late(self) -> bool:
@@ -74,19 +78,26 @@ def publications(request: Request) -> HttpResponse:
     newest = _newest(cycle)
     found = departments.filter(path__startswith=str(cycle.region.path), pk__in=states).order_by("path")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    adjusted = standings(cycle, [one.pk for one in page])
+    adjusted, evaluated = standings(cycle, [one.pk for one in page]), counted(cycle)
     lines = [
-        _line(one, states.get(one.pk, NOT_STARTED), newest.get(one.pk), adjusted.get(one.pk), today) for one in page
+        _line(one, states.get(one.pk, NOT_STARTED), newest.get(one.pk), adjusted.get(one.pk), evaluated, today)
+        for one in page
     ]
     context = {"page": page, "lines": lines, "years": [one.year for one in cycles], "cycle": cycle}
     return render(request, "publication/publications.html", context)
 
 
 def _line(
-    department: Office, state: Readiness, version: Version | None, adjusted: Standing | None, today: date
+    department: Office,
+    state: Readiness,
+    version: Version | None,
+    adjusted: Standing | None,
+    evaluated: Mapping[int, tuple[int, int]],
+    today: date,
 ) -> _Line:
     left = adjusted.days_left(today) if adjusted is not None else None
-    return _Line(department, state, version, state.days_left(today), adjusted, left)
+    both = evaluated.get(department.pk, (0, 0))
+    return _Line(department, state, version, state.days_left(today), adjusted, left, both)
 
 
 def _newest(cycle: Cycle) -> dict[int, Version]:
@@ -259,7 +270,7 @@ def ledger(request: Request, pk: int) -> FileResponse:
         Version.objects.select_related("cycle", "department"), Right.READ_PUBLICATIONS, pk, "department"
     )
     path = store.path_of(found.ledger)
-    if not path.is_file():
+    if found.kind == Kind.EVALUATION or not path.is_file():
         raise Http404
     name = _("%(department)s%(year)s年预算账套.xlsx") % {"department": found.department, "year": found.cycle.year}
     return FileResponse(

@@ -37,5 +37,8 @@ FILES = (
     _("表格中的金额（Parquet）"),
     _("整份文件所说的一切（gouji/disclosure/1）"),
     _("数据包说明（Data Package）"),
+    _("自评表（Word）"),
+    _("自评表（Excel）"),
+    _("自评数据（JSON）"),
 )
 """As files are kept with a version."""

@@ -22,7 +22,12 @@ register = template.Library()
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LEVELS = {"error": _("错误"), "warning": _("提醒"), "notice": pgettext_lazy("level", "说明")}
-_KINDS = {"budget": _("预算"), "final_accounts": _("决算")}
+_KINDS = {
+    "budget": _("预算"),
+    "adjusted_budget": _("预算调整"),
+    "final_accounts": _("决算"),
+    "evaluation": _("绩效自评"),
+}
 
 
 @register.filter(name="language_tag")
@@ -96,6 +101,18 @@ def fact_name(name: str) -> str:
 def money(fen: int | None) -> str:
     """An amount in 分 as 元 with separators."""
     return "" if fen is None else f"{Decimal(fen) / 100:,.2f}"
+
+
+@register.filter
+def points(hundredths: int | None) -> str:
+    """Points kept in hundredths."""
+    return "—" if hundredths is None else f"{Decimal(hundredths) / 100:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def digits(value: Decimal) -> str:
+    """A number without noughts that say nothing."""
+    return f"{value.normalize():f}"
 
 
 @register.filter
