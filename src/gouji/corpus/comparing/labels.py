@@ -35,8 +35,6 @@ def heads(comparison: Comparison) -> tuple[str, str]:
         return "部门", "单位"
     if comparison.relation == STAGES:
         return KIND[comparison.before.kind], KIND[comparison.after.kind]
-    if comparison.relation == VERSIONS and comparison.before.kind != comparison.after.kind:
-        return KIND.get(comparison.before.kind, "甲"), KIND.get(comparison.after.kind, "乙")
     return labels(comparison)
 
 
