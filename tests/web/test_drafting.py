@@ -279,7 +279,7 @@ def test_the_department_passes_the_approval_on(budget: Budget, login: Callable[[
 
 def test_the_days_of_the_law(world: World, budget: Budget) -> None:
     assert {name: term.days for name, term in terms().items()} == {
-        **{"approve": 20, "issue": 15, "publish": 20, "publish_unit": 20}
+        **{"approve": 20, "issue": 15, "publish": 20, "publish_unit": 20, "publish_adjusted": 20}
     }
     cycle = budget.cycle
     assert of_cycle(cycle)[2].due is None
