@@ -1,5 +1,5 @@
-"""The server or a worker is killed in the middle of a submission, an import, a batch, a check, a publication:
-afterwards everything is whole, the work goes on, and nothing is done twice."""
+"""The server or a worker is killed in the middle of a submission, an import, a batch, a check, the approval of an
+adjustment, a self-evaluation, a publication of any kind: all is whole, the work goes on, nothing is done twice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.web import killing_later
 from tests.web.test_backup import run
 
 DEATHS = [
@@ -23,6 +24,7 @@ DEATHS = [
     ("document.failed", "1", "during", "go-on"),
     ("document.failed", "1", "after", "work"),
     ("publication.published", "1", "during", "work"),
+    *killing_later.DEATHS,
 ]
 
 
