@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from gouji.checking import check
 from gouji.checking.findings import Level
+from gouji.model.disclosure import Disclosure
 from gouji.reading import read
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class Year:
         """The whole year."""
         for act in (
             *(self.opened, self.projects_stored, self.requested, self.allotted, self.drafted, self.approved),
-            *(self.published, self.adjusted, self.evaluated),
+            *(self.published, self.adjusted, self.evaluated, self.told_to_the_world),
         ):
             act()
 
@@ -498,6 +499,18 @@ class Year:
         said = drafter.go(f"/budgets/{pk}/")
         assert "605,000.00" in said
         assert "年初预算与调整后预算" in said
+        self._asked_for_the_adjusted()
+
+    def _asked_for_the_adjusted(self) -> None:
+        """The publisher asks for the adjusted budget; while it is made the year goes on."""
+        publisher = self.as_("gongkai")
+        publisher.go(f"/publications/?year={YEAR}")
+        with publisher.page.expect_navigation():
+            publisher.page.click("main tbody td a:text-is('1 项待公开')")
+        assert "平台扩容，由接待费调剂" in publisher.page.input_value("[name=explanation]")
+        self.shot("adjusted", publisher.page)
+        with publisher.page.expect_navigation():
+            publisher.page.locator("main form button:text-is('公开')").click()
 
     def evaluated(self) -> None:
         """Monitoring in the middle of the year, self-evaluation at its end, accepted by the department."""
@@ -526,6 +539,50 @@ class Year:
         assert "99.75" in said, "590,000 of 605,000 earn 9.75"
         assert "等次：优" in department.go(f"/evaluations/{number[1]}/form.html")
         self.shot("form", department.page)
+
+    def told_to_the_world(self) -> None:
+        """The adjusted budget and the self-evaluation are published too; everyone finds, downloads and checks them."""
+        publisher = self.as_("gongkai")
+        publisher.go(f"/publications/?year={YEAR}")
+        with publisher.page.expect_navigation():
+            publisher.page.click("main tbody td a:text-is('审定 1，公开 0')")
+        place = publisher.page.url.removesuffix("evaluations/")
+        publisher.press("公开所选的自评")
+        for tab in ("adjusted/", "evaluations/"):
+            publisher.go(f"{place}{tab}".removeprefix(self.base))
+            publisher.page.locator(".versions .state.passed, .versions .state.returned").first.wait_for(timeout=120_000)
+            said = publisher.page.inner_text(".versions")
+            assert "没有公开" not in said, said
+        self.shot("evaluations", publisher.page)
+        page = self.browser.new_context(base_url=self.base).new_page()
+        page.goto("/open/")
+        page.click("text=安澜省统计局")
+        original = self._downloaded(page, ".docx")
+        page.click("text=查看调整了什么、为什么")
+        assert "平台扩容，由接待费调剂" in page.inner_text("main")
+        self.shot("changes", page)
+        for ending in (".docx", ".xlsx", ".pdf"):
+            report = check(self._downloaded(page, ending), original)
+            assert report.count(Level.ERROR) == report.tables.unchecked == 0, report.findings
+        page.goto("/open/")
+        page.click("text=安澜省统计局")
+        page.click("text=查看各项目的得分")
+        page.click(f"main td a:text-is('{UNITS[0].project}'), main th a:text-is('{UNITS[0].project}')")
+        assert "99.75" in page.inner_text("main")
+        self.shot("score", page)
+        for ending in (".docx", ".xlsx", "index.html"):
+            report = check(self._downloaded(page, ending))
+            assert report.count(Level.ERROR) == 0, report.findings
+            assert report.scores == 1
+
+    def _downloaded(self, page: Page, ending: str) -> Disclosure:
+        """What the first file with this ending says that a page links to."""
+        link = page.locator(f"a[href$='{ending}']").first.get_attribute("href")
+        assert link is not None
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"published{Path(ending).suffix or ending}"
+            file.write_bytes(page.request.get(link).body())
+            return read([file])
 
     def published(self) -> None:
         """Each department publishes; every output is read back, and the world can read it without logging in."""
@@ -564,12 +621,7 @@ class Year:
         page = self.browser.new_context(base_url=self.base).new_page()
         page.goto(address)
         self.shot("portal", page)
-        link = page.locator("a[href$='.docx']").first.get_attribute("href")
-        assert link is not None
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "published.docx"
-            file.write_bytes(page.request.get(link).body())
-            report = check(read([file]))
+        report = check(self._downloaded(page, ".docx"))
         wrong = [finding.message for finding in report.findings if finding.level is Level.ERROR]
         assert wrong == [], wrong
         assert report.tables.proved > 100
