@@ -221,7 +221,7 @@ def hunan(document: Document, teller: Teller) -> None:
             for code in book.functions(3, fund=GENERAL)
         )
         + "。具体安排情况如下：",
-        f"（一）基本支出：{year}年基本支出年初预算数{money(replace(ALL_GENERAL, use='basic'))}，主要是为保障部门正常运转、完成日常工作任务而发生的各项支出，包括用于基本工资、津贴补贴等人员经费以及办公费、印刷费等公用经费。",
+        f"（一）基本支出：{year}年基本支出年初预算数{money(replace(ALL_GENERAL, use='basic'))}，主要用来发放人员的工资津贴，支付办公所需的日常花费，使部门能够运转。",
         f"（二）项目支出：{year}年项目支出年初预算数{money(replace(ALL_GENERAL, use='project'))}，主要是部门为完成特定行政工作任务或事业发展目标而发生的支出。",
         "五、其他重要事项的情况说明",
         f"（一）机关运行经费：{year}年本部门机关运行经费{money(RUNNING)}，比上年预算{moved(teller, RUNNING, up='上升', down='降低')}，主要原因是人员变动。",
