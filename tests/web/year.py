@@ -147,7 +147,7 @@ class Person:
 
     def go(self, path: str) -> str:
         """Go to a page; gives what it says."""
-        answer = self.page.goto(path)
+        answer = self.page.goto(path) or self.page.reload()  # none where the browser stayed on its page
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
         return self.said()
